@@ -1,0 +1,57 @@
+namespace SyscallBench.Results;
+
+/// <summary>Where the numbers come from: enough for somebody else to repeat the run and to see what differs.</summary>
+public sealed record Provenance
+{
+    /// <summary>Version of this program, and the commit it was built from where that is known.</summary>
+    public required string Version { get; init; }
+
+    public string? Commit { get; init; }
+
+    /// <summary>When the first boot started, UTC.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    public required IReadOnlyList<string> CommandLine { get; init; }
+
+    /// <summary>Seed of the boot order and of the bootstrap.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Why this accelerator, and why not the other.</summary>
+    public required string AcceleratorReason { get; init; }
+
+    public required int Runs { get; init; }
+
+    public required int Rounds { get; init; }
+
+    public required long Iterations { get; init; }
+
+    public required int Warmup { get; init; }
+
+    /// <summary>CPU model the guests were given.</summary>
+    public required string GuestCpu { get; init; }
+
+    /// <summary>Facts about the machine that ran the boots, by name: <c>os</c>, <c>kernel</c>, <c>cpu</c>, <c>microcode</c>, <c>cores</c>, <c>memory</c>, …</summary>
+    public IReadOnlyDictionary<string, string> Host { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Versions of the tools, by name: <c>qemu</c>, <c>gcc</c>, <c>ld</c>, <c>toolchain</c>, <c>dotnet</c>, …</summary>
+    public IReadOnlyDictionary<string, string> Tools { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Commits and package versions of the sources, by name.</summary>
+    public IReadOnlyDictionary<string, string> Pins { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>SHA-256 of what was booted, by artefact: <c>kernel</c>, <c>unikernel</c>, <c>benchmark</c>, <c>initramfs</c>, <c>floor</c>.</summary>
+    public IReadOnlyDictionary<string, string> Hashes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What each guest said about itself, by platform: CPU model, command line, clock source, vulnerabilities, …</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Guests { get; init; }
+        = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>The clock of each platform in kHz and where that is known from; no entry where it is not known.</summary>
+    public IReadOnlyDictionary<string, ClockFact> Clocks { get; init; } = new Dictionary<string, ClockFact>();
+}
+
+/// <summary>A TSC's frequency.</summary>
+/// <param name="Khz">Frequency in kHz.</param>
+/// <param name="Source"><c>kernel</c>, <c>hypervisor</c>, <c>cpuid</c> or <c>calibration</c>.</param>
+/// <param name="Invariant">The CPU says that its TSC ticks at one rate in every power state (CPUID 0x80000007 EDX bit 8).</param>
+public sealed record ClockFact(long Khz, string Source, bool Invariant);

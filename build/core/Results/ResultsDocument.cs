@@ -1,0 +1,108 @@
+using SyscallBench.Findings;
+using SyscallBench.Platforms;
+
+namespace SyscallBench.Results;
+
+/// <summary>What <c>results/results.json</c> holds: the contract for every program that reads us. Full precision, invariant culture.</summary>
+public sealed record ResultsDocument
+{
+    /// <summary>Name and version of this contract.</summary>
+    public const string CurrentSchema = "syscall-bench/results/v1";
+
+    public string Schema { get; init; } = CurrentSchema;
+
+    /// <summary><c>kvm</c>, <c>tcg</c>, or <c>tcg-noicount</c>, which measures nothing and exists for tests.</summary>
+    public required string Accelerator { get; init; }
+
+    /// <summary>Unit of the guests' rows; a row's own unit decides.</summary>
+    public required Unit Unit { get; init; }
+
+    /// <summary>One row for every call of every platform asked for, measured or not, in the order of a table.</summary>
+    public required IReadOnlyList<ResultRow> Rows { get; init; }
+
+    /// <summary>How platforms compare, per call; only between rows of the same unit.</summary>
+    public IReadOnlyList<PlatformRatio> Ratios { get; init; } = [];
+
+    /// <summary>What was noticed, most severe first.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    public required Provenance Provenance { get; init; }
+}
+
+/// <summary>Whether a row has numbers.</summary>
+public enum RowStatus
+{
+    Measured,
+    NotMeasured,
+}
+
+/// <summary>
+/// One call on one platform. <c>fcall</c> and <c>scall</c> are per call: (time of the loop - median <c>tsc</c>) / iterations; <c>empty</c> likewise, and
+/// <c>tsc</c> is one pair of clock reads. Numbers are null where the row was not measured, or where they do not exist (an interval of one sample).
+/// </summary>
+public sealed record ResultRow
+{
+    public required string Platform { get; init; }
+
+    public required Call Call { get; init; }
+
+    public required RowStatus Status { get; init; }
+
+    /// <summary>Why there are no numbers, and what to do about it.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What the row measures where that is not the noop call, for example <c>ENOSYS path</c> on the host.</summary>
+    public string? Note { get; init; }
+
+    public Unit? Unit { get; init; }
+
+    public int Boots { get; init; }
+
+    /// <summary>Samples that the numbers come from.</summary>
+    public int Samples { get; init; }
+
+    /// <summary>Samples left out by rule because something spoilt them.</summary>
+    public int Spoilt { get; init; }
+
+    public double? Mean { get; init; }
+
+    public double? Median { get; init; }
+
+    public double? Q1 { get; init; }
+
+    public double? Q3 { get; init; }
+
+    public double? Min { get; init; }
+
+    public double? Max { get; init; }
+
+    /// <summary>95 % interval of the median: hierarchical bootstrap, boots first, then rounds.</summary>
+    public Interval? Ci95 { get; init; }
+
+    /// <summary>Less the bare loop: what the call alone costs. Signs are kept.</summary>
+    public NetCost? Net { get; init; }
+
+    /// <summary>Samples outside Tukey's fences (Q1 - 1.5 IQR, Q3 + 1.5 IQR); counted and kept.</summary>
+    public OutlierCount? Outliers { get; init; }
+
+    /// <summary>Null for instructions, and where the TSC's frequency is not known.</summary>
+    public Nanoseconds? Nanoseconds { get; init; }
+}
+
+/// <summary>Closed interval, written as <c>[low, high]</c>.</summary>
+public readonly record struct Interval(double Low, double High);
+
+public sealed record NetCost(double Median, Interval? Ci95);
+
+public sealed record OutlierCount(int Low, int High);
+
+public sealed record Nanoseconds(double Mean, double Median, double Q1, double Q3);
+
+/// <summary>Median of <paramref name="Platform"/> divided by the median of <paramref name="Base"/>, for one call.</summary>
+/// <param name="Platform">Numerator.</param>
+/// <param name="Base">Denominator.</param>
+/// <param name="Call">The call both rows are about.</param>
+/// <param name="Ratio">Numerator's median over denominator's.</param>
+/// <param name="Ci95">95 % interval of the ratio, from the same bootstrap; null where a side has a single sample.</param>
+/// <param name="Different">True only when the interval of the difference of the medians excludes zero.</param>
+public sealed record PlatformRatio(string Platform, string Base, Call Call, double Ratio, Interval? Ci95, bool Different);

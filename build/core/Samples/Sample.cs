@@ -1,0 +1,46 @@
+namespace SyscallBench.Samples;
+
+/// <summary>What spoilt a timed region, where it can be known; a sum of flags.</summary>
+[Flags]
+public enum Spoilt
+{
+    None = 0,
+
+    /// <summary>An interrupt returned to user mode inside the region (seen by the guest itself).</summary>
+    Interrupt = 1,
+
+    /// <summary>The hypervisor ran something else on the vCPU's core (steal time).</summary>
+    Steal = 2,
+
+    /// <summary>The vCPU thread, or the process on the host, was switched out.</summary>
+    ContextSwitch = 4,
+
+    /// <summary>The thread moved to another CPU.</summary>
+    Migration = 8,
+
+    /// <summary>The clock's difference is zero or negative.</summary>
+    Clock = 16,
+}
+
+/// <summary>The clock differences of one round, in the clock's own ticks, nothing subtracted and nothing divided.</summary>
+/// <param name="Boot">Boot of the platform, from 0.</param>
+/// <param name="Round">Round of the boot, from 0.</param>
+/// <param name="Iterations">Calls in each timed loop.</param>
+/// <param name="Tsc">Two clock reads with nothing between.</param>
+/// <param name="Empty">The bare loop.</param>
+/// <param name="Scall">The loop of system calls.</param>
+/// <param name="Fcall">The loop of function calls.</param>
+public readonly record struct Sample(int Boot, int Round, long Iterations, long Tsc, long Empty, long Scall, long Fcall)
+{
+    /// <summary>What spoilt each region; <see cref="Spoilt.None"/> where it is clean or cannot be known.</summary>
+    public Spoilt TscSpoilt { get; init; }
+
+    /// <inheritdoc cref="TscSpoilt"/>
+    public Spoilt EmptySpoilt { get; init; }
+
+    /// <inheritdoc cref="TscSpoilt"/>
+    public Spoilt ScallSpoilt { get; init; }
+
+    /// <inheritdoc cref="TscSpoilt"/>
+    public Spoilt FcallSpoilt { get; init; }
+}
