@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#ifndef ARGS_H
+#define ARGS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define MAX_ROUNDS 10000
+
+/* What to measure: ../PROTOCOL.md, "Arguments". */
+struct args {
+	int64_t rounds;
+	int64_t iters;
+	int64_t warmup;
+	int64_t nr;
+	int64_t expect;
+	bool expect_any;
+	bool state_linux;
+};
+
+/*
+ * Fill `args` from the program's arguments, its name not among them. Returns
+ * the argument that is not one, or NULL when all are.
+ */
+const char *args_read(int count, char *const *arguments, struct args *args);
+
+#endif
