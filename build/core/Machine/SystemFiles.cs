@@ -1,0 +1,41 @@
+namespace SyscallBench.Machine;
+
+/// <summary>The kernel's own files (/proc, /sys, /etc/os-release, …) under a root directory, so that tests run on a tree of their own.</summary>
+/// <param name="root">Directory that stands for <c>/</c>.</param>
+public sealed class SystemFiles(string root = "/")
+{
+    /// <summary>Text of a file without white space at its ends; null where it is missing or the kernel refuses to answer.</summary>
+    /// <param name="path">Absolute path as on the machine itself.</param>
+    public string? Read(string path)
+    {
+        // Attributes of sysfs may exist and still answer ENODEV, EIO or EACCES: for a reader of facts that is "not known".
+        try
+        {
+            return File.ReadAllText(At(path)).Trim();
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>As <see cref="Read"/>, but null for an empty file too.</summary>
+    public string? ReadValue(string path) => Read(path) is { Length: > 0 } text ? text : null;
+
+    public bool Exists(string path) => Path.Exists(At(path));
+
+    /// <summary>Names of what a directory holds, in ordinal order; none where it is missing.</summary>
+    public IReadOnlyList<string> List(string path)
+    {
+        var directory = new DirectoryInfo(At(path));
+        return directory.Exists
+            ? [.. directory.EnumerateFileSystemInfos().Select(entry => entry.Name).Order(StringComparer.Ordinal)]
+            : [];
+    }
+
+    private string At(string path) => Path.Join(root, path);
+}
