@@ -1,0 +1,13 @@
+namespace SyscallBench.Reports;
+
+/// <summary>Every format that results are written in.</summary>
+public static class Exporters
+{
+    public static IReadOnlyList<IExporter> All { get; } =
+    [
+        new CsvExporter(),
+        new MarkdownExporter(),
+        new LatexExporter(),
+        new SamplesCsvExporter(),
+    ];
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using SyscallBench.Results;
+
+namespace SyscallBench.Reports;
+
+/// <summary>The one place where numbers are rounded: text that a person reads. Never parsed back.</summary>
+public static class Readable
+{
+    /// <summary>What stands where a number does not exist.</summary>
+    public const string Missing = "-";
+
+    /// <summary>Two decimals below 100, one above, none that are zero: an exact count looks like one.</summary>
+    public static string Number(double? value) => value switch
+    {
+        null => Missing,
+        { } number when Math.Abs(number) < 100 => Positive(number.ToString("0.##", CultureInfo.InvariantCulture)),
+        { } number => number.ToString("0.#", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary><c>247 to 247.1</c>, or the number alone where the interval has no width that a reader could see.</summary>
+    public static string Interval(Interval? interval)
+    {
+        if (interval is not { } known)
+            return Missing;
+
+        var (low, high) = (Number(known.Low), Number(known.High));
+        return low == high ? low : $"{low} to {high}";
+    }
+
+    /// <summary>A ratio with two significant decimals below ten: <c>3.17</c>, <c>61.3</c>.</summary>
+    public static string Ratio(double ratio) =>
+        ratio.ToString(Math.Abs(ratio) < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>A fraction as percent with its sign: 0.03 is <c>+3 %</c>.</summary>
+    public static string SignedPercent(double fraction)
+    {
+        var percent = Positive((fraction * 100).ToString("0.##", CultureInfo.InvariantCulture));
+        return percent is "0" || percent.StartsWith('-') ? $"{percent} %" : $"+{percent} %";
+    }
+
+    /// <summary>A fraction as whole percent: 0.068 is <c>7 %</c>; below one percent one decimal is kept.</summary>
+    public static string Percent(double fraction) =>
+        Positive((fraction * 100).ToString(Math.Abs(fraction) < 0.01 ? "0.#" : "0", CultureInfo.InvariantCulture)) + " %";
+
+    // .NET writes a small negative number as "-0", which reads like a sign that means something.
+    private static string Positive(string text) => text is "-0" ? "0" : text;
+}
