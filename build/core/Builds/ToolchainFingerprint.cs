@@ -1,0 +1,16 @@
+using SyscallBench.Fingerprints;
+using SyscallBench.Toolchains;
+
+namespace SyscallBench.Builds;
+
+/// <summary>Adds what decides a compiler's output to a fingerprint.</summary>
+internal static class ToolchainFingerprint
+{
+    public static Fingerprint AddToolchain(this Fingerprint fingerprint, ToolchainIdentity identity)
+    {
+        fingerprint.Add("toolchain", identity.Name);
+        foreach (var (tool, version) in identity.Versions)
+            fingerprint.Add($"version of {tool}", version);
+        return fingerprint;
+    }
+}

@@ -1,0 +1,66 @@
+namespace SyscallBench;
+
+/// <summary>Where everything lives: the source tree, and below <c>artifacts/</c> what is made from it. All paths are absolute.</summary>
+/// <param name="root">The top of the source tree.</param>
+public sealed class Workspace(string root)
+{
+    private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+    private readonly string? _artifacts;
+
+    /// <summary>The top of the source tree.</summary>
+    public string Root => _root;
+
+    /// <summary>Everything that Clean may remove. Elsewhere than in the source tree only for builds that are compared with each other.</summary>
+    public string Artifacts
+    {
+        get => _artifacts ?? Path.Combine(_root, "artifacts");
+        init => _artifacts = Path.TrimEndingDirectorySeparator(Path.GetFullPath(value));
+    }
+
+    public string BenchmarkSources => Path.Combine(_root, "bench-src", "benchmark");
+
+    public string FloorSources => Path.Combine(_root, "bench-src", "floor");
+
+    public string ElfloaderSources => Path.Combine(_root, "bench-src", "elfloader");
+
+    public string LinuxSources => Path.Combine(_root, "linux");
+
+    /// <summary>Pinned Git clones, one folder per repository.</summary>
+    public string Clones => Path.Combine(Artifacts, "clones");
+
+    /// <summary>What came over the network as files; kept by Clean unless it is told <c>--all</c>.</summary>
+    public string Downloads => Path.Combine(Artifacts, "downloads");
+
+    /// <summary>Unpacked and patched kernel trees, one folder per source.</summary>
+    public string KernelTrees => Path.Combine(Artifacts, "linux");
+
+    /// <summary>One <c>&lt;step&gt;.json</c> per finished step.</summary>
+    public string State => Path.Combine(Artifacts, "state");
+
+    /// <summary>One <c>&lt;step&gt;.log</c> per build.</summary>
+    public string Logs => Path.Combine(Artifacts, "logs");
+
+    /// <summary>What the builds make and the boots use.</summary>
+    public string Images => Path.Combine(Artifacts, "images");
+
+    /// <summary>The benchmark, a freestanding static-PIE ELF.</summary>
+    public string BenchmarkElf => Path.Combine(Images, "syscallbench");
+
+    /// <summary>The floor guest, an ELF with a PVH note for QEMU's <c>-kernel</c>.</summary>
+    public string FloorElf => Path.Combine(Images, "floor.elf");
+
+    /// <summary>cpio archive with the benchmark as <c>/init</c>.</summary>
+    public string Initramfs => Path.Combine(Images, "initramfs.cpio");
+
+    /// <summary>The Unikraft ELF loader, for QEMU's <c>-kernel</c>; it takes the benchmark as <c>-initrd</c>.</summary>
+    public string Unikernel => Path.Combine(Images, "unikernel");
+
+    /// <summary>Half-finished work, on the same file system as what it becomes, so that a rename finishes it.</summary>
+    public string Temporary => Path.Combine(Artifacts, "tmp");
+
+    public string RawEvaluation => Path.Combine(_root, "eval", "raw");
+
+    public string ParsedEvaluation => Path.Combine(_root, "eval", "parsed");
+
+    public string Results => Path.Combine(_root, "results");
+}
