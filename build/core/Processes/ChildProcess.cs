@@ -1,0 +1,92 @@
+using System.Diagnostics;
+
+namespace SyscallBench.Processes;
+
+/// <summary>A program that was started and is owned: it ends with its deadline, its cancellation or this process, whichever comes first.</summary>
+public sealed class ChildProcess
+{
+    private readonly Process process;
+    private readonly ProcessRequest request;
+    private readonly ChildOutput output;
+    private readonly long started = Stopwatch.GetTimestamp();
+    private readonly TaskCompletionSource exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal ChildProcess(Process process, ProcessRequest request, ChildOutput output, Func<Task> ended, CancellationToken cancellation)
+    {
+        this.process = process;
+        this.request = request;
+        this.output = output;
+        Pid = process.Id;
+        process.Exited += (_, _) => exited.TrySetResult();
+        process.EnableRaisingEvents = true;
+        Completion = CompleteAsync(ended, cancellation);
+    }
+
+    /// <summary>Process id; the id of the program's session and process group, too.</summary>
+    public int Pid { get; }
+
+    /// <summary>How it ended. Cancelled when the start's token was; by then nothing of the tree is left.</summary>
+    public Task<ProcessResult> Completion { get; }
+
+    /// <summary>The last lines of standard error so far.</summary>
+    public IReadOnlyList<string> ErrorTail => output.Error.Lines;
+
+    /// <summary>Kills the whole tree at once; <see cref="Completion"/> then ends with the signal's exit code.</summary>
+    public void Kill() => ProcessTree.Kill(Pid);
+
+    private async Task<ProcessResult> CompleteAsync(Func<Task> ended, CancellationToken cancellation)
+    {
+        using var owned = process;
+        using var sink = output;
+        process.StandardInput.Close();
+        var pumps = output.PumpAsync(process.StandardOutput.BaseStream, process.StandardError.BaseStream);
+        bool timedOut;
+        try
+        {
+            timedOut = await WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            // What the program left behind would be an orphan, and would keep the pipes open.
+            ProcessTree.Kill(Pid);
+            await ended().ConfigureAwait(false);
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        await pumps.ConfigureAwait(false);
+        return new ProcessResult
+        {
+            Program = Path.GetFileName(request.Program),
+            ExitCode = process.ExitCode,
+            TimedOut = timedOut,
+            Duration = Stopwatch.GetElapsedTime(started),
+            OutputTail = output.Output.Lines,
+            ErrorTail = output.Error.Lines,
+        };
+    }
+
+    /// <summary>Returns when the program has ended; true when its deadline ended it.</summary>
+    private async Task<bool> WaitAsync(CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (request.Deadline is { } deadline)
+        {
+            limit.CancelAfter(deadline);
+        }
+
+        try
+        {
+            await exited.Task.WaitAsync(limit.Token).ConfigureAwait(false);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            var timedOut = !cancellation.IsCancellationRequested;
+            ProcessTree.Terminate(Pid);
+            await Task.WhenAny(exited.Task, Task.Delay(request.Grace, CancellationToken.None)).ConfigureAwait(false);
+            ProcessTree.Kill(Pid);
+            await exited.Task.ConfigureAwait(false);
+            return timedOut;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+
+namespace SyscallBench.Processes;
+
+/// <summary>Which CPUs a thread may run on (sched_setaffinity(2)).</summary>
+public static class CpuAffinity
+{
+    // Room for 8192 CPUs, the most a Linux kernel can be built for.
+    private const int MaskBytes = 1024;
+
+    /// <summary>CPUs that a thread may run on, ascending.</summary>
+    /// <param name="thread">Thread id; 0 for the calling thread.</param>
+    public static IReadOnlyList<int> Get(int thread = 0)
+    {
+        var mask = new byte[MaskBytes];
+        if (NativeMethods.GetAffinity(thread, MaskBytes, mask) < 0)
+        {
+            return [];
+        }
+
+        return [.. Enumerable.Range(0, MaskBytes * 8).Where(cpu => (mask[cpu / 8] & (1 << (cpu % 8))) != 0)];
+    }
+
+    /// <summary>Lets a thread run on these CPUs only.</summary>
+    /// <returns>Null when done, else why not.</returns>
+    public static string? TrySet(int thread, IReadOnlyList<int> cpus)
+    {
+        var mask = new byte[MaskBytes];
+        foreach (var cpu in cpus)
+        {
+            mask[cpu / 8] |= (byte)(1 << (cpu % 8));
+        }
+
+        return NativeMethods.SetAffinity(thread, MaskBytes, mask) == 0 ? null : Marshal.GetLastPInvokeErrorMessage();
+    }
+}

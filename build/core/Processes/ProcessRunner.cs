@@ -1,0 +1,73 @@
+using System.Diagnostics;
+
+namespace SyscallBench.Processes;
+
+/// <summary>
+/// Starts external programs and owns them: each runs in a session of its own, and neither it nor anything it started outlives its deadline, its
+/// cancellation or this process. Keep one for the life of the program.
+/// </summary>
+public sealed class ProcessRunner : IDisposable
+{
+    private readonly Launcher launcher = new();
+    private readonly Watchdog watchdog;
+
+    public ProcessRunner()
+    {
+        watchdog = new Watchdog(launcher);
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="UserError">The program is not there.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the whole tree is gone.</exception>
+    public async Task<ProcessResult> RunAsync(ProcessRequest request, CancellationToken cancellation = default)
+    {
+        var child = await StartAsync(request, cancellation).ConfigureAwait(false);
+        return await child.Completion.ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a program; its end is <see cref="ChildProcess.Completion"/>.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public async Task<ChildProcess> StartAsync(ProcessRequest request, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var start = StartInfo(request);
+        var output = new ChildOutput(request);
+        var process = await launcher.StartAsync(start, request.Cpus).ConfigureAwait(false);
+        var pid = process.Id;
+        await watchdog.AddAsync(pid).ConfigureAwait(false);
+        return new ChildProcess(process, request, output, () => watchdog.RemoveAsync(pid), cancellation);
+    }
+
+    public void Dispose()
+    {
+        watchdog.Dispose();
+        launcher.Dispose();
+    }
+
+    private static ProcessStartInfo StartInfo(ProcessRequest request)
+    {
+        const string Remedy = "install util-linux";
+        var program = ProgramFinder.Require(request.Program, request.Remedy);
+        var start = new ProcessStartInfo(ProgramFinder.Require("setpriv", Remedy))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = request.WorkingDirectory ?? "",
+        };
+
+        // setpriv and setsid become the program by exec, so that the process id stays the same.
+        foreach (var argument in (string[])["--pdeathsig", "KILL", "--", ProgramFinder.Require("setsid", Remedy), program, .. request.Arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in request.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+}
