@@ -19,7 +19,7 @@ internal sealed class Watchdog(Launcher launcher) : IDisposable
             remove) kept=; for each in $groups; do [ "$each" = "$group" ] || kept="$kept $each"; done; groups=$kept ;;
             esac
         done
-        for each in $groups; do kill -KILL -- "-$each" 2>/dev/null; done
+        for each in $groups; do kill -s KILL -- "-$each" 2>/dev/null; done
         """;
 
     private readonly SemaphoreSlim gate = new(1);
