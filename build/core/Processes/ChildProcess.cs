@@ -38,7 +38,6 @@ public sealed class ChildProcess
     {
         using var owned = process;
         using var sink = output;
-        process.StandardInput.Close();
         var pumps = output.PumpAsync(process.StandardOutput.BaseStream, process.StandardError.BaseStream);
         bool timedOut;
         try

@@ -8,6 +8,10 @@ namespace SyscallBench.Processes;
 /// </summary>
 public sealed class ProcessRunner : IDisposable
 {
+    // The program itself runs only once the watchdog knows of it: killed in between, this process leaves a shell that reads its input's
+    // end, and exits.
+    private const string Gate = "read -r go && exec \"$0\" \"$@\"";
+
     private readonly Launcher launcher = new();
     private readonly Watchdog watchdog;
 
@@ -35,6 +39,7 @@ public sealed class ProcessRunner : IDisposable
         var process = await launcher.StartAsync(start, request.Cpus).ConfigureAwait(false);
         var pid = process.Id;
         await watchdog.AddAsync(pid).ConfigureAwait(false);
+        await OpenGateAsync(process).ConfigureAwait(false);
         return new ChildProcess(process, request, output, () => watchdog.RemoveAsync(pid), cancellation);
     }
 
@@ -42,6 +47,19 @@ public sealed class ProcessRunner : IDisposable
     {
         watchdog.Dispose();
         launcher.Dispose();
+    }
+
+    private static async Task OpenGateAsync(Process process)
+    {
+        try
+        {
+            await process.StandardInput.WriteLineAsync().ConfigureAwait(false);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended already; how is said by its exit code.
+        }
     }
 
     private static ProcessStartInfo StartInfo(ProcessRequest request)
@@ -57,8 +75,8 @@ public sealed class ProcessRunner : IDisposable
             WorkingDirectory = request.WorkingDirectory ?? "",
         };
 
-        // setpriv and setsid become the program by exec, so that the process id stays the same.
-        foreach (var argument in (string[])["--pdeathsig", "KILL", "--", ProgramFinder.Require("setsid", Remedy), program, .. request.Arguments])
+        // setpriv, setsid and sh become the program by exec, so that the process id stays the same.
+        foreach (var argument in (string[])["--pdeathsig", "KILL", "--", ProgramFinder.Require("setsid", Remedy), "sh", "-c", Gate, program, .. request.Arguments])
         {
             start.ArgumentList.Add(argument);
         }
