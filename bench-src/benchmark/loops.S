@@ -44,8 +44,8 @@
  * leave %es alone, and so does a system call handler. So when %es is 0
  * afterwards, an interrupt returned to user mode meanwhile. In 64-bit mode %es
  * takes no part in addressing: it costs nothing. The technique is SegScope's
- * (Zhang et al., HPCA 2024). An interrupt that arrives in the kernel and returns
- * to the kernel is not seen.
+ * (Zhang et al., HPCA 2024). What it cannot see is an interrupt that arrives in
+ * the kernel and returns to the kernel; ticks.c has a sign for some of those.
  */
 
 /* Bytes of CLOCK_START, which runs up to the 64-byte boundary of a loop. */

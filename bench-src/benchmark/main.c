@@ -7,94 +7,10 @@
 #include "args.h"
 #include "cpu.h"
 #include "guest_state.h"
-#include "loops.h"
+#include "measure.h"
 #include "protocol.h"
 #include "syscalls.h"
-
-/* Bits of a round's `interrupted`. */
-#define IN_TSC	 1u
-#define IN_EMPTY 2u
-#define IN_SCALL 4u
-#define IN_FCALL 8u
-
-struct round {
-	uint64_t tsc;
-	uint64_t empty;
-	uint64_t scall;
-	uint64_t fcall;
-	unsigned int interrupted;
-};
-
-/* What all rounds have in common, and what went wrong in any of them. */
-struct run {
-	const struct args *args;
-	uint32_t selector;
-	bool backwards;
-	bool wrong_return;
-	int64_t returned;
-	int64_t expected;
-};
-
-/* Kept until everything is timed, so that nothing is printed between. */
-static struct round rounds[MAX_ROUNDS];
-
-typedef void (*timed_loop)(uint64_t iters, int64_t nr, uint32_t selector,
-			   struct timed *out);
-
-static void check_return(struct run *run, int64_t returned, int64_t expected)
-{
-	if (returned == expected || run->wrong_return)
-		return;
-	run->wrong_return = true;
-	run->returned = returned;
-	run->expected = expected;
-}
-
-static void check_scall(struct run *run, int64_t returned)
-{
-	if (!run->args->expect_any)
-		check_return(run, returned, run->args->expect);
-}
-
-/* The difference of the clock; sets `bit` when an interrupt came meanwhile. */
-static uint64_t time_one(struct run *run, timed_loop loop, unsigned int bit,
-			 struct timed *timed, unsigned int *interrupted)
-{
-	loop((uint64_t)run->args->iters, run->args->nr, run->selector, timed);
-	if (timed->end < timed->start)
-		run->backwards = true;
-	if (timed->selector != run->selector)
-		*interrupted |= bit;
-	return timed->end - timed->start;
-}
-
-static void time_round(struct run *run, struct round *round)
-{
-	unsigned int interrupted = 0;
-	struct timed timed;
-
-	round->tsc = time_one(run, time_tsc, IN_TSC, &timed, &interrupted);
-	round->empty =
-		time_one(run, time_empty, IN_EMPTY, &timed, &interrupted);
-	round->scall =
-		time_one(run, time_scall, IN_SCALL, &timed, &interrupted);
-	check_scall(run, timed.last);
-	round->fcall =
-		time_one(run, time_fcall, IN_FCALL, &timed, &interrupted);
-	check_return(run, timed.last, NOOP_RETURNS);
-	round->interrupted = interrupted;
-}
-
-static void measure(struct run *run)
-{
-	int64_t i;
-
-	/* Later rounds overwrite what the warm-up left in the first. */
-	for (i = 0; i < run->args->warmup; i++)
-		time_round(run, &rounds[0]);
-	for (i = 0; i < run->args->rounds; i++)
-		time_round(run, &rounds[i]);
-}
+#include "ticks.h"
 
 static void send_begin(const struct args *args)
 {
@@ -212,22 +128,24 @@ void benchmark_main(int64_t *stack)
 	cpu_read(&cpu);
 	send_cpu(&cpu);
 	send_clock(&cpu);
-	if (args.state_linux)
+	if (args.state_linux) {
 		guest_state_send();
+		ticks_watch();
+	}
 	if (!cpu.tsc || !cpu.rdtscp)
 		fail("no-tsc");
 
 	/* Null, and RPL 1 where IRET can show: loops.S, "Interrupts". */
 	struct run run = {.args = &args, .selector = user_mode ? 1 : 0};
 
-	check_scall(&run, syscall3(args.nr, 0, 0, 0));
+	measure_try(&run);
 	stop_if_wrong_return(&run);
-	measure(&run);
+	measure_rounds(&run);
 	stop_if_wrong_return(&run);
 	if (run.backwards)
 		fail("clock-backwards");
 
 	for (i = 0; i < args.rounds; i++)
-		send_round(i, &rounds[i], user_mode);
+		send_round(i, measure_round(i), user_mode);
 	finish(args.rounds, 0);
 }

@@ -9,6 +9,8 @@
 #define NR_WRITE      1
 #define NR_OPEN	      2
 #define NR_CLOSE      3
+#define NR_GETITIMER  36
+#define NR_SETITIMER  38
 #define NR_EXIT	      60
 #define NR_MKDIR      83
 #define NR_SYSLOG     103

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "measure.h"
+#include "loops.h"
+#include "syscalls.h"
+#include "ticks.h"
+
+/* Bits of a round's `interrupted`. */
+#define IN_TSC	 1u
+#define IN_EMPTY 2u
+#define IN_SCALL 4u
+#define IN_FCALL 8u
+
+typedef void (*timed_loop)(uint64_t iters, int64_t nr, uint32_t selector,
+			   struct timed *out);
+
+/* Kept until everything is timed, so that nothing is printed between. */
+static struct round rounds[MAX_ROUNDS];
+
+static void check_return(struct run *run, int64_t returned, int64_t expected)
+{
+	if (returned == expected || run->wrong_return)
+		return;
+	run->wrong_return = true;
+	run->returned = returned;
+	run->expected = expected;
+}
+
+static void check_scall(struct run *run, int64_t returned)
+{
+	if (!run->args->expect_any)
+		check_return(run, returned, run->args->expect);
+}
+
+/*
+ * The difference of the clock. Sets `bit` when an interrupt came meanwhile, of
+ * which there are two signs: the selector changed, or the kernel handled a
+ * tick, which it can do without returning to user mode.
+ */
+static uint64_t time_one(struct run *run, timed_loop loop, unsigned int bit,
+			 struct timed *timed, unsigned int *interrupted)
+{
+	int64_t tick = ticks_now();
+
+	loop((uint64_t)run->args->iters, run->args->nr, run->selector, timed);
+	if (timed->end < timed->start)
+		run->backwards = true;
+	if (timed->selector != run->selector || ticks_now() != tick)
+		*interrupted |= bit;
+	return timed->end - timed->start;
+}
+
+static void time_round(struct run *run, struct round *round)
+{
+	unsigned int interrupted = 0;
+	struct timed timed;
+
+	round->tsc = time_one(run, time_tsc, IN_TSC, &timed, &interrupted);
+	round->empty =
+		time_one(run, time_empty, IN_EMPTY, &timed, &interrupted);
+	round->scall =
+		time_one(run, time_scall, IN_SCALL, &timed, &interrupted);
+	check_scall(run, timed.last);
+	round->fcall =
+		time_one(run, time_fcall, IN_FCALL, &timed, &interrupted);
+	check_return(run, timed.last, NOOP_RETURNS);
+	round->interrupted = interrupted;
+}
+
+void measure_try(struct run *run)
+{
+	check_scall(run, syscall3(run->args->nr, 0, 0, 0));
+}
+
+void measure_rounds(struct run *run)
+{
+	int64_t i;
+
+	/* Later rounds overwrite what the warm-up left in the first. */
+	for (i = 0; i < run->args->warmup; i++)
+		time_round(run, &rounds[0]);
+	for (i = 0; i < run->args->rounds; i++)
+		time_round(run, &rounds[i]);
+}
+
+const struct round *measure_round(int64_t n)
+{
+	return &rounds[n];
+}
