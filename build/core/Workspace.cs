@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace SyscallBench;
 
 /// <summary>Where everything lives: the source tree, and below <c>artifacts/</c> what is made from it. All paths are absolute.</summary>
@@ -25,14 +28,20 @@ public sealed class Workspace(string root)
 
     public string LinuxSources => Path.Combine(_root, "linux");
 
+    /// <summary>
+    /// Where make works: <c>artifacts/</c>, unless its path has a character that make and its makefiles cannot take (a space, a colon); then a
+    /// folder of this tree's own below <c>~/.cache</c>.
+    /// </summary>
+    public string Workshop => MakePath.IsSafe(Artifacts) ? Artifacts : Path.Combine(Cache, "syscall-bench", Digest(Artifacts));
+
     /// <summary>Pinned Git clones, one folder per repository.</summary>
-    public string Clones => Path.Combine(Artifacts, "clones");
+    public string Clones => Path.Combine(Workshop, "clones");
 
     /// <summary>What came over the network as files; kept by Clean unless it is told <c>--all</c>.</summary>
     public string Downloads => Path.Combine(Artifacts, "downloads");
 
     /// <summary>Unpacked and patched kernel trees, one folder per source.</summary>
-    public string KernelTrees => Path.Combine(Artifacts, "linux");
+    public string KernelTrees => Path.Combine(Workshop, "linux");
 
     /// <summary>One <c>&lt;step&gt;.json</c> per finished step.</summary>
     public string State => Path.Combine(Artifacts, "state");
@@ -56,11 +65,17 @@ public sealed class Workspace(string root)
     public string Unikernel => Path.Combine(Images, "unikernel");
 
     /// <summary>Half-finished work, on the same file system as what it becomes, so that a rename finishes it.</summary>
-    public string Temporary => Path.Combine(Artifacts, "tmp");
+    public string Temporary => Path.Combine(Workshop, "tmp");
 
     public string RawEvaluation => Path.Combine(_root, "eval", "raw");
 
     public string ParsedEvaluation => Path.Combine(_root, "eval", "parsed");
 
     public string Results => Path.Combine(_root, "results");
+
+    private static string Cache => Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
+        ? cache
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+
+    private static string Digest(string path) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..16];
 }

@@ -2,7 +2,7 @@ using SyscallBench.Fingerprints;
 
 namespace SyscallBench.Builds;
 
-/// <summary>A folder for work in progress, on the file system of what it becomes; gone when disposed.</summary>
+/// <summary>A folder for work in progress; gone when disposed.</summary>
 public sealed class StagingFolder : IDisposable
 {
     /// <exception cref="UserError">The disk is full or the folder may not be written.</exception>
@@ -29,15 +29,7 @@ public sealed class StagingFolder : IDisposable
         var made = System.IO.Path.Combine(Path, System.IO.Path.GetFileName(target));
         if (!File.Exists(made))
             throw new UserError($"the build ended well and yet left no {System.IO.Path.GetFileName(target)}");
-        try
-        {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
-            File.Move(made, target, overwrite: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw DiskError.Explain(error, target);
-        }
+        AtomicFile.Write(target, temporary => File.Move(made, temporary));
     }
 
     public void Dispose()

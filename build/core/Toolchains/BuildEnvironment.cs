@@ -18,5 +18,7 @@ public static class BuildEnvironment
         ["KBUILD_BUILD_USER"] = "syscall-bench",
         ["KBUILD_BUILD_HOST"] = "syscall-bench",
         ["KBUILD_BUILD_VERSION"] = "1",
+        // Makefiles that ask Git for a version find none, in a clone as in a container without Git; the pins are in the provenance.
+        ["GIT_DIR"] = "/nonexistent",
     };
 }

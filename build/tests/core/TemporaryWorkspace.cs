@@ -3,9 +3,13 @@ namespace SyscallBench.Tests;
 /// <summary>A source tree of its own for one test, gone afterwards.</summary>
 public sealed class TemporaryWorkspace : IDisposable
 {
-    public TemporaryWorkspace()
+    private readonly string _folder = Directory.CreateTempSubdirectory("syscall-bench-").FullName;
+
+    /// <param name="name">Name of the tree's top folder, where that matters.</param>
+    public TemporaryWorkspace(string name = "tree")
     {
-        Workspace = new Workspace(Directory.CreateTempSubdirectory("syscall-bench-").FullName);
+        Workspace = new Workspace(Path.Combine(_folder, name));
+        Directory.CreateDirectory(Root);
     }
 
     public Workspace Workspace { get; }
@@ -21,5 +25,10 @@ public sealed class TemporaryWorkspace : IDisposable
         return path;
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        if (Directory.Exists(Workspace.Workshop))
+            Directory.Delete(Workspace.Workshop, recursive: true);
+    }
 }

@@ -1,0 +1,83 @@
+using System.Globalization;
+using SyscallBench.Fingerprints;
+using SyscallBench.Sources;
+using SyscallBench.Toolchains;
+
+namespace SyscallBench.Builds;
+
+/// <summary>BuildElfloader: the Unikraft unikernel that loads the benchmark, as <c>bench-src/elfloader/README.md</c> builds it by hand.</summary>
+public sealed class ElfloaderBuild(Workspace workspace, IToolchain toolchain, IGitClient git)
+{
+    private const string Name = "elfloader";
+    private const string Image = Name + "_kvm-x86_64";
+
+    // Stands in the boot banner. Unikraft would take it from the clone's Git state, which is not the same in every clone.
+    private static readonly string _version = "0.5.0~" + Pins.Unikraft.Commit[..7];
+
+    /// <summary>How many compilers run at once.</summary>
+    public int Jobs { get; init; } = Environment.ProcessorCount;
+
+    /// <exception cref="UserError">A clone or the configuration is missing, or the compiler failed.</exception>
+    public async Task<StepResult> RunAsync(CancellationToken cancellation)
+    {
+        var identity = await toolchain.IdentifyAsync(cancellation);
+        var ledger = new StepLedger(workspace);
+        var inputs = ledger.NewFingerprint().AddFolder(workspace.ElfloaderSources).AddToolchain(identity);
+        foreach (var pin in Pins.Repositories)
+            AddClone(inputs, pin);
+
+        return await new StepRunner(workspace, ledger).RunAsync(
+            new StepPlan
+            {
+                Name = Name,
+                Inputs = inputs,
+                Outputs = [workspace.Unikernel],
+                Build = MakeAsync,
+                Facts = () => identity.Versions,
+            },
+            cancellation);
+    }
+
+    private void AddClone(Fingerprint inputs, GitPin pin)
+    {
+        var clone = pin.CloneIn(workspace);
+        var head = Directory.Exists(clone) ? git.HeadCommit(clone) : null;
+        inputs.Add(pin.Repository, head ?? throw new UserError($"{clone} is missing: run --target=CloneDeps first, or leave --exclusive out"));
+        if (git.HasLocalChanges(clone))
+            inputs.AddFolder(clone, pin.Repository + "/");
+    }
+
+    private async Task MakeAsync(string staging, CancellationToken cancellation)
+    {
+        var sources = Pins.Repositories.ToDictionary(pin => pin.Repository, pin => pin.CloneIn(workspace));
+        sources.Add(Name, workspace.ElfloaderSources);
+        var room = toolchain.Open(new BuildPlaces
+        {
+            What = "the unikernel",
+            Sources = sources,
+            Output = staging,
+            Log = StepRunner.LogOf(workspace, Name),
+        });
+
+        string[] make =
+        [
+            "make",
+            "-C", room.Source(Pins.Unikraft.Repository),
+            $"A={room.Source(Pins.ElfLoader.Repository)}",
+            $"L={room.Source(Pins.LibElf.Repository)}",
+            $"O={room.Output}",
+            $"C={room.Output}/.config",
+            $"CONFIG_UK_NAME={Name}",
+            $"UK_FULLVERSION={_version}",
+        ];
+        await room.RunAsync(new BuildCommand([.. make, $"UK_DEFCONFIG={room.Source(Name)}/config", "defconfig"]), cancellation);
+        await room.RunAsync(new BuildCommand([.. make, string.Create(CultureInfo.InvariantCulture, $"-j{Jobs}")]), cancellation);
+        Rename(Path.Combine(staging, Image), Path.Combine(staging, Path.GetFileName(workspace.Unikernel)));
+    }
+
+    private static void Rename(string made, string wanted)
+    {
+        if (File.Exists(made))
+            File.Move(made, wanted);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace SyscallBench.Sources;
+
+/// <summary>Finds out within seconds whether a host can be reached: libgit2 and a silent firewall would wait for minutes.</summary>
+public sealed class NetworkProbe
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Why the host cannot be reached; null when it answers.</summary>
+    public async Task<string?> WhyUnreachableAsync(string host, int port, CancellationToken cancellation)
+    {
+        (host, port) = ThroughProxy(host, port);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(_patience);
+        try
+        {
+            // Name resolution itself takes no notice of a token.
+            var addresses = await Dns.GetHostAddressesAsync(host, patience.Token).WaitAsync(patience.Token);
+            using var client = new TcpClient();
+            await client.ConnectAsync(addresses, port, patience.Token);
+            return null;
+        }
+        catch (SocketException refused)
+        {
+            return $"{host}: {refused.Message}";
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return $"{host} does not answer within {_patience.TotalSeconds:0} s";
+        }
+    }
+
+    private static (string Host, int Port) ThroughProxy(string host, int port)
+    {
+        var target = new UriBuilder(Uri.UriSchemeHttps, host, port).Uri;
+        return HttpClient.DefaultProxy.GetProxy(target) is { } proxy && proxy != target ? (proxy.Host, proxy.Port) : (host, port);
+    }
+}

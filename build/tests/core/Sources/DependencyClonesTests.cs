@@ -1,0 +1,117 @@
+using SyscallBench.Sources;
+
+namespace SyscallBench.Tests.Sources;
+
+public sealed class DependencyClonesTests : IDisposable
+{
+    private static readonly Dictionary<string, string> _files = new() { ["Makefile"] = "all:\n", ["src/main.c"] = "int main;\n" };
+
+    private readonly TemporaryWorkspace _workspace = new();
+    private readonly GitCommand _git = new();
+    private readonly string _mirror;
+    private readonly GitPin[] _pins;
+
+    public DependencyClonesTests()
+    {
+        _mirror = Path.Combine(_workspace.Root, "mirror");
+        _pins = [.. new[] { "kernel", "loader" }.Select(name => new GitPin("owner", name, _git.CreateBare(MirrorOf(name), _files)))];
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public async Task Should_Clone_Each_Repository_At_Its_Commit_And_Then_Find_Nothing_To_Do()
+    {
+        var first = await CloneAsync(_mirror);
+        var second = await CloneAsync(_mirror);
+
+        Assert.All(first, clone => Assert.True(clone is { Cloned: true, LocallyChanged: false }));
+        Assert.All(first, clone => Assert.Equal(clone.Pin.Commit, _git.HeadCommit(clone.Folder)));
+        Assert.All(second, clone => Assert.False(clone.Cloned));
+        Assert.Empty(Directory.GetFileSystemEntries(_workspace.Workspace.Temporary));
+    }
+
+    [Fact]
+    public async Task Should_Go_On_With_What_Is_Missing_When_A_Run_Was_Interrupted()
+    {
+        await CloneAsync(_mirror);
+        Directory.Delete(_pins[1].CloneIn(_workspace.Workspace), recursive: true);
+        var kept = _workspace.Write("artifacts/clones/kernel/.git/kept", "");
+
+        var clones = await CloneAsync(_mirror);
+
+        Assert.Equal([false, true], clones.Select(clone => clone.Cloned));
+        Assert.True(File.Exists(kept));
+    }
+
+    [Fact]
+    public async Task Should_Name_Both_Commits_And_The_Remedy_When_A_Clone_Is_Elsewhere()
+    {
+        await CloneAsync(_mirror);
+        var pinned = _pins[0] with { Commit = new string('a', 40) };
+
+        var error = await Assert.ThrowsAsync<UserError>(() => CloneAsync(_mirror, pinned));
+
+        Assert.Contains($"is at commit {_pins[0].Commit}, not at the pinned {pinned.Commit}", error.Message, StringComparison.Ordinal);
+        Assert.Contains("remove the folder", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_Say_So_When_A_Clone_Has_Local_Changes()
+    {
+        await CloneAsync(_mirror);
+        _workspace.Write("artifacts/clones/loader/src/main.c", "int changed;\n");
+
+        var clones = await CloneAsync(_mirror);
+
+        Assert.Equal([false, true], clones.Select(clone => clone.LocallyChanged));
+    }
+
+    [Fact]
+    public async Task Should_Leave_No_Clone_When_The_Commit_Is_Not_There()
+    {
+        var absent = _pins[0] with { Commit = new string('a', 40) };
+
+        var error = await Assert.ThrowsAsync<UserError>(() => CloneAsync(_mirror, absent));
+
+        Assert.Contains($"has no commit {absent.Commit}", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(absent.CloneIn(_workspace.Workspace)));
+    }
+
+    [Fact]
+    public async Task Should_Name_The_Directory_When_The_Mirror_Does_Not_Exist()
+    {
+        var error = await Assert.ThrowsAsync<UsageError>(() => CloneAsync("/no/such/mirror"));
+
+        Assert.StartsWith("--mirror=/no/such/mirror: no such directory", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_Name_The_Repository_When_The_Mirror_Lacks_It()
+    {
+        Directory.Delete(MirrorOf("loader"), recursive: true);
+
+        var error = await Assert.ThrowsAsync<UserError>(() => CloneAsync(_mirror));
+
+        Assert.Contains(MirrorOf("loader"), error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_pins[0].CloneIn(_workspace.Workspace)));
+    }
+
+    [Theory]
+    [InlineData("https://no-such-host.invalid/mirror")]
+    [InlineData("http://127.0.0.1:9/mirror")]
+    public async Task Should_Name_The_Host_And_The_Remedy_When_It_Cannot_Be_Reached(string mirror)
+    {
+        var error = await Assert.ThrowsAsync<UnreachableError>(() => CloneAsync(mirror));
+
+        Assert.StartsWith($"cannot clone kernel, loader: {new Uri(mirror).Host}", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("check --mirror", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    private string MirrorOf(string repository) => Path.Combine(_mirror, "owner", repository + ".git");
+
+    private Task<IReadOnlyList<CloneResult>> CloneAsync(string mirror, params GitPin[] pins)
+        => new DependencyClones(_workspace.Workspace, _git) { Repositories = pins is [] ? _pins : pins }
+            .RunAsync(mirror, onClone: null, TestContext.Current.CancellationToken);
+}
