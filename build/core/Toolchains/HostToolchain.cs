@@ -7,11 +7,6 @@ public sealed class HostToolchain(ICommandRunner runner) : IToolchain
 
     private ToolchainIdentity? _identity;
 
-    public HostToolchain()
-        : this(new CommandRunner())
-    {
-    }
-
     /// <inheritdoc/>
     public string Name => "host";
 

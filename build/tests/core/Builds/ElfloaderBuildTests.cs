@@ -2,7 +2,6 @@ using SyscallBench.Builds;
 using SyscallBench.Fingerprints;
 using SyscallBench.Sources;
 using SyscallBench.Tests.Sources;
-using SyscallBench.Toolchains;
 
 namespace SyscallBench.Tests.Builds;
 
@@ -21,10 +20,12 @@ public sealed class ElfloaderBuildTests : IDisposable
         """;
 
     private readonly TemporaryWorkspace _files = new();
+    private readonly ThisMachine _machine;
     private readonly GitCommand _git = new();
 
-    public ElfloaderBuildTests()
+    public ElfloaderBuildTests(ThisMachine machine)
     {
+        _machine = machine;
         Assert.SkipUnless(File.Exists("/usr/bin/make"), "make is not installed");
         _files.Write("bench-src/elfloader/config", "CONFIG_PLAT_KVM=y\n");
         CloneOf(Pins.Unikraft, "Makefile", Makefile);
@@ -68,7 +69,7 @@ public sealed class ElfloaderBuildTests : IDisposable
             _git.Clone(pin.CloneIn(_files.Workspace), pin.CloneIn(spaced.Workspace));
         }
 
-        var result = await new ElfloaderBuild(spaced.Workspace, new HostToolchain(), _git).RunAsync(TestContext.Current.CancellationToken);
+        var result = await new ElfloaderBuild(spaced.Workspace, _machine.Toolchain, _git).RunAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(spaced.Workspace.Unikernel, result.MainOutput);
         Assert.Contains("with space", result.MainOutput, StringComparison.Ordinal);
@@ -93,5 +94,5 @@ public sealed class ElfloaderBuildTests : IDisposable
     }
 
     private Task<StepResult> BuildAsync()
-        => new ElfloaderBuild(_files.Workspace, new HostToolchain(), _git).RunAsync(TestContext.Current.CancellationToken);
+        => new ElfloaderBuild(_files.Workspace, _machine.Toolchain, _git).RunAsync(TestContext.Current.CancellationToken);
 }

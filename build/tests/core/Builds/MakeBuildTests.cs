@@ -8,9 +8,11 @@ namespace SyscallBench.Tests.Builds;
 public sealed class MakeBuildTests : IDisposable
 {
     private readonly TemporaryWorkspace _files = new();
+    private readonly ThisMachine _machine;
 
-    public MakeBuildTests()
+    public MakeBuildTests(ThisMachine machine)
     {
+        _machine = machine;
         Assert.SkipUnless(File.Exists("/usr/bin/make") && File.Exists("/usr/bin/gcc"), "gcc and make are not installed");
         _files.Write("bench-src/benchmark/bench.c", "int answer = 42;\n");
         _files.Write("bench-src/benchmark/Makefile", "$(O)/syscallbench: bench.c\n\tgcc -c -o $@ $<\n");
@@ -79,5 +81,5 @@ public sealed class MakeBuildTests : IDisposable
         Assert.Contains("SOURCE_DATE_EPOCH", names);
     }
 
-    private Task<StepResult> BuildAsync() => new BenchmarkBuild(_files.Workspace, new HostToolchain()).RunAsync(TestContext.Current.CancellationToken);
+    private Task<StepResult> BuildAsync() => new BenchmarkBuild(_files.Workspace, _machine.Toolchain).RunAsync(TestContext.Current.CancellationToken);
 }
