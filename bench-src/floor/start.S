@@ -37,7 +37,6 @@
 pvh_start:
 	cli
 	cld
-	movl	$kernel_stack_top, %esp
 
 	/* SSE for programs that a compiler uses it in. */
 	movl	$(CR4_PAE | CR4_OSFXSR | CR4_OSXMMEXCPT), %eax
@@ -65,7 +64,9 @@ start64:
 	movl	%eax, %gs
 	movl	$KERNEL_DATA, %eax
 	movl	%eax, %ss
-	movl	%ebx, %edi		/* zero-extends: struct hvm_start_info */
+	/* Upper halves are undefined so far: both moves clear them. */
+	movl	$kernel_stack_top, %esp
+	movl	%ebx, %edi		/* struct hvm_start_info */
 	xorl	%ebp, %ebp
 	call	floor_main
 	ud2				/* it does not return */
