@@ -77,7 +77,7 @@ static size_t line_length(const char *line, const char *end)
 	return (size_t)(at - line);
 }
 
-/* What follows `label` in the line, or NULL; `end` is the line's. */
+/* Where `label` is in the line that ends at `end`, or NULL. */
 static const char *find_in_line(const char *line, const char *end,
 				const char *label)
 {
