@@ -10,13 +10,12 @@ namespace SyscallBench.Tuning;
 public sealed class TuneScript(ICommandRunner runner, string script)
 {
     /// <summary>Runs the script to its end; everything it prints goes to <paramref name="onLine"/>.</summary>
+    /// <exception cref="UsageError">The script refused its arguments.</exception>
     /// <exception cref="UserError">The script did not do what was asked for; the message says in which state it left the machine.</exception>
     public async Task RunAsync(TuneRequest request, Action<string> onLine, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-
-        // Not cancelled once it runs: Ctrl+C reaches the script too, which puts everything back; killed, it could not.
-        var code = await runner.RunAsync(new Command(script, Arguments(request)) { OnLine = onLine }, CancellationToken.None);
+        // Cancelled, the script is asked to end before it is killed, and puts everything back.
+        var code = await runner.RunAsync(new Command(script, Arguments(request)) { OnLine = onLine }, cancellation);
         if (code == 2)
             throw new UsageError("tools/tune-cpu refused its arguments for the reason above; nothing was changed");
         if (Explain(code) is { } reason)
@@ -42,6 +41,7 @@ public sealed class TuneScript(ICommandRunner runner, string script)
         4 => "an earlier pin is in the way; nothing was changed; run --target=Tune --tune=restore first",
         5 => "not permitted; nothing was changed; run it as root on the machine itself, not in a container",
         6 => "not everything could be put back; the old values are kept; mend the cause above and run --target=Tune --tune=restore",
+        > 128 => "was ended half way; run --target=Tune --tune=restore",
         _ => "failed for the reason above; what had been changed was put back",
     };
 }

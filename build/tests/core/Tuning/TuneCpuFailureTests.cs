@@ -1,10 +1,10 @@
 namespace SyscallBench.Tests.Tuning;
 
-public sealed class TuneCpuFailureTests : IDisposable
+public sealed class TuneCpuFailureTests(ThisMachine machine) : IDisposable
 {
     private const string Policy1 = FakeCpufreq.Cpu + "cpufreq/policy1/";
 
-    private readonly TuneCpuFixture _tune = new();
+    private readonly TuneCpuFixture _tune = new(machine);
 
     [Fact]
     public async Task Should_Have_The_Old_Values_On_Disk_When_Killed_Before_The_First_Change()

@@ -4,7 +4,7 @@ using SyscallBench.Toolchains;
 namespace SyscallBench.Tests.Tuning;
 
 /// <summary>Runs the script on a machine made of files.</summary>
-public sealed class TuneCpuFixture : IDisposable
+public sealed class TuneCpuFixture(ThisMachine machine) : IDisposable
 {
     private readonly List<string> _output = [];
 
@@ -49,7 +49,7 @@ public sealed class TuneCpuFixture : IDisposable
     {
         _output.Clear();
         string[] all = [.. launcher, Script, command, $"--sysfs={Root.At("/sys")}", $"--proc={Root.At("/proc")}", $"--state={State}", .. options];
-        return await new CommandRunner().RunAsync(
+        return await machine.Commands.RunAsync(
             new Command(all[0], all[1..])
             {
                 Environment = new Dictionary<string, string> { ["PATH"] = Root.At("/bin") + ":/usr/sbin:/usr/bin:/sbin:/bin" },

@@ -1,8 +1,8 @@
 namespace SyscallBench.Tests.Tuning;
 
-public sealed class TuneCpuPinTests : IDisposable
+public sealed class TuneCpuPinTests(ThisMachine machine) : IDisposable
 {
-    private readonly TuneCpuFixture _tune = new();
+    private readonly TuneCpuFixture _tune = new(machine);
 
     public static TheoryData<string, string, string, string> Drivers => new()
     {

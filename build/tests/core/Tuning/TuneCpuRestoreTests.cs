@@ -1,8 +1,8 @@
 namespace SyscallBench.Tests.Tuning;
 
-public sealed class TuneCpuRestoreTests : IDisposable
+public sealed class TuneCpuRestoreTests(ThisMachine machine) : IDisposable
 {
-    private readonly TuneCpuFixture _tune = new();
+    private readonly TuneCpuFixture _tune = new(machine);
 
     [Fact]
     public async Task Should_Say_So_When_There_Is_Nothing_To_Restore()

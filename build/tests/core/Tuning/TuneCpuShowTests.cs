@@ -2,9 +2,9 @@ using SyscallBench.Toolchains;
 
 namespace SyscallBench.Tests.Tuning;
 
-public sealed class TuneCpuShowTests : IDisposable
+public sealed class TuneCpuShowTests(ThisMachine machine) : IDisposable
 {
-    private readonly TuneCpuFixture _tune = new();
+    private readonly TuneCpuFixture _tune = new(machine);
 
     [Fact]
     public async Task Should_Describe_And_Advise_When_Driver_Has_No_Userspace_Governor()
@@ -85,7 +85,7 @@ public sealed class TuneCpuShowTests : IDisposable
         Assert.SkipUnless(File.Exists("/usr/bin/shellcheck"), "shellcheck is not installed");
         var output = new List<string>();
 
-        var code = await new CommandRunner().RunAsync(
+        var code = await machine.Commands.RunAsync(
             new Command("/usr/bin/shellcheck", [TuneCpuFixture.Script]) { OnLine = output.Add }, TestContext.Current.CancellationToken);
 
         Assert.True(code == 0, string.Join('\n', output));
