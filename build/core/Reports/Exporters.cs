@@ -1,3 +1,5 @@
+using SyscallBench.Plots;
+
 namespace SyscallBench.Reports;
 
 /// <summary>Every format that results are written in.</summary>
@@ -9,5 +11,7 @@ public static class Exporters
         new MarkdownExporter(),
         new LatexExporter(),
         new SamplesCsvExporter(),
+        .. AllPlots.All.Select(plot => new SvgExporter(plot)),
+        .. AllPlots.All.Select(plot => new PngExporter(plot)),
     ];
 }

@@ -1,0 +1,97 @@
+using ScottPlot;
+using SyscallBench.Platforms;
+using SyscallBench.Reports;
+using SyscallBench.Results;
+
+namespace SyscallBench.Plots;
+
+/// <summary>The table as a figure, in the columns of the artifact's own (Platform, Routine call, #Cycles, nsecs).</summary>
+public sealed class TablePlot : IPlot
+{
+    private const int Width = 720;
+    private const int RowHeight = 40;
+
+    /// <summary>Where each column begins, or ends where it is set to the right.</summary>
+    private static readonly double[] _columns = [12, 200, 590, 708];
+
+    public string Name => "table";
+
+    public string Title(Report report) => $"The table of the paper, in {PlotRows.UnitName(report)}";
+
+    public string Describe(Report report) => string.Join("; ", Lines(report).Select(line => string.Join(" ", line)));
+
+    public PlotSize Draw(Plot canvas, Report report)
+    {
+        string[] head = ["Platform", "Routine call", report.Document.Unit == Unit.Cycles ? "#Cycles" : $"#{Capital(report.Document.Unit)}", "nsecs"];
+        var lines = Lines(report);
+        var height = RowHeight * (lines.Count + 1);
+
+        // One unit of the axes is one pixel, so that columns can be set like a table's.
+        canvas.Axes.Frameless();
+        canvas.HideGrid();
+        canvas.Axes.SetLimits(0, Width, height, 0);
+
+        Row(canvas, head, 0, bold: true);
+        for (var index = 0; index < lines.Count; index++)
+            Row(canvas, lines[index], index + 1, bold: false);
+        Rule(canvas, 1, 2);
+        Rule(canvas, height - 1, 2);
+        Rule(canvas, RowHeight, 1);
+        return new PlotSize(Width, height);
+    }
+
+    private static List<string[]> Lines(Report report)
+    {
+        var accelerator = report.Document.Accelerator.Split('-')[0].ToUpperInvariant();
+        var lines = PlotRows.Of(report, Call.Scall)
+            .Select(row => Line($"{Platform(row.Platform)}/{accelerator}", Routine(row.Platform), row))
+            .ToList();
+
+        // As in the paper one function call stands for all, unless it does not.
+        var functions = PlotRows.Of(report, Call.Fcall);
+        if (functions.Count > 0 && functions.Select(row => Readable.Number(row.Median)).Distinct().Count() == 1)
+            lines.Add(Line("All", "Function call", functions[0]));
+        else
+            lines.AddRange(functions.Select(row => Line($"{Platform(row.Platform)}/{accelerator}", "Function call" + Suffix(row.Platform), row)));
+
+        return lines;
+    }
+
+    private static string[] Line(string platform, string routine, ResultRow row) =>
+        [platform, routine, Readable.Number(row.Median), Readable.Number(row.Nanoseconds?.Median)];
+
+    private static string Platform(string platform) => platform switch
+    {
+        "linux-nomitig" => "Linux",
+        "floor" or "floor-ring0" => "Floor",
+        "host" => "Host",
+        _ => PlatformLabel.Of(platform),
+    };
+
+    private static string Routine(string platform) => "System call" + Suffix(platform);
+
+    private static string Suffix(string platform) => platform switch
+    {
+        "linux-nomitig" => " (no mitigations)",
+        "floor" => " (ring 3)",
+        "floor-ring0" => " (ring 0)",
+        _ => string.Empty,
+    };
+
+    private static void Row(Plot canvas, string[] cells, int row, bool bold)
+    {
+        for (var column = 0; column < cells.Length; column++)
+        {
+            var alignment = column < 2 ? Alignment.MiddleLeft : Alignment.MiddleRight;
+            canvas.Write(cells[column], _columns[column], (row + 0.5) * RowHeight, alignment, bold: bold);
+        }
+    }
+
+    private static void Rule(Plot canvas, double y, float width)
+    {
+        var rule = canvas.Add.Line(0, y, Width, y);
+        (rule.LineWidth, rule.LineColor, rule.MarkerSize) = (width, Inks.Text.Color, 0);
+    }
+
+    private static string Capital(Unit unit) => unit.ToString();
+}

@@ -1,0 +1,82 @@
+using SyscallBench.Fingerprints;
+
+namespace SyscallBench.Reports;
+
+/// <summary>
+/// The folder that results are written into. Everything is written beside it first and moved in at the end, so that a failure in
+/// the middle leaves the old results as they were.
+/// </summary>
+/// <param name="path">The folder, usually <c>results/</c>; made if it is not there.</param>
+public sealed class ResultsFolder(string path)
+{
+    private readonly string _path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+
+    /// <summary>Finds out before the work whether its results can be kept.</summary>
+    /// <exception cref="UserError">The folder cannot be made or written.</exception>
+    public void Probe()
+    {
+        var probe = Staging();
+        try
+        {
+            Directory.CreateDirectory(_path);
+            Directory.CreateDirectory(probe);
+            File.WriteAllText(Path.Combine(probe, "probe"), string.Empty);
+            Directory.Delete(probe, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskError.Explain(error, _path);
+        }
+    }
+
+    /// <summary>Writes every file, then puts all of them in place.</summary>
+    /// <returns>The paths written, in the order of the exporters.</returns>
+    /// <exception cref="UserError">Something could not be written; the old files are untouched.</exception>
+    public IReadOnlyList<string> Write(Report report, IReadOnlyList<IExporter> exporters, CancellationToken cancellation = default)
+    {
+        var staging = Staging();
+        try
+        {
+            Directory.CreateDirectory(staging);
+            foreach (var exporter in exporters)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using var output = File.Create(Path.Combine(staging, exporter.FileName));
+                exporter.Export(report, output);
+            }
+
+            return [.. exporters.Select(exporter => Place(staging, exporter.FileName))];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskError.Explain(error, _path);
+        }
+        finally
+        {
+            Remove(staging);
+        }
+    }
+
+    // Inside the folder, because only there a rename is sure to stay on one file system.
+    private string Staging() => Path.Combine(_path, $".new-{Guid.NewGuid():n}");
+
+    private string Place(string staging, string fileName)
+    {
+        var target = Path.Combine(_path, fileName);
+        File.Move(Path.Combine(staging, fileName), target, overwrite: true);
+        return target;
+    }
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // What went wrong before, if anything did, is the failure worth telling.
+        }
+    }
+}
