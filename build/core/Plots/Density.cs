@@ -4,7 +4,7 @@ namespace SyscallBench.Plots;
 /// How samples spread over a range: a histogram smoothed with a Gaussian whose width follows Silverman's rule (B. W. Silverman, "Density Estimation for
 /// Statistics and Data Analysis", 1986, equation 3.31). Memory does not grow with the number of samples.
 /// </summary>
-internal sealed class Density
+public sealed class Density
 {
     private const int Bins = 256;
 

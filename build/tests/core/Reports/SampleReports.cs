@@ -10,6 +10,18 @@ internal static class SampleReports
 {
     private const int Rounds = 20;
 
+    /// <summary>Names for <see cref="Of"/>, for theories.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["tcg", "kvm", "crowded", "empty"];
+
+    public static Report Of(string name) => name switch
+    {
+        "tcg" => Tcg(),
+        "kvm" => Kvm(),
+        "crowded" => Crowded(),
+        "empty" => Empty(),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
+    };
+
     /// <summary>Instructions, the same in every round, Unikraft's numbers as measured, one platform missing.</summary>
     public static Report Tcg()
     {
@@ -35,6 +47,22 @@ internal static class SampleReports
         ];
         return Build("kvm", Unit.Cycles, khz: 3_600_000, platforms, meltdown);
     }
+
+    /// <summary>Many platforms, long names, two floors close together, numbers of very different sizes.</summary>
+    public static Report Crowded()
+    {
+        List<SamplePlatform> platforms =
+        [
+            .. Enumerable.Range(1, 6).Select(index => new SamplePlatform(
+                $"linux-6.{index}-with-a-long-name", Boots: 2, Iterations: 1000, Tsc: 23, Empty: 6, Scall: 12345.6 * index, Fcall: 9 + index) { Noise = index }),
+            new("floor", Boots: 2, Iterations: 1000, Tsc: 23, Empty: 6, Scall: 17, Fcall: 9),
+            new("floor-ring0", Boots: 2, Iterations: 1000, Tsc: 23, Empty: 6, Scall: 15, Fcall: 9),
+        ];
+        return Build("tcg", Unit.Instructions, khz: null, platforms, "Mitigation: PTI");
+    }
+
+    /// <summary>Nothing could be measured.</summary>
+    public static Report Empty() => Build("tcg", Unit.Instructions, khz: null, [], "Mitigation: PTI");
 
     private static Report Build(string accelerator, Unit unit, long? khz, List<SamplePlatform> platforms, string meltdown)
     {
