@@ -8,11 +8,12 @@ namespace SyscallBench.Plots;
 /// <summary>The table as a figure, in the columns of the artifact's own (Platform, Routine call, #Cycles, nsecs).</summary>
 public sealed class TablePlot : IPlot
 {
-    private const int Width = 720;
+    private const int Margin = 12;
+    private const int ColumnGap = 36;
     private const int RowHeight = 40;
 
-    /// <summary>Where each column begins, or ends where it is set to the right.</summary>
-    private static readonly double[] _columns = [12, 200, 590, 708];
+    /// <summary>Generous for a letter of our font; a column is as wide as its longest text.</summary>
+    private const int LetterWidth = 9;
 
     public string Name => "table";
 
@@ -22,22 +23,24 @@ public sealed class TablePlot : IPlot
 
     public PlotSize Draw(Plot canvas, Report report)
     {
-        string[] head = ["Platform", "Routine call", report.Document.Unit == Unit.Cycles ? "#Cycles" : $"#{Capital(report.Document.Unit)}", "nsecs"];
+        string[] head = ["Platform", "Routine call", report.Document.Unit == Unit.Cycles ? "#Cycles" : $"#{report.Document.Unit}", "nsecs"];
         var lines = Lines(report);
         var height = RowHeight * (lines.Count + 1);
 
+        int[] widths = [.. head.Select((title, column) => LetterWidth * lines.Select(line => line[column].Length).Append(title.Length).Max())];
+        var width = (2 * Margin) + widths.Sum() + (ColumnGap * (head.Length - 1));
+
         // One unit of the axes is one pixel, so that columns can be set like a table's.
         canvas.Axes.Frameless();
-        canvas.HideGrid();
-        canvas.Axes.SetLimits(0, Width, height, 0);
+        canvas.Axes.SetLimits(0, width, height, 0);
 
-        Row(canvas, head, 0, bold: true);
+        Row(canvas, head, widths, 0, bold: true);
         for (var index = 0; index < lines.Count; index++)
-            Row(canvas, lines[index], index + 1, bold: false);
-        Rule(canvas, 1, 2);
-        Rule(canvas, height - 1, 2);
-        Rule(canvas, RowHeight, 1);
-        return new PlotSize(Width, height);
+            Row(canvas, lines[index], widths, index + 1, bold: false);
+        Rule(canvas, width, 1, 2);
+        Rule(canvas, width, height - 1, 2);
+        Rule(canvas, width, RowHeight, 1);
+        return new PlotSize(width, height);
     }
 
     private static List<string[]> Lines(Report report)
@@ -78,20 +81,20 @@ public sealed class TablePlot : IPlot
         _ => string.Empty,
     };
 
-    private static void Row(Plot canvas, string[] cells, int row, bool bold)
+    private static void Row(Plot canvas, string[] cells, int[] widths, int row, bool bold)
     {
-        for (var column = 0; column < cells.Length; column++)
+        var left = (double)Margin;
+        for (var column = 0; column < cells.Length; left += widths[column++] + ColumnGap)
         {
-            var alignment = column < 2 ? Alignment.MiddleLeft : Alignment.MiddleRight;
-            canvas.Write(cells[column], _columns[column], (row + 0.5) * RowHeight, alignment, bold: bold);
+            // Words are set to the left, numbers to the right.
+            var (x, alignment) = column < 2 ? (left, Alignment.MiddleLeft) : (left + widths[column], Alignment.MiddleRight);
+            canvas.Write(cells[column], x, (row + 0.5) * RowHeight, alignment, bold: bold);
         }
     }
 
-    private static void Rule(Plot canvas, double y, float width)
+    private static void Rule(Plot canvas, int length, double y, float width)
     {
-        var rule = canvas.Add.Line(0, y, Width, y);
+        var rule = canvas.Add.Line(0, y, length, y);
         (rule.LineWidth, rule.LineColor, rule.MarkerSize) = (width, Inks.Text.Color, 0);
     }
-
-    private static string Capital(Unit unit) => unit.ToString();
 }
