@@ -1,0 +1,27 @@
+using Cake.Core;
+using Cake.Frosting;
+using SyscallBench.Build.Hosting;
+
+namespace SyscallBench.Build;
+
+/// <summary>Says what will be done before the first task, and what was noticed after the last.</summary>
+public sealed class BenchLifetime(Outcome outcome) : FrostingLifetime<BenchContext>
+{
+    public override void Setup(BenchContext context, ISetupContext info)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(info);
+        foreach (var line in Plan.Lines(context.CommandLine, [.. info.TasksToExecute.Select(task => task.Name)]))
+            context.Say(line);
+    }
+
+    public override void Teardown(BenchContext context, ITeardownContext info)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(info);
+        foreach (var line in context.Findings.Lines())
+            context.Say(line);
+        if (info.ThrownException is { } failure)
+            outcome.Fail(failure);
+    }
+}

@@ -1,0 +1,39 @@
+using SyscallBench.Findings;
+
+namespace SyscallBench.Build.Hosting;
+
+/// <summary>What tasks noticed, from any thread; printed together at the end.</summary>
+public sealed class FindingList
+{
+    private readonly List<Finding> _findings = [];
+    private readonly Lock _lock = new();
+
+    public void Add(Finding finding)
+    {
+        lock (_lock)
+            _findings.Add(finding);
+    }
+
+    public void Add(IEnumerable<Finding> findings)
+    {
+        lock (_lock)
+            _findings.AddRange(findings);
+    }
+
+    /// <summary>Most severe first, otherwise in the order they came.</summary>
+    public IReadOnlyList<Finding> All()
+    {
+        lock (_lock)
+            return [.. _findings.OrderByDescending(finding => finding.Severity)];
+    }
+
+    /// <summary>For a person: one line each, and the remedy below it.</summary>
+    public IEnumerable<string> Lines() => All().SelectMany(Lines);
+
+    private static IEnumerable<string> Lines(Finding finding)
+    {
+        yield return $"{finding.Severity.ToString().ToLowerInvariant()}: {finding.Subject}: {finding.Seen}";
+        if (finding.Remedy is { } remedy)
+            yield return $"    {remedy}";
+    }
+}

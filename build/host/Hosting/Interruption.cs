@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+
+namespace SyscallBench.Build.Hosting;
+
+/// <summary>
+/// Turns the first Ctrl+C, SIGTERM or SIGHUP into a cancelled token, so that guests are ended and nothing is left half-written. The second
+/// ends the program at once. Cake itself has no such handler.
+/// </summary>
+public sealed class Interruption : IDisposable
+{
+    /// <summary>What a shell reports for a program that SIGINT ended.</summary>
+    public const int ExitCode = 130;
+
+    private readonly CancellationTokenSource _source = new();
+    private readonly TextWriter _errors;
+    private readonly IReadOnlyList<PosixSignalRegistration> _registrations;
+
+    public Interruption(TextWriter errors)
+    {
+        _errors = errors;
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle),
+        ];
+    }
+
+    public CancellationToken Token => _source.Token;
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+            registration.Dispose();
+        _source.Dispose();
+    }
+
+    private void Handle(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (_source.IsCancellationRequested)
+            Environment.Exit(ExitCode);
+
+        _errors.WriteLine($"interrupted ({context.Signal}): cleaning up; once more to stop at once");
+        _source.Cancel();
+    }
+}

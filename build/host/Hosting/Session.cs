@@ -1,0 +1,22 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using SyscallBench.Build.Options;
+
+namespace SyscallBench.Build.Hosting;
+
+/// <summary>One run of the program: what the engine's parts share.</summary>
+public sealed record Session(CommandLine CommandLine, Paths Paths, TaskCatalogue Tasks, Interruption Interruption, Outcome Outcome)
+{
+    /// <summary>Registers what contexts and lifetimes ask for, and our own log and report in place of Cake's.</summary>
+    public void Register(IServiceCollection services) =>
+        services
+            .AddSingleton(CommandLine)
+            .AddSingleton(Paths)
+            .AddSingleton(Tasks)
+            .AddSingleton(Interruption)
+            .AddSingleton(Outcome)
+            .AddSingleton<FindingList>()
+            .AddSingleton<ICakeLog, HostLog>()
+            .AddSingleton<ICakeReportPrinter, TaskPrinter>();
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Cake.Core;
+using Cake.Core.Diagnostics;
+
+namespace SyscallBench.Build.Hosting;
+
+/// <summary>One heading per task, and how long each took.</summary>
+public sealed class TaskPrinter(IConsole console, ICakeLog log) : ICakeReportPrinter
+{
+    public void WriteStep(string name, Verbosity verbosity)
+    {
+        if (verbosity >= Verbosity.Normal && name != Options.TaskCatalogue.Default)
+            console.WriteLine("{0}", $"== {name}");
+    }
+
+    public void WriteLifeCycleStep(string name, Verbosity verbosity)
+    {
+        // Setup and Teardown print what they have to say, and are no step of the experiment.
+    }
+
+    public void WriteSkippedStep(string name, Verbosity verbosity)
+    {
+        if (verbosity >= Verbosity.Verbose)
+            console.WriteLine("{0}", $"== {name} (skipped)");
+    }
+
+    public void Write(CakeReport report)
+    {
+        var tasks = report
+            .Where(entry => entry.Category == CakeReportEntryCategory.Task && entry.ExecutionStatus != CakeTaskExecutionStatus.Delegated)
+            .ToList();
+        if (tasks.Count < 2 || log.Verbosity < Verbosity.Normal)
+            return;
+
+        var width = tasks.Max(entry => entry.TaskName.Length);
+        console.WriteLine();
+        foreach (var entry in tasks)
+            console.WriteLine("{0}", $"{entry.TaskName.PadRight(width)}  {Seconds(entry)}{Status(entry)}");
+    }
+
+    private static string Seconds(CakeReportEntry entry) =>
+        string.Create(CultureInfo.InvariantCulture, $"{entry.Duration.TotalSeconds,7:0.0} s");
+
+    private static string Status(CakeReportEntry entry) =>
+        entry.ExecutionStatus == CakeTaskExecutionStatus.Executed ? string.Empty : $"  {entry.ExecutionStatus.ToString().ToLowerInvariant()}";
+}

@@ -1,0 +1,74 @@
+namespace SyscallBench.Build.Options;
+
+/// <summary>What the arguments ask for. Null where nothing was asked, so that a default may depend on what the machine can do.</summary>
+public sealed record BenchOptions
+{
+    /// <summary>Platforms asked for by name; null for the default ones. Only a platform asked for by name fails a run that cannot measure it.</summary>
+    public IReadOnlyList<string>? Platforms { get; init; }
+
+    /// <summary>Boots per platform.</summary>
+    public int? Runs { get; init; }
+
+    /// <summary>Timed loops per boot.</summary>
+    public int? Rounds { get; init; }
+
+    /// <summary>Calls per timed loop.</summary>
+    public long? Iterations { get; init; }
+
+    /// <summary>Rounds before those that count.</summary>
+    public int? Warmup { get; init; }
+
+    /// <summary><c>auto</c>, <c>kvm</c>, <c>tcg</c>, or <c>tcg-noicount</c>, which measures nothing and is there for tests.</summary>
+    public string Accelerator { get; init; } = "auto";
+
+    /// <summary>QEMU's CPU model of the guests.</summary>
+    public string? Cpu { get; init; }
+
+    /// <summary>Seed of the boot order and of the bootstrap.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>Time after which a boot is ended.</summary>
+    public TimeSpan? Deadline { get; init; }
+
+    /// <summary>A default platform that cannot be measured fails the run too.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>The artifact's whole setting.</summary>
+    public bool Paper { get; init; }
+
+    /// <summary>Takes <c>&lt;mirror&gt;/&lt;owner&gt;/&lt;repo&gt;.git</c> instead of GitHub: a URL, or an absolute path.</summary>
+    public string? Mirror { get; init; }
+
+    /// <summary><c>debian</c>, <c>5.11</c>, or the absolute path of a source tree or a bootable image.</summary>
+    public string Kernel { get; init; } = "debian";
+
+    /// <summary>False: missing host packages are named, never installed.</summary>
+    public bool Install { get; init; } = true;
+
+    /// <summary><c>auto</c>, <c>docker</c>, <c>podman</c> or <c>host</c>.</summary>
+    public string Toolchain { get; init; } = "auto";
+
+    /// <summary>Parallel compilations; null for one per core.</summary>
+    public int? Jobs { get; init; }
+
+    /// <summary>Clean removes downloads too.</summary>
+    public bool CleanAll { get; init; }
+
+    /// <summary>Name of a saved baseline, or the path of a results file, as typed.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>Name under which the present results become a baseline.</summary>
+    public string? SaveBaseline { get; init; }
+
+    /// <summary>Smallest change that counts, as a fraction of 1; null for the comparison's own.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary><c>show</c>, <c>pin</c> or <c>restore</c>.</summary>
+    public string Tune { get; init; } = "show";
+
+    /// <summary>Absolute path of a file that gets one JSON line per event.</summary>
+    public string? Events { get; init; }
+
+    /// <summary>Print JSON instead of text.</summary>
+    public bool Json { get; init; }
+}

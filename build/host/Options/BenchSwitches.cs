@@ -1,0 +1,69 @@
+namespace SyscallBench.Build.Options;
+
+/// <summary>Our own options. To add one: a line here, and a property of <see cref="BenchOptions"/>.</summary>
+public static class BenchSwitches
+{
+    /// <summary>Names that <c>--platforms</c> takes, in the order of a table.</summary>
+    public static IReadOnlyList<string> Platforms { get; } = ["linux", "linux-nomitig", "unikraft", "floor", "floor-ring0", "host"];
+
+    public static IReadOnlyList<Option> All { get; } =
+    [
+        // First, so that the options below improve on it.
+        Of("paper", null, "the paper's setting: Linux 5.11, KVM, 25 x 20 x 1,000,000", null, ["All", "BuildKernel", "Run"], (options, value) => value.Flag()
+            ? options with { Paper = true, Kernel = "5.11", Accelerator = "kvm", Runs = 25, Rounds = 20, Iterations = 1_000_000 }
+            : options),
+        Of("mirror", "DIR-or-URL", "clone <mirror>/<owner>/<repo>.git instead of GitHub's", null, ["CloneDeps"],
+            (options, value) => options with { Mirror = value.UrlOrPath() }),
+        Of("kernel", "debian|5.11|PATH", "this Debian's own source, the artifact's, or a tree or an image of yours", "debian", ["BuildKernel"],
+            (options, value) => options with { Kernel = value.Text is "debian" or "5.11" ? value.Text : value.FilePath() }),
+        Of("toolchain", "auto|docker|podman|host", "what to compile in", "auto", ["BuildElfloader", "BuildBenchmark", "BuildKernel"],
+            (options, value) => options with { Toolchain = value.Choice() }),
+        Of("jobs", "N", "parallel compilations", "one per core", ["BuildElfloader", "BuildKernel"],
+            (options, value) => options with { Jobs = value.Count(1, 1024) }),
+        Of("setup", "auto|never", "install missing host packages (as root, on Debian or Ubuntu), or only name them", "auto", ["All"],
+            (options, value) => options with { Install = value.Choice() == "auto" }),
+        Of("platforms", string.Join(',', Platforms), "rows to measure; one asked for here must succeed", "linux,linux-nomitig,unikraft,floor", ["Run"],
+            (options, value) => options with { Platforms = value.Names(Platforms) }),
+        Of("runs", "N", "boots per platform", "25 under kvm, 3 under tcg", ["Run"],
+            (options, value) => options with { Runs = value.Count(1, 10_000) }),
+        Of("rounds", "N", "timed loops per boot", "20", ["Run"],
+            (options, value) => options with { Rounds = value.Count(1, 1_000_000) }),
+        Of("iters", "N", "calls per timed loop", "1,000,000 under kvm, 1,000 under tcg", ["Run"],
+            (options, value) => options with { Iterations = value.Number(1, 1_000_000_000) }),
+        Of("warmup", "N", "rounds before those that count", null, ["Run"],
+            (options, value) => options with { Warmup = value.Count(0, 1_000_000) }),
+        Of("accel", "auto|kvm|tcg|tcg-noicount", "what runs the guests; tcg-noicount measures nothing", "auto", ["Run"],
+            (options, value) => options with { Accelerator = value.Choice() }),
+        Of("cpu", "MODEL", "QEMU's CPU model of the guests", null, ["Run"],
+            (options, value) => options with { Cpu = value.Word() }),
+        Of("seed", "N", "seed of the boot order and of the bootstrap", null, ["Run", "Process"],
+            (options, value) => options with { Seed = value.Seed() }),
+        Of("deadline", "SECONDS", "ends a boot that takes longer", null, ["Run"],
+            (options, value) => options with { Deadline = value.Seconds(86_400) }),
+        Of("strict", null, "fail also when a default platform cannot be measured", null, ["Run", "Process"],
+            (options, value) => options with { Strict = value.Flag() }),
+        Of("events", "FILE", "append one JSON line per event", null, ["Run"],
+            (options, value) => options with { Events = value.FilePath() }),
+        Of("baseline", "FILE-or-NAME", "what to compare with", null, ["Compare"],
+            (options, value) => options with { Baseline = value.Text }),
+        Of("save-baseline", "NAME", "keep the present results as a baseline", null, ["Compare"],
+            (options, value) => options with { SaveBaseline = value.Word() }),
+        Of("threshold", "PERCENT", "smallest change that counts, such as 2%", null, ["Compare"],
+            (options, value) => options with { Threshold = value.Fraction() }),
+        Of("json", null, "print JSON instead of text", null, ["Doctor", "Compare"],
+            (options, value) => options with { Json = value.Flag() }),
+        Of("tune", "show|pin|restore", "the CPU's frequency: look, pin, or put back what was there", "show", ["Tune"],
+            (options, value) => options with { Tune = value.Choice() }),
+        Of("all", null, "remove downloads too", null, ["Clean"],
+            (options, value) => options with { CleanAll = value.Flag() }),
+    ];
+
+    private static Option Of(
+        string name, string? form, string description, string? byDefault, string[] targets, Func<BenchOptions, OptionValue, BenchOptions> apply) =>
+        new(name, form, description)
+        {
+            Default = byDefault,
+            Targets = targets,
+            Apply = (line, value) => line with { Options = apply(line.Options, value) },
+        };
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace SyscallBench.Build.Options;
+
+/// <summary>The text given for an option, and the ways to understand it. Each throws a <see cref="UsageError"/> that names option and text.</summary>
+/// <param name="Option">The option it was given for.</param>
+/// <param name="Text">As typed; <c>true</c> for a flag without a value.</param>
+/// <param name="WorkingDirectory">Where relative paths start: the caller's directory, not the repository's.</param>
+public sealed partial record OptionValue(Option Option, string Text, string WorkingDirectory)
+{
+    public bool Flag() => Text.ToLowerInvariant() switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => throw Wrong("true or false"),
+    };
+
+    /// <summary>A whole number in decimal.</summary>
+    public long Number(long least, long most) =>
+        long.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw Wrong(string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
+
+    /// <inheritdoc cref="Number"/>
+    public int Count(int least, int most) => (int)Number(least, most);
+
+    public ulong Seed() =>
+        ulong.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : throw Wrong("a whole number from 0 to 2^64-1");
+
+    public TimeSpan Seconds(double most) =>
+        TryDecimal(Text, out var seconds) && seconds > 0 && seconds <= most
+            ? TimeSpan.FromSeconds(seconds)
+            : throw Wrong(string.Create(CultureInfo.InvariantCulture, $"a number of seconds above 0, at most {most}"));
+
+    /// <summary><c>2%</c> or <c>0.02</c>, as a fraction of 1.</summary>
+    public double Fraction()
+    {
+        var percent = Text.EndsWith('%');
+        return TryDecimal(percent ? Text[..^1] : Text, out var number) && number >= 0 && number / (percent ? 100 : 1) < 1
+            ? number / (percent ? 100 : 1)
+            : throw Wrong("a share below 1, such as 2% or 0.02");
+    }
+
+    /// <summary>One of the words of the option's form.</summary>
+    public string Choice()
+    {
+        var words = Option.Form!.Split('|');
+        return words.FirstOrDefault(word => string.Equals(word, Text, StringComparison.OrdinalIgnoreCase))
+            ?? throw Wrong("one of " + string.Join(", ", words));
+    }
+
+    /// <summary>Some of <paramref name="valid"/>, comma-separated, each once, in the order typed.</summary>
+    public IReadOnlyList<string> Names(IReadOnlyList<string> valid)
+    {
+        var names = Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var unknown = names.Except(valid, StringComparer.Ordinal).FirstOrDefault();
+        if (names.Length == 0 || unknown is not null)
+            throw new UsageError($"--{Option.Name}={Text}: unknown '{unknown}'; valid: {string.Join(", ", valid)}");
+        return [.. names.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Text that is safe as a file name and as one field of a QEMU argument.</summary>
+    public string Word() => WordPattern().IsMatch(Text) ? Text : throw Wrong("letters, digits and . _ + - only");
+
+    /// <summary>An absolute path.</summary>
+    public string FilePath() => Text.Length > 0 ? Path.GetFullPath(Text, WorkingDirectory) : throw Wrong("a path");
+
+    /// <summary>A URL as it is, anything else as an absolute path.</summary>
+    public string UrlOrPath() => Text.Contains("://", StringComparison.Ordinal) ? Text : FilePath();
+
+    public UsageError Wrong(string wanted) => new($"--{Option.Name}={Text}: not {wanted}");
+
+    private static bool TryDecimal(string text, out double number) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._+-]*\z")]
+    private static partial Regex WordPattern();
+}

@@ -1,0 +1,11 @@
+using Cake.Frosting;
+using SyscallBench.Build;
+using SyscallBench.Build.Hosting;
+
+return BenchHost.Run(args, session => new CakeHost()
+    .ConfigureServices(session.Register)
+    .UseContext<BenchContext>()
+    .UseLifetime<BenchLifetime>()
+    .UseTaskLifetime<BenchTaskLifetime>()
+    .UseWorkingDirectory(session.Paths.Root)
+    .Run(session.CommandLine.CakeArguments));

@@ -1,0 +1,33 @@
+using Cake.Frosting;
+
+namespace SyscallBench.Build.Tasks;
+
+[TaskName("Clean")]
+[TaskDescription("Removes what was built, cloned and measured; keeps results/ and downloads")]
+public sealed class CleanTask : FrostingTask<BenchContext>
+{
+    public override void Run(BenchContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var paths = context.Paths;
+        string[] kept = context.Options.CleanAll ? [paths.DotNet] : [paths.DotNet, paths.Downloads];
+        foreach (var entry in Entries(paths.Artifacts).Concat(Entries(paths.Eval)).Where(entry => !kept.Contains(entry.FullName)))
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            Remove(entry);
+            context.Say($"removed {Path.GetRelativePath(paths.Root, entry.FullName)}");
+        }
+    }
+
+    private static IEnumerable<FileSystemInfo> Entries(string folder) =>
+        Directory.Exists(folder) ? [.. new DirectoryInfo(folder).EnumerateFileSystemInfos()] : [];
+
+    // A link is removed as such: what it points to is not ours.
+    private static void Remove(FileSystemInfo entry)
+    {
+        if (entry is DirectoryInfo { LinkTarget: null } folder)
+            folder.Delete(recursive: true);
+        else
+            entry.Delete();
+    }
+}

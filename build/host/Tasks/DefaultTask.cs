@@ -1,0 +1,16 @@
+using Cake.Frosting;
+using SyscallBench.Build.Hosting;
+
+namespace SyscallBench.Build.Tasks;
+
+[TaskName("Default")]
+[TaskDescription("Lists every target with its options")]
+public sealed class DefaultTask : FrostingTask<BenchContext>
+{
+    public override void Run(BenchContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        foreach (var line in Listing.Lines(context.Tasks))
+            context.Print(line);
+    }
+}
