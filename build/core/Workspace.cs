@@ -67,6 +67,12 @@ public sealed class Workspace(string root)
     /// <summary>Half-finished work, on the same file system as what it becomes, so that a rename finishes it.</summary>
     public string Temporary => Path.Combine(Workshop, "tmp");
 
+    /// <summary>The kernel of one source (<c>debian-6.1</c>) and its configuration.</summary>
+    public string KernelImages(string name) => Path.Combine(Images, "linux-" + name);
+
+    /// <summary>ccache's.</summary>
+    public string CompilerCache => Path.Combine(Workshop, "ccache");
+
     public string RawEvaluation => Path.Combine(_root, "eval", "raw");
 
     public string ParsedEvaluation => Path.Combine(_root, "eval", "parsed");

@@ -1,3 +1,5 @@
+using SyscallBench.Processes;
+
 namespace SyscallBench.Toolchains;
 
 /// <summary>A build on the host: paths are what they are, but for sources in a place that make cannot name; those are copied.</summary>
@@ -18,7 +20,7 @@ internal sealed class HostRoom : IBuildRoom
 
     public string Output => _places.Output;
 
-    public string? Cache => _places.Cache;
+    public string? Cache => ProgramFinder.Find("ccache") is null ? null : _places.Cache;
 
     public string Source(string name) => _sources[name];
 
@@ -55,6 +57,8 @@ internal sealed class HostRoom : IBuildRoom
     private Dictionary<string, string> EnvironmentOf(BuildCommand command)
     {
         var environment = new Dictionary<string, string>(BuildEnvironment.Variables) { ["HOME"] = _places.Output };
+        if (Cache is { } cache)
+            environment["CCACHE_DIR"] = cache;
         foreach (var (name, value) in command.Environment)
             environment[name] = value;
         return environment;

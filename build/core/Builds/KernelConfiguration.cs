@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace SyscallBench.Builds;
+
+/// <summary>
+/// What a kernel is asked to be configured with: <c>base.config</c>, <c>faithful.config</c> and the series' own part, everything not listed as
+/// allnoconfig has it.
+/// </summary>
+public sealed partial class KernelConfiguration
+{
+    private readonly string _series;
+
+    /// <param name="folder">Has the fragments, <c>linux/config</c>.</param>
+    /// <param name="series">The kernel's, such as <c>6.1</c>.</param>
+    /// <exception cref="UserError">There is no fragment for a series as old as this.</exception>
+    public KernelConfiguration(string folder, string series)
+    {
+        var known = Directory.EnumerateFiles(folder, "faithful-*.config")
+            .Select(path => Path.GetFileNameWithoutExtension(path)["faithful-".Length..])
+            .OrderBy(Order)
+            .ToList();
+        _series = known.LastOrDefault(candidate => Order(candidate) <= Order(series))
+            ?? throw new UserError($"Linux {series} is too old: linux/config has options for {string.Join(", ", known)}");
+        IsExact = _series == series;
+        Fragments = [.. new[] { "base", "faithful", "faithful-" + _series }.Select(name => Path.Combine(folder, name + ".config"))];
+    }
+
+    /// <summary>Absolute paths, later ones win.</summary>
+    public IReadOnlyList<string> Fragments { get; }
+
+    /// <summary>The fragments are for this series; otherwise they are the next older one's.</summary>
+    public bool IsExact { get; }
+
+    /// <summary>All fragments in one text.</summary>
+    public string Text => string.Join('\n', Fragments.Select(File.ReadAllText));
+
+    /// <summary>Requested lines that the resulting .config does not have.</summary>
+    public static IReadOnlyList<string> NotGranted(string requested, string resulting)
+    {
+        var granted = resulting.Split('\n').ToHashSet(StringComparer.Ordinal);
+        return [.. Last(requested).Where(line => !granted.Contains(line) && !(line.EndsWith("is not set", StringComparison.Ordinal) && !IsSet(line, granted)))];
+    }
+
+    private static IEnumerable<string> Last(string requested) => requested.Split('\n')
+        .Select(line => Option().Match(line))
+        .Where(match => match.Success)
+        .GroupBy(match => match.Groups[1].Value, match => match.Value.Trim())
+        .Select(lines => lines.Last());
+
+    private static bool IsSet(string notSet, HashSet<string> granted)
+        => granted.Any(line => line.StartsWith(Option().Match(notSet).Groups[1].Value + '=', StringComparison.Ordinal));
+
+    private static int Order(string series) => series.Split('.') is [var version, var patchlevel, ..]
+        ? int.Parse(version, CultureInfo.InvariantCulture) * 1000 + int.Parse(patchlevel, CultureInfo.InvariantCulture)
+        : 0;
+
+    [GeneratedRegex(@"^(?:# )?(CONFIG_\w+)(?:=.*| is not set\s*)$")]
+    private static partial Regex Option();
+}

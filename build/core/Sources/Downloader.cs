@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using SyscallBench.Fingerprints;
+
+namespace SyscallBench.Sources;
+
+/// <summary>Downloads a file whose content is known: goes on from a part that is there, and accepts nothing but the right hash.</summary>
+public sealed class Downloader(HttpClient http)
+{
+    private const int BufferSize = 1 << 17;
+
+    private readonly NetworkProbe _probe = new();
+
+    /// <summary>How long the server may say nothing before it is given up.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <returns>Absolute path of the whole file.</returns>
+    /// <exception cref="UserError">The server cannot be reached or gives another file.</exception>
+    public async Task<string> GetAsync(DownloadPin pin, string folder, Action<string>? say, CancellationToken cancellation)
+    {
+        var file = Path.Combine(folder, pin.FileName);
+        if (File.Exists(file))
+            return file;
+        if (await _probe.WhyUnreachableAsync(pin.Address.Host, pin.Address.Port, cancellation) is { } why)
+            throw new UnreachableError($"cannot download {pin.FileName}: {why}; {Remedy(file)}");
+
+        var part = file + ".part";
+        try
+        {
+            Directory.CreateDirectory(folder);
+            await FetchAsync(pin, part, say, cancellation);
+            Check(pin, part);
+            File.Move(part, file);
+            return file;
+        }
+        catch (HttpRequestException error)
+        {
+            throw new UnreachableError($"cannot download {pin.Address}: {error.Message}; {Remedy(file)}");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new UnreachableError($"cannot download {pin.Address}: nothing came for {Silence.TotalSeconds:0} s; run again, it goes on from there");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskError.Explain(error, part);
+        }
+    }
+
+    private async Task FetchAsync(DownloadPin pin, string part, Action<string>? say, CancellationToken cancellation)
+    {
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        silence.CancelAfter(Silence);
+        var have = File.Exists(part) ? new FileInfo(part).Length : 0;
+        using var request = new HttpRequestMessage(HttpMethod.Get, pin.Address);
+        if (have > 0)
+            request.Headers.Range = new RangeHeaderValue(have, null);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, silence.Token);
+        if (response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable)
+            return;
+        response.EnsureSuccessStatusCode();
+
+        // A server that does not know ranges starts from the beginning.
+        var goesOn = response.StatusCode is HttpStatusCode.PartialContent;
+        var length = response.Content.Headers.ContentLength;
+        say?.Invoke($"downloading {pin.Address}{(length is null ? "" : string.Create(CultureInfo.InvariantCulture, $" ({length / 1e6:0} MB{(goesOn ? " left" : "")})"))}");
+        await using var to = new FileStream(part, goesOn ? FileMode.Append : FileMode.Create);
+        await using var from = await response.Content.ReadAsStreamAsync(silence.Token);
+        var buffer = new byte[BufferSize];
+        while (await from.ReadAsync(buffer, silence.Token) is > 0 and var read)
+        {
+            silence.CancelAfter(Silence);
+            await to.WriteAsync(buffer.AsMemory(0, read), cancellation);
+        }
+    }
+
+    private static void Check(DownloadPin pin, string part)
+    {
+        using var stream = File.OpenRead(part);
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(stream));
+        if (sha256 == pin.Sha256)
+            return;
+        File.Delete(part);
+        throw new UserError($"{pin.Address} has SHA-256 {sha256}, not {pin.Sha256}; it was thrown away, run again");
+    }
+
+    private static string Remedy(string file) => $"put the file at {file} by other means, or use another --kernel";
+}

@@ -1,0 +1,135 @@
+using SyscallBench.Builds;
+using SyscallBench.Fingerprints;
+using SyscallBench.Sources;
+
+namespace SyscallBench.Tests.Builds;
+
+/// <summary>A tree of a few files stands in for a kernel: the same targets, the same outputs, and a patch that has to fit.</summary>
+public sealed class KernelBuildTests : IDisposable
+{
+    private const string Makefile =
+        """
+        VERSION = 6
+        PATCHLEVEL = 1
+        SUBLEVEL = 7
+        bzImage:
+        	mkdir -p $(O)/arch/x86/boot $(O)/include/config
+        	@echo '  CC      kernel/fork.o'
+        	@echo '  BUILD   arch/x86/boot/bzImage'
+        	cat arch/x86/entry/syscalls/syscall_64.tbl $(O)/.config > $(O)/arch/x86/boot/bzImage
+        	echo 6.1.7 > $(O)/include/config/kernel.release
+        allnoconfig:
+        	grep -v REFUSED $(KCONFIG_ALLCONFIG) > $(O)/.config
+        mrproper:
+        	rm -f stale
+
+        """;
+
+    private const string Patch =
+        """
+        --- a/arch/x86/entry/syscalls/syscall_64.tbl
+        +++ b/arch/x86/entry/syscalls/syscall_64.tbl
+        @@ -1,2 +1,3 @@
+         450	common	set_mempolicy_home_node	sys_set_mempolicy_home_node
+        +500	64	noop	sys_noop
+         512	x32	rt_sigaction	compat_sys_rt_sigaction
+
+        """;
+
+    private readonly TemporaryWorkspace _files = new();
+    private readonly ThisMachine _machine;
+    private readonly string _tree;
+
+    public KernelBuildTests(ThisMachine machine)
+    {
+        _machine = machine;
+        Assert.SkipUnless(File.Exists("/usr/bin/make") && File.Exists("/usr/bin/patch"), "make and patch are not installed");
+        _tree = Path.GetDirectoryName(_files.Write("user/Makefile", Makefile))!;
+        _files.Write("user/stale", "");
+        _files.Write("user/arch/x86/entry/syscalls/syscall_64.tbl",
+            "450\tcommon\tset_mempolicy_home_node\tsys_set_mempolicy_home_node\n512\tx32\trt_sigaction\tcompat_sys_rt_sigaction\n");
+        _files.Write("linux/noop/noop.patch", Patch);
+        _files.Write("linux/config/base.config", "CONFIG_64BIT=y\n");
+        _files.Write("linux/config/faithful.config", "CONFIG_XEN=y\n");
+        _files.Write("linux/config/faithful-6.1.config", "CONFIG_SLS=y\n");
+    }
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public async Task Should_Patch_A_Copy_Configure_And_Build_Once()
+    {
+        var first = await BuildAsync();
+        var second = await BuildAsync();
+
+        var image = File.ReadAllText(first.MainOutput);
+        Assert.Contains("500\t64\tnoop", image, StringComparison.Ordinal);
+        Assert.Contains("CONFIG_64BIT=y\n\nCONFIG_XEN=y\n\nCONFIG_SLS=y", image, StringComparison.Ordinal);
+        Assert.Equal(("first build", true), (first.Reason, second.UpToDate));
+        Assert.Equal("6.1.7", second.Facts["release"]);
+        Assert.True(File.Exists(Path.Combine(_tree, "stale")));
+        Assert.DoesNotContain("noop", File.ReadAllText(Path.Combine(_tree, "arch/x86/entry/syscalls/syscall_64.tbl")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_Count_Steps_And_Know_The_Total_The_Second_Time()
+    {
+        var progress = new List<BuildProgress>();
+        await BuildAsync(progress);
+        _files.Write("linux/config/base.config", "CONFIG_64BIT=y\nCONFIG_SMP=y\n");
+
+        var result = await BuildAsync(progress);
+
+        Assert.Equal("base.config changed", result.Reason);
+        Assert.Equal([new(1, null), new(2, null), new(1, 2), new(2, 2)], progress);
+    }
+
+    [Fact]
+    public async Task Should_Leave_The_Patch_Out_When_The_Tree_Has_The_Call()
+    {
+        _files.Write("user/arch/x86/entry/syscalls/syscall_64.tbl", "500\t64\tnoop\tsys_noop\n");
+
+        var result = await BuildAsync();
+
+        Assert.StartsWith("500\t64\tnoop", File.ReadAllText(result.MainOutput), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_Say_Which_Hunk_When_The_Patch_Does_Not_Fit()
+    {
+        _files.Write("user/arch/x86/entry/syscalls/syscall_64.tbl", "1\tcommon\twrite\tsys_write\n");
+
+        var error = await Assert.ThrowsAsync<SyscallBench.Toolchains.BuildError>(() => BuildAsync());
+
+        Assert.Contains("building the kernel's tree failed: Hunk #1 FAILED at 1", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_Name_The_Option_When_It_Was_Not_Granted()
+    {
+        _files.Write("linux/config/faithful.config", "CONFIG_REFUSED=y\n");
+
+        var error = await Assert.ThrowsAsync<UserError>(() => BuildAsync());
+
+        Assert.Contains("did not grant CONFIG_REFUSED=y", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_Copy_An_Image_That_Is_Ready()
+    {
+        var image = _files.Write("my-kernel", "HdrS");
+        var choice = new KernelChoice(KernelKind.Image, image);
+
+        var result = await new KernelImageCopy(_files.Workspace, choice).RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("HdrS", File.ReadAllText(result.MainOutput));
+        Assert.Equal(image, result.Facts["source"]);
+    }
+
+    private Task<StepResult> BuildAsync(List<BuildProgress>? progress = null)
+    {
+        var source = new UserKernelTree { Name = "tree", Series = "6.1", Pin = "a test's", Tree = _tree };
+        return new KernelBuild(_files.Workspace, _machine.Toolchain, source) { OnProgress = progress is null ? null : progress.Add }
+            .RunAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,72 @@
+using SyscallBench.Sources;
+
+namespace SyscallBench.Tests.Sources;
+
+public sealed class KernelChoiceTests : IDisposable
+{
+    private readonly TemporaryWorkspace _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Theory]
+    [InlineData("debian", KernelKind.Debian)]
+    [InlineData("5.11", KernelKind.Artifact)]
+    public void Should_Know_The_Names(string text, KernelKind kind)
+    {
+        Assert.Equal(new KernelChoice(kind), KernelChoice.Parse(text));
+    }
+
+    [Fact]
+    public void Should_Take_A_Tree_When_The_Directory_Has_A_Kernels_Makefile()
+    {
+        var makefile = _files.Write("linux/Makefile", "# SPDX-License-Identifier: GPL-2.0\nVERSION = 6\nPATCHLEVEL = 6\nSUBLEVEL = 32\nEXTRAVERSION =\n");
+        Directory.CreateDirectory(Path.Combine(_files.Root, "linux/arch/x86"));
+        var tree = Path.GetDirectoryName(makefile)!;
+
+        Assert.Equal(new KernelChoice(KernelKind.Tree, tree), KernelChoice.Parse(tree));
+        Assert.Equal(("6.6", "6.6.32"), (KernelVersion.Read(tree)!.Series, KernelVersion.Read(tree)!.ToString()));
+    }
+
+    [Theory]
+    [InlineData("bzImage")]
+    [InlineData("vmlinux")]
+    public void Should_Take_An_Image_When_Its_Magic_Is_Right(string name)
+    {
+        var image = Image(name);
+
+        Assert.Equal(new KernelChoice(KernelKind.Image, image), KernelChoice.Parse(image));
+    }
+
+    [Fact]
+    public void Should_Refuse_What_Is_No_Kernel()
+    {
+        var text = _files.Write("notes.txt", new string('x', 4096));
+        var folder = Path.GetDirectoryName(_files.Write("folder/Makefile", "all:\n"))!;
+
+        Assert.Contains("no kernel, neither", Refusal(text), StringComparison.Ordinal);
+        Assert.Contains("no kernel, neither", Refusal(_files.Write("empty", "")), StringComparison.Ordinal);
+        Assert.Contains("no kernel tree", Refusal(folder), StringComparison.Ordinal);
+        Assert.Contains("no such file", Refusal("/no/such/kernel"), StringComparison.Ordinal);
+    }
+
+    private static string Refusal(string text) => Assert.Throws<UsageError>(() => KernelChoice.Parse(text)).Message;
+
+    private string Image(string name)
+    {
+        var bytes = new byte[1024];
+        if (name == "bzImage")
+        {
+            (bytes[0x1fe], bytes[0x1ff]) = (0x55, 0xaa);
+            "HdrS"u8.CopyTo(bytes.AsSpan(0x202));
+        }
+        else
+        {
+            "\u007fELF"u8.CopyTo(bytes);
+            (bytes[4], bytes[16], bytes[18]) = (2, 2, 62);
+        }
+
+        var path = Path.Combine(_files.Root, name);
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+}
