@@ -1,0 +1,21 @@
+using SyscallBench.Findings;
+
+namespace SyscallBench.Doctor.Checks;
+
+/// <summary>Does a guest run under KVM? Only a boot tells.</summary>
+public sealed class KvmCheck : IDoctorCheck
+{
+    public string Name => "kvm";
+
+    public IEnumerable<Diagnosis> Look(MachineState machine)
+    {
+        if (machine.Kvm is { Runs: false } kvm)
+        {
+            yield return new Diagnosis(Severity.Error, Measurement.Kvm, $"KVM runs no guest here: {kvm.Reason.TrimEnd('.')}.")
+            {
+                Why = "Without KVM guests are emulated: their instructions can be counted exactly, their cycles not at all.",
+                Remedy = kvm.Remedy ?? "measure on hardware, or in a virtual machine with nested virtualisation; here, take the counts: --accel=tcg",
+            };
+        }
+    }
+}

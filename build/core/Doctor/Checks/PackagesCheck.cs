@@ -1,0 +1,21 @@
+using SyscallBench.Findings;
+
+namespace SyscallBench.Doctor.Checks;
+
+/// <summary>Is everything installed that builds and boots need?</summary>
+public sealed class PackagesCheck : IDoctorCheck
+{
+    public string Name => "packages";
+
+    public IEnumerable<Diagnosis> Look(MachineState machine)
+    {
+        if (machine.Packages is { Missing.Count: > 0 } packages)
+        {
+            yield return new Diagnosis(Severity.Error, Measurement.All, $"Not installed: {string.Join(' ', packages.Missing)}.")
+            {
+                Why = "Builds and boots need them.",
+                Remedy = packages.Remedy,
+            };
+        }
+    }
+}
