@@ -22,7 +22,7 @@ public sealed record FolderState(string Path, long Needed, long? Free, bool Writ
     // A folder that is still to be made is as writable as the nearest one above it.
     private static string Existing(string path)
     {
-        while (!Directory.Exists(path) && System.IO.Path.GetDirectoryName(path) is { } parent)
+        while (!System.IO.Path.Exists(path) && System.IO.Path.GetDirectoryName(path) is { } parent)
             path = parent;
         return path;
     }

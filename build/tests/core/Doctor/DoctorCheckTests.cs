@@ -1,0 +1,201 @@
+using SyscallBench.Doctor;
+using SyscallBench.Doctor.Checks;
+using SyscallBench.Findings;
+using SyscallBench.Machine;
+
+namespace SyscallBench.Tests.Doctor;
+
+public class DoctorCheckTests
+{
+    private static readonly HostFacts Good = Healthy.Machine.Host;
+
+    [Fact]
+    public void Should_Find_Nothing_When_Machine_Is_Healthy()
+    {
+        var report = new DoctorExam(DoctorChecks.All).Judge(Healthy.Machine);
+
+        Assert.All(report.Checks, check => Assert.Empty(check.Diagnoses));
+    }
+
+    [Fact]
+    public void Should_Give_The_Probes_Reason_When_Kvm_Runs_No_Guest()
+    {
+        var found = Look<KvmCheck>(Healthy.Machine with { Kvm = new KvmState(false, "the guest never answered.", "use TCG") });
+
+        Assert.Equal((Severity.Error, Measurement.Kvm), (found.Severity, found.Affects));
+        Assert.Equal("KVM runs no guest here: the guest never answered.", found.Seen);
+        Assert.Equal("use TCG", found.Remedy);
+    }
+
+    [Fact]
+    public void Should_Leave_Kvm_Out_When_It_Was_Not_Probed()
+    {
+        Assert.Empty(new KvmCheck().Look(Healthy.Machine with { Kvm = null }));
+    }
+
+    [Fact]
+    public void Should_Name_The_Hypervisor_When_Machine_Is_A_Guest()
+    {
+        var found = Look<HypervisorCheck>(Healthy.With(Good with { Hypervisor = "Hyper-V" }));
+
+        Assert.Equal(Severity.Warning, found.Severity);
+        Assert.Contains("Hyper-V", found.Seen, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, true, "tsc", null, Severity.Error, "no constant_tsc")]
+    [InlineData(true, false, "tsc", null, Severity.Warning, "no nonstop_tsc")]
+    [InlineData(true, true, "hpet", null, Severity.Warning, "hpet")]
+    [InlineData(true, true, "kvm-clock", "KVM", Severity.Info, "kvm-clock")]
+    public void Should_Doubt_The_Clock_When_Tsc_Is_Not_Steady(bool constant, bool nonstop, string current, string? hypervisor, Severity severity, string seen)
+    {
+        var found = Look<ClockCheck>(Healthy.With(Good with { Clock = new ClockFacts(current, [current], constant, nonstop), Hypervisor = hypervisor }));
+
+        Assert.Equal(severity, found.Severity);
+        Assert.Equal(Measurement.Cycles, found.Affects);
+        Assert.Contains(seen, found.Seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Name_Driver_And_Limits_When_Frequency_May_Change()
+    {
+        var loose = new FrequencyPolicy([0], "intel_pstate", "powersave", 800000, 4900000);
+
+        var found = Look<FrequencyCheck>(Healthy.With(Good with { Frequency = new FrequencyFacts([Healthy.Held, loose], true) }));
+
+        Assert.Equal("The CPUs' frequency may change: driver intel_pstate, governor powersave, 800 to 4900 MHz.", found.Seen);
+        Assert.Contains("tools/tune-cpu pin", found.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("KVM", false)]
+    public void Should_Only_Tell_When_Nothing_Controls_The_Frequency(string? hypervisor, bool hasRemedy)
+    {
+        var found = Look<FrequencyCheck>(Healthy.With(Good with { Frequency = new FrequencyFacts([], null), Hypervisor = hypervisor }));
+
+        Assert.Equal(Severity.Info, found.Severity);
+        Assert.Equal(hasRemedy, found.Remedy is not null);
+    }
+
+    [Fact]
+    public void Should_Warn_When_Turbo_Is_On()
+    {
+        Assert.Equal(Severity.Warning, Look<TurboCheck>(Healthy.With(Good with { Frequency = new FrequencyFacts([Healthy.Held], true) })).Severity);
+    }
+
+    [Fact]
+    public void Should_Name_The_Sibling_When_A_Chosen_Core_Is_Shared()
+    {
+        var machine = Healthy.Machine with { Cores = new Dictionary<int, IReadOnlyList<int>> { [2] = [2, 10], [3] = [3] } };
+
+        var found = Look<SmtCheck>(machine);
+
+        Assert.Equal("CPU 2, on which boots run, shares its core with CPU 10.", found.Seen);
+        Assert.Contains("cpu10/online", found.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Warn_Of_All_Cores_When_None_Is_Chosen()
+    {
+        var machine = Healthy.With(Good with { Smt = true }) with { Cores = new Dictionary<int, IReadOnlyList<int>>() };
+
+        Assert.Contains("smt/control", Look<SmtCheck>(machine).Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new int[0], Severity.Info, "No CPU is isolated")]
+    [InlineData(new[] { 6, 7 }, Severity.Warning, "CPUs 6-7 are isolated, but boots run on CPU 2.")]
+    public void Should_Tell_Where_Boots_Run_When_Not_On_Isolated_Cores(int[] isolated, Severity severity, string seen)
+    {
+        var found = Look<IsolationCheck>(Healthy.With(Good with { IsolatedCpus = isolated }));
+
+        Assert.Equal(severity, found.Severity);
+        Assert.StartsWith(seen, found.Seen, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(20, Severity.Warning, "2.0 %")]
+    [InlineData(300, Severity.Error, "30.0 %")]
+    public void Should_Give_The_Share_When_Time_Is_Stolen(long steal, Severity severity, string share)
+    {
+        var found = Look<StealCheck>(Healthy.Machine with { Times = new CpuTimes(1000 - steal, 5000, steal) });
+
+        Assert.Equal(severity, found.Severity);
+        Assert.StartsWith(share, found.Seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Count_Tasks_When_Machine_Is_Busy()
+    {
+        var found = Look<LoadCheck>(Healthy.Machine with { Load = 3.456 });
+
+        Assert.Equal("In the last minute 3.46 tasks ran or waited on 8 CPUs.", found.Seen);
+    }
+
+    [Fact]
+    public void Should_Judge_Microcode_When_Kernel_Does_Or_Hypervisor_Hides_It()
+    {
+        var old = new Dictionary<string, string> { ["old_microcode"] = "Vulnerable" };
+
+        var outdated = Look<MicrocodeCheck>(Healthy.With(Good with { Vulnerabilities = old }));
+        var hidden = Look<MicrocodeCheck>(Healthy.With(Good with { Cpu = Good.Cpu with { Microcode = "0xffffffff" }, Hypervisor = "KVM" }));
+
+        Assert.Equal(Severity.Warning, outdated.Severity);
+        Assert.Contains("0xf8", outdated.Seen, StringComparison.Ordinal);
+        Assert.Equal(Severity.Info, hidden.Severity);
+    }
+
+    [Fact]
+    public void Should_Tell_What_The_Host_Leaves_Open_When_Mitigations_Differ()
+    {
+        var host = Good with
+        {
+            Parameters = "isolcpus=2 mitigations=off",
+            Vulnerabilities = new Dictionary<string, string> { ["mds"] = "Vulnerable; SMT disabled", ["meltdown"] = "Not affected", ["srbds"] = "Mitigation: Microcode" },
+        };
+
+        var found = new MitigationsCheck().Look(Healthy.With(host)).ToList();
+
+        Assert.Equal([Severity.Warning, Severity.Info, Severity.Info], found.Select(diagnosis => diagnosis.Severity));
+        Assert.Contains("leaves open: mds.", found[1].Seen, StringComparison.Ordinal);
+        Assert.Contains("KPTI", found[2].Seen, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1024, Severity.Warning)]
+    [InlineData(100, Severity.Error)]
+    public void Should_Count_Mebibytes_When_Memory_Is_Short(long available, Severity severity)
+    {
+        var found = Look<MemoryCheck>(Healthy.With(Good with { Memory = new MemoryInfo(1L << 33, available << 20) }));
+
+        Assert.Equal((severity, Measurement.All), (found.Severity, found.Affects));
+        Assert.StartsWith($"{available} MiB", found.Seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Name_The_Folder_When_It_Is_Full_Or_Closed()
+    {
+        var machine = Healthy.Machine with
+        {
+            Folders = [new FolderState("/full", 100 << 20, 50 << 20, true), new FolderState("/closed", 1, 50 << 20, false), new FolderState("/unknown", 1, null, true)],
+        };
+
+        var found = new DiskCheck().Look(machine).ToList();
+
+        Assert.Equal(["/full has 50 MiB left and needs 100 MiB.", "/closed cannot be written to."], found.Select(diagnosis => diagnosis.Seen));
+        Assert.All(found, diagnosis => Assert.Equal(Severity.Error, diagnosis.Severity));
+    }
+
+    [Fact]
+    public void Should_Pass_The_Command_On_When_Packages_Are_Missing()
+    {
+        var found = Look<PackagesCheck>(Healthy.Machine with { Packages = new PackageState(["flex", "bison"], "sudo apt-get install flex bison") });
+
+        Assert.Equal("Not installed: flex bison.", found.Seen);
+        Assert.Equal("sudo apt-get install flex bison", found.Remedy);
+    }
+
+    private static Diagnosis Look<T>(MachineState machine)
+        where T : IDoctorCheck, new() => Assert.Single(new T().Look(machine));
+}
