@@ -3,20 +3,33 @@ using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Options;
+using SyscallBench.Sources;
+using SyscallBench.Toolchains;
 
 namespace SyscallBench.Build;
 
 /// <summary>What a task works with. Tasks read no arguments and no environment.</summary>
 public sealed class BenchContext(
-    ICakeContext context, CommandLine commandLine, Paths paths, Interruption interruption, TaskCatalogue tasks, FindingList findings)
+    ICakeContext context, CommandLine commandLine, Paths paths, Interruption interruption, TaskCatalogue tasks, FindingList findings,
+    CoreServices services)
     : FrostingContext(context)
 {
+    private Task<IToolchain>? _toolchain;
+
     public BenchOptions Options => commandLine.Options;
+
+    /// <summary>Where everything lives that core makes and reads.</summary>
+    public Workspace Workspace { get; } = new(paths.Root);
+
+    /// <summary>Why a platform cannot be measured, by its name; found out on the way, decided upon by Run and Process.</summary>
+    public Dictionary<string, string> Missing { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What was typed, and for which targets.</summary>
     public CommandLine CommandLine => commandLine;
 
     public Paths Paths => paths;
+
+    public CoreServices Services => services;
 
     /// <summary>Every task with its name, description and needs.</summary>
     public TaskCatalogue Tasks => tasks;
@@ -29,6 +42,46 @@ public sealed class BenchContext(
 
     /// <summary>One line of what a task is there to print; shown under every verbosity.</summary>
     public void Print(string line) => Log.Write(Verbosity.Quiet, LogLevel.Information, "{0}", line);
+
+    /// <summary>Whether one of these targets was asked for, rather than needed by one that was.</summary>
+    public bool IsTarget(params ReadOnlySpan<string> targets)
+    {
+        foreach (var target in targets)
+        {
+            if (CommandLine.Targets.Contains(target))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a row of the platform is to be measured.</summary>
+    public bool Wants(string platform) => (Options.Platforms ?? BenchSwitches.DefaultPlatforms).Contains(platform);
+
+    /// <summary>
+    /// Does what <paramref name="platforms"/> need. A source that cannot be reached is not the end, unless the step itself was asked for:
+    /// everything else can still be measured, and Run and Process decide what a missing row means.
+    /// </summary>
+    public async Task AttemptAsync(IReadOnlyList<string> platforms, IReadOnlyList<string> targets, Func<Task> step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        try
+        {
+            await step();
+        }
+        catch (UnreachableError error) when (!targets.Any(target => IsTarget(target)))
+        {
+            foreach (var platform in platforms)
+                Missing[platform] = error.Message;
+            Say($"{string.Join(" and ", platforms)} will not be measured: {error.Message}");
+        }
+    }
+
+    /// <summary>Where compilers run; chosen once.</summary>
+    public Task<IToolchain> ToolchainAsync() => _toolchain ??= Task.FromResult<IToolchain>(new HostToolchain(services.Commands));
+
+    /// <summary>Shows how far a long step is.</summary>
+    public ProgressLine Progress(string what) => new(what, !Console.IsErrorRedirected && !Console.IsOutputRedirected, Say);
 
     /// <summary>One line for whoever watches; silent under <c>--verbosity=quiet</c> and <c>minimal</c>.</summary>
     public void Say(string line) => Log.Information("{0}", line);

@@ -16,6 +16,7 @@ public sealed record Session(CommandLine CommandLine, Paths Paths, TaskCatalogue
             .AddSingleton(Tasks)
             .AddSingleton(Interruption)
             .AddSingleton(Outcome)
+            .AddSingleton<CoreServices>()
             .AddSingleton<FindingList>()
             .AddSingleton<ICakeLog, HostLog>()
             .AddSingleton<ICakeReportPrinter, TaskPrinter>();

@@ -6,6 +6,9 @@ public static class BenchSwitches
     /// <summary>Names that <c>--platforms</c> takes, in the order of a table.</summary>
     public static IReadOnlyList<string> Platforms { get; } = ["linux", "linux-nomitig", "unikraft", "floor", "floor-ring0", "host"];
 
+    /// <summary>What is measured when nobody says: <c>host</c> too, which needs no guest.</summary>
+    public static IReadOnlyList<string> DefaultPlatforms => Platforms;
+
     public static IReadOnlyList<Option> All { get; } =
     [
         // First, so that the options below improve on it.
@@ -22,7 +25,7 @@ public static class BenchSwitches
             (options, value) => options with { Jobs = value.Count(1, 1024) }),
         Of("setup", "auto|never", "install missing host packages (as root, on Debian or Ubuntu), or only name them", "auto", ["All"],
             (options, value) => options with { Install = value.Choice() == "auto" }),
-        Of("platforms", string.Join(',', Platforms), "rows to measure; one asked for here must succeed", "linux,linux-nomitig,unikraft,floor", ["Run"],
+        Of("platforms", string.Join(',', Platforms), "rows to measure; one asked for here must succeed", "all of them", ["Run"],
             (options, value) => options with { Platforms = value.Names(Platforms) }),
         Of("runs", "N", "boots per platform", "25 under kvm, 3 under tcg", ["Run"],
             (options, value) => options with { Runs = value.Count(1, 10_000) }),

@@ -1,0 +1,28 @@
+using SyscallBench.Processes;
+using SyscallBench.Sources;
+using SyscallBench.Toolchains;
+
+namespace SyscallBench.Build.Hosting;
+
+/// <summary>The parts of core that live as long as the program does.</summary>
+public sealed class CoreServices : IDisposable
+{
+    private readonly HttpClient _http = new();
+
+    /// <summary>Starts every external program; whatever is still running ends with it.</summary>
+    public ProcessRunner Processes { get; } = new();
+
+    public ICommandRunner Commands => new CommandRunner(Processes);
+
+    /// <summary>Gets a kernel's source to this machine.</summary>
+    public KernelSources KernelSources(Workspace workspace) =>
+        new(workspace, new DebianKernels(workspace, Commands, OsReleaseText), new Downloader(_http));
+
+    public static string? OsReleaseText => File.Exists("/etc/os-release") ? File.ReadAllText("/etc/os-release") : null;
+
+    public void Dispose()
+    {
+        Processes.Dispose();
+        _http.Dispose();
+    }
+}

@@ -1,0 +1,15 @@
+using SyscallBench.Fingerprints;
+
+namespace SyscallBench.Build;
+
+/// <summary>How every build step reports its end, in one line.</summary>
+internal static class Steps
+{
+    public static void Say(this BenchContext context, StepResult step)
+    {
+        var name = Path.GetFileName(step.MainOutput);
+        context.Say(step.UpToDate
+            ? FormattableString.Invariant($"{name} is up to date: {step.Reason}")
+            : FormattableString.Invariant($"{name} built in {step.Elapsed.TotalSeconds:0.0} s: {step.Reason}"));
+    }
+}

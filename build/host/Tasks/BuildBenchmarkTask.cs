@@ -1,0 +1,15 @@
+using Cake.Frosting;
+using SyscallBench.Builds;
+
+namespace SyscallBench.Build.Tasks;
+
+[TaskName("BuildBenchmark")]
+[TaskDescription("Builds the benchmark: one static PIE without libc that every platform runs")]
+public sealed class BuildBenchmarkTask : AsyncFrostingTask<BenchContext>
+{
+    public override async Task RunAsync(BenchContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Say(await new BenchmarkBuild(context.Workspace, await context.ToolchainAsync()).RunAsync(context.Cancellation));
+    }
+}

@@ -1,0 +1,24 @@
+using Cake.Frosting;
+using SyscallBench.Build.Adapters;
+using SyscallBench.Builds;
+
+namespace SyscallBench.Build.Tasks;
+
+[TaskName("BuildElfloader")]
+[TaskDescription("Builds the Unikraft unikernel that runs the benchmark")]
+[IsDependentOn(typeof(CloneDepsTask))]
+public sealed class BuildElfloaderTask : AsyncFrostingTask<BenchContext>
+{
+    public override bool ShouldRun(BenchContext context) =>
+        context.IsTarget("BuildElfloader") || (context.Wants("unikraft") && !context.Missing.ContainsKey("unikraft"));
+
+    public override async Task RunAsync(BenchContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var build = new ElfloaderBuild(context.Workspace, await context.ToolchainAsync(), new CakeGitClient(context))
+        {
+            Jobs = context.Options.Jobs ?? Environment.ProcessorCount,
+        };
+        context.Say(await build.RunAsync(context.Cancellation));
+    }
+}

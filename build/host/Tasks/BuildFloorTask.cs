@@ -1,0 +1,15 @@
+using Cake.Frosting;
+using SyscallBench.Builds;
+
+namespace SyscallBench.Build.Tasks;
+
+[TaskName("BuildFloor")]
+[TaskDescription("Builds the floor: the least guest that can answer the benchmark's system calls")]
+public sealed class BuildFloorTask : AsyncFrostingTask<BenchContext>
+{
+    public override async Task RunAsync(BenchContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Say(await new FloorBuild(context.Workspace, await context.ToolchainAsync()).RunAsync(context.Cancellation));
+    }
+}

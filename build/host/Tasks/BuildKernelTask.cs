@@ -1,0 +1,48 @@
+using Cake.Frosting;
+using SyscallBench.Builds;
+using SyscallBench.Findings;
+using SyscallBench.Fingerprints;
+using SyscallBench.Sources;
+
+namespace SyscallBench.Build.Tasks;
+
+[TaskName("BuildKernel")]
+[TaskDescription("Builds Linux with the noop system call 500")]
+public sealed class BuildKernelTask : AsyncFrostingTask<BenchContext>
+{
+    private static readonly string[] _platforms = ["linux", "linux-nomitig"];
+
+    public override bool ShouldRun(BenchContext context) => context.IsTarget("BuildKernel") || _platforms.Any(context.Wants);
+
+    public override Task RunAsync(BenchContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.AttemptAsync(_platforms, ["BuildKernel"], () => BuildAsync(context));
+    }
+
+    private static async Task BuildAsync(BenchContext context)
+    {
+        var choice = KernelChoice.Parse(context.Options.Kernel);
+        var step = await StepAsync(context, choice);
+        new CurrentKernel(context.Options.Kernel, step.Step, step.MainOutput).Save(context.Workspace);
+        context.Say(step);
+        if (step.Facts.TryGetValue("not granted", out var options))
+            context.Findings.Add(new Finding(Severity.Warning, "kernel", $"its configuration did not grant {options}", "see linux/README.md for what these options cost"));
+    }
+
+    private static async Task<StepResult> StepAsync(BenchContext context, KernelChoice choice)
+    {
+        if (choice.Kind == KernelKind.Image)
+            return await new KernelImageCopy(context.Workspace, choice).RunAsync(context.Cancellation);
+
+        var source = await context.Services.KernelSources(context.Workspace).GetAsync(choice, context.Say, context.Cancellation);
+        var progress = context.Progress($"building {source.Pin}, files compiled");
+        var step = await new KernelBuild(context.Workspace, await context.ToolchainAsync(), source)
+        {
+            Jobs = context.Options.Jobs ?? Environment.ProcessorCount,
+            OnProgress = build => progress.Report(build.Done, build.Total),
+        }.RunAsync(context.Cancellation);
+        progress.End();
+        return step;
+    }
+}
