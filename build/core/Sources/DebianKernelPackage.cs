@@ -9,6 +9,9 @@ public sealed record DebianKernelPackage : KernelSource
     /// <summary>Absolute path of the .deb.</summary>
     public required string Package { get; init; }
 
+    /// <summary>Debian's version, such as <c>6.1.192-2</c>.</summary>
+    public string Version => AptPackages.VersionOf(Package);
+
     /// <inheritdoc/>
     public override string Folder => Path.GetDirectoryName(Package)!;
 

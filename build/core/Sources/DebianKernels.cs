@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SyscallBench.Fingerprints;
 using SyscallBench.Machine;
 using SyscallBench.Toolchains;
 
@@ -13,7 +12,9 @@ public sealed partial class DebianKernels(Workspace workspace, ICommandRunner co
 {
     private const string Meta = "linux-source";
 
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(20);
+    private const string Remedy = "run apt-get update, or use --kernel=PATH with a kernel tree or image";
+
+    private readonly AptPackages _packages = new(workspace, commands);
 
     /// <summary>The kernel of each Debian release, so that a package that was downloaded is found without asking apt.</summary>
     private static readonly Dictionary<string, string> _series = new() { ["11"] = "5.10", ["12"] = "6.1", ["13"] = "6.12" };
@@ -23,17 +24,17 @@ public sealed partial class DebianKernels(Workspace workspace, ICommandRunner co
     {
         var series = await SeriesAsync(cancellation);
         var name = $"{Meta}-{series}";
-        if (Downloaded(name) is not { } package)
+        if (_packages.Find(name) is not { } package)
         {
             say?.Invoke($"downloading {name} from this machine's Debian mirror");
-            package = await DownloadAsync(name, cancellation);
+            package = await _packages.DownloadAsync(name, version: null, Remedy, cancellation);
         }
 
         return new DebianKernelPackage
         {
             Name = $"debian-{series}",
             Series = series,
-            Pin = $"{name} {VersionOf(package)}",
+            Pin = $"{name} {AptPackages.VersionOf(package)}",
             Package = package,
         };
     }
@@ -52,43 +53,8 @@ public sealed partial class DebianKernels(Workspace workspace, ICommandRunner co
         var depends = new List<string>();
         await commands.RunAsync(new Command("apt-cache", ["depends", Meta]) { OnLine = depends.Add }, cancellation);
         return depends.Select(line => Dependency().Match(line)).FirstOrDefault(match => match.Success)?.Groups[1].Value
-            ?? throw new UserError($"this Debian has no package {Meta}; run apt-get update, or use --kernel=PATH with a kernel tree or image");
+            ?? throw new UserError($"this Debian has no package {Meta}; {Remedy}");
     }
-
-    private string? Downloaded(string name) => Directory.Exists(workspace.Downloads)
-        ? Directory.EnumerateFiles(workspace.Downloads, $"{name}_*.deb").Order(StringComparer.Ordinal).LastOrDefault()
-        : null;
-
-    private async Task<string> DownloadAsync(string name, CancellationToken cancellation)
-    {
-        // apt writes under its final name from the start: the rename tells whole files from parts.
-        var part = Path.Combine(workspace.Downloads, name + ".part");
-        try
-        {
-            Directory.CreateDirectory(part);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw DiskError.Explain(error, part);
-        }
-
-        var lines = new List<string>();
-        var download = new Command("apt-get", ["download", "--quiet=2", name]) { WorkingDirectory = part, Deadline = _patience, OnLine = lines.Add };
-        if (await commands.RunAsync(download, cancellation) != 0)
-        {
-            var why = lines.LastOrDefault(line => line.StartsWith("E:", StringComparison.Ordinal)) ?? lines.LastOrDefault() ?? "apt-get said nothing";
-            throw new UnreachableError($"cannot download {name}: {why}; run apt-get update, or use --kernel=PATH with a kernel tree or image");
-        }
-
-        var made = Directory.EnumerateFiles(part, "*.deb").Single();
-        var package = Path.Combine(workspace.Downloads, Path.GetFileName(made));
-        File.Move(made, package, overwrite: true);
-        Directory.Delete(part, recursive: true);
-        return package;
-    }
-
-    // linux-source-6.1_6.1.192-2_all.deb; a colon of the version is written %3a.
-    private static string VersionOf(string package) => Path.GetFileName(package).Split('_') is [_, var version, ..] ? Uri.UnescapeDataString(version) : "";
 
     [GeneratedRegex(@"^\s*Depends: linux-source-(\S+)\s*$")]
     private static partial Regex Dependency();

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using SyscallBench.Builds;
+using SyscallBench.Fingerprints;
+using SyscallBench.Sources;
+using SyscallBench.Toolchains;
+
+namespace SyscallBench.Fidelity;
+
+/// <summary>
+/// Gets the kernel image that Debian built from the very source package that ours is built from: the cloud flavour, whose configuration is for virtual machines.
+/// </summary>
+/// <param name="workspace">Where downloads and images go.</param>
+/// <param name="commands">Runs apt-cache, apt-get and dpkg-deb.</param>
+public sealed partial class StockKernels(Workspace workspace, ICommandRunner commands)
+{
+    private readonly AptPackages _packages = new(workspace, commands);
+
+    /// <exception cref="UserError">The mirror has no image of this version, or it cannot be unpacked.</exception>
+    public async Task<StockKernel> GetAsync(DebianKernelPackage source, Action<string>? say, CancellationToken cancellation)
+    {
+        var package = FindDownloaded(source) ?? await DownloadAsync(source, say, cancellation);
+        var image = Path.Combine(workspace.KernelImages($"stock-{source.Series}"), "vmlinuz");
+        var ledger = new StepLedger(workspace);
+        await new StepRunner(workspace, ledger).RunAsync(
+            new StepPlan
+            {
+                Name = $"linux-stock-{source.Series}",
+                Inputs = ledger.NewFingerprint().AddFile("package", package),
+                Outputs = [image],
+                Build = (staging, token) => UnpackAsync(package, staging, Path.GetFileName(image), token),
+            },
+            cancellation);
+        return new StockKernel($"{NameOf(package)} {source.Version}", image);
+    }
+
+    private string? FindDownloaded(DebianKernelPackage source) =>
+        _packages.Find($"linux-image-{source.Series}.*-cloud-amd64", source.Version);
+
+    private async Task<string> DownloadAsync(DebianKernelPackage source, Action<string>? say, CancellationToken cancellation)
+    {
+        var remedy = $"run apt-get update; if the mirror has moved on, delete {source.Package} and build the kernel again from the newer source";
+        var name = await FindNameAsync(source, cancellation)
+            ?? throw new UserError($"this machine's Debian mirror has no linux-image-{source.Series}.*-cloud-amd64 of version {source.Version}; {remedy}");
+        say?.Invoke($"downloading {name} from this machine's Debian mirror");
+        return await _packages.DownloadAsync(name, source.Version, remedy, cancellation);
+    }
+
+    private async Task<string?> FindNameAsync(DebianKernelPackage source, CancellationToken cancellation)
+    {
+        var names = new List<string>();
+        var pattern = $@"^linux-image-{Regex.Escape(source.Series)}\..*-cloud-amd64$";
+        await commands.RunAsync(new Command("apt-cache", ["pkgnames", $"linux-image-{source.Series}."]) { OnLine = names.Add }, cancellation);
+        var candidates = names.Where(name => Regex.IsMatch(name, pattern)).Order(StringComparer.Ordinal).ToList();
+        if (candidates.Count == 0)
+            return null;
+
+        var lines = new List<string>();
+        await commands.RunAsync(new Command("apt-cache", ["madison", .. candidates]) { OnLine = lines.Add }, cancellation);
+        return lines
+            .Select(line => Offer().Match(line))
+            .Where(match => match.Success && match.Groups["version"].Value == source.Version)
+            .Select(match => match.Groups["name"].Value)
+            .FirstOrDefault();
+    }
+
+    private async Task UnpackAsync(string package, string staging, string image, CancellationToken cancellation)
+    {
+        var tree = Path.Combine(staging, "tree");
+        var lines = new List<string>();
+        var extract = new Command("dpkg-deb", ["--extract", package, tree]) { Deadline = TimeSpan.FromMinutes(5), OnLine = lines.Add };
+        if (await commands.RunAsync(extract, cancellation) != 0)
+            throw new UserError($"cannot unpack {package}: {lines.LastOrDefault() ?? "dpkg-deb said nothing"}; delete it and run again");
+        var boot = Path.Combine(tree, "boot");
+        var kernel = Directory.Exists(boot) ? Directory.EnumerateFiles(boot, "vmlinuz-*").SingleOrDefault() : null;
+        File.Move(kernel ?? throw new UserError($"{package} holds no boot/vmlinuz-*: it is no kernel image"), Path.Combine(staging, image));
+    }
+
+    private static string NameOf(string package) => Path.GetFileName(package).Split('_')[0];
+
+    // "linux-image-6.1.0-56-cloud-amd64 |  6.1.192-2 | http://… Packages"
+    [GeneratedRegex(@"^\s*(?<name>\S+)\s*\|\s*(?<version>\S+)\s*\|")]
+    private static partial Regex Offer();
+}
