@@ -1,4 +1,6 @@
 using ScottPlot;
+using ScottPlot.TickGenerators;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Plots;
 
@@ -37,6 +39,8 @@ public static class PlotCanvas
         plot.Legend.SymbolWidth = 36;
         plot.Legend.Margin = new PixelPadding(0);
         plot.Legend.Padding = new PixelPadding(4);
+        // The library would write numbers as the machine's culture does.
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { LabelFormatter = value => Readable.Number(value) };
         plot.Axes.Bottom.MinorTickStyle.Length = 0;
         return plot;
     }

@@ -1,4 +1,5 @@
 using SyscallBench.Plots;
+using SyscallBench.Reports.Html;
 
 namespace SyscallBench.Reports;
 
@@ -7,6 +8,7 @@ public static class Exporters
 {
     public static IReadOnlyList<IExporter> All { get; } =
     [
+        new HtmlExporter(),
         new CsvExporter(),
         new MarkdownExporter(),
         new LatexExporter(),

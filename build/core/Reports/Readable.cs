@@ -27,9 +27,13 @@ public static class Readable
         return low == high ? low : $"{low} to {high}";
     }
 
-    /// <summary>A ratio with two significant decimals below ten: <c>3.17</c>, <c>61.3</c>.</summary>
+    /// <summary>A ratio in a table: two decimals below ten, one above: <c>3.17</c>, <c>61.3</c>.</summary>
     public static string Ratio(double ratio) =>
         ratio.ToString(Math.Abs(ratio) < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>How many times, for a sentence: one decimal below ten, none above.</summary>
+    public static string Times(double ratio) =>
+        ratio.ToString(Math.Abs(ratio) < 10 ? "0.0" : "0", CultureInfo.InvariantCulture);
 
     /// <summary>A fraction as percent with its sign: 0.03 is <c>+3 %</c>.</summary>
     public static string SignedPercent(double fraction)
