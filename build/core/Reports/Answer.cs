@@ -37,7 +37,7 @@ public static class Answer
     private static string Compared(ResultsDocument document, Estimate linux, Estimate unikraft)
     {
         var figures = $"({Readable.Number(linux.Value)} against {Readable.Number(unikraft.Value)} {Unit(document)})";
-        if (Mover.Ratio(linux, unikraft).Ci95 is { Low: <= 1, High: >= 1 })
+        if (Mover.Difference(linux, unikraft).Ci95 is { Low: <= 0, High: >= 0 })
             return $"Between a system call on {Linux(document)} and on Unikraft there is no difference that noise could not explain {figures}";
 
         var ratio = Readable.Times(linux.Value / unikraft.Value);

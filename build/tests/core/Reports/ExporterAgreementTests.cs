@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using SyscallBench.Platforms;
+using SyscallBench.Reports;
+using SyscallBench.Reports.Html;
+using SyscallBench.Results;
+
+namespace SyscallBench.Tests.Reports;
+
+/// <summary>Every file says the same numbers as the document, to the digit.</summary>
+public sealed partial class ExporterAgreementTests
+{
+    public static TheoryData<string> Reports => [.. SampleReports.Names];
+
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public void Should_Read_Back_The_Same_Bits_When_Csv(string name)
+    {
+        var report = SampleReports.Of(name);
+
+        var lines = Export(new CsvExporter(), report).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Fields).ToList();
+
+        Assert.Equal(report.Document.Rows.Count, lines.Count - 1);
+        foreach (var (row, fields) in report.Document.Rows.Zip(lines.Skip(1)))
+        {
+            Assert.Equal([row.Platform, row.Call.Name()], fields[..2]);
+            Assert.Equal(Numbers(row), lines[0].Zip(fields).Where(field => _numbers.Contains(field.First)).Select(field => Number(field.Second)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public void Should_Show_The_Rounded_Document_When_Markdown(string name)
+    {
+        var report = SampleReports.Of(name);
+
+        var cells = Export(new MarkdownExporter(), report).Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Where(line => !line.StartsWith("| Platform", StringComparison.Ordinal) && !line.StartsWith("| ---", StringComparison.Ordinal))
+            .Select(line => line[2..^2].Split(" | "));
+
+        Assert.Equal(Readables(report), cells);
+    }
+
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public void Should_Show_The_Rounded_Document_When_Latex(string name)
+    {
+        var report = SampleReports.Of(name);
+
+        var cells = Export(new LatexExporter(), report).Split('\n').Where(line => line.EndsWith("\\\\", StringComparison.Ordinal))
+            .Where(line => !line.StartsWith("Platform", StringComparison.Ordinal))
+            .Select(line => line[..^3].Split(" & "));
+
+        Assert.Equal(Readables(report), cells);
+    }
+
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public void Should_Show_The_Rounded_Document_When_Html(string name)
+    {
+        var report = SampleReports.Of(name);
+        var page = Export(new HtmlExporter(), report);
+
+        var start = page.IndexOf("<section id=\"tables\"", StringComparison.Ordinal);
+        var section = page[start..page.IndexOf("</section>", start, StringComparison.Ordinal)];
+        var cells = Row().Matches(section).Select(row => Cell().Matches(row.Value).Select(cell => cell.Groups[1].Value).ToArray());
+
+        Assert.Equal(Readables(report), cells);
+    }
+
+    [Fact]
+    public void Should_Write_Every_Tick_When_Samples_Are_Exported()
+    {
+        var report = SampleReports.Kvm();
+
+        var lines = Export(new SamplesCsvExporter(), report).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).ToList();
+
+        var expected = report.Samples.SelectMany(platform => platform.Samples, (platform, sample) =>
+            $"{platform.Platform},{sample.Boot},{sample.Round},{sample.Iterations},{sample.Tsc},{sample.Empty},{sample.Scall},{sample.Fcall},0,0,{(int)sample.ScallSpoilt},0");
+        Assert.Equal(expected, lines);
+    }
+
+    private static readonly string[] _numbers =
+        ["mean", "median", "q1", "q3", "min", "max", "ci95_low", "ci95_high", "net_median", "net_ci95_low", "net_ci95_high", "ns_mean", "ns_median", "ns_q1", "ns_q3"];
+
+    private static double?[] Numbers(ResultRow row) =>
+    [
+        row.Mean, row.Median, row.Q1, row.Q3, row.Min, row.Max, row.Ci95?.Low, row.Ci95?.High, row.Net?.Median, row.Net?.Ci95?.Low, row.Net?.Ci95?.High,
+        row.Nanoseconds?.Mean, row.Nanoseconds?.Median, row.Nanoseconds?.Q1, row.Nanoseconds?.Q3,
+    ];
+
+    private static IEnumerable<string[]> Readables(Report report) =>
+        from table in ResultTable.Of(report.Document)
+        from row in table.Rows
+        select table.Columns.Select(column => column.Cell(row).Rounded).ToArray();
+
+    private static double? Number(string field) => field.Length == 0 ? null : double.Parse(field, CultureInfo.InvariantCulture);
+
+    // The sample reports quote nothing.
+    private static string[] Fields(string line) => line.Split(',');
+
+    private static string Export(IExporter exporter, Report report)
+    {
+        using var output = new MemoryStream();
+        exporter.Export(report, output);
+        return Encoding.UTF8.GetString(output.ToArray());
+    }
+
+    [GeneratedRegex("<tr><th scope=\"row\">.*?</tr>", RegexOptions.Singleline)]
+    private static partial Regex Row();
+
+    [GeneratedRegex("<t[hd][^>]*>(.*?)</t[hd]>")]
+    private static partial Regex Cell();
+}

@@ -1,0 +1,56 @@
+using SyscallBench.Reports;
+
+namespace SyscallBench.Tests.Reports;
+
+public sealed class ResultsFolderTests : IDisposable
+{
+    private readonly TemporaryWorkspace _workspace = new();
+
+    [Fact]
+    public void Should_Write_Every_File_When_All_Goes_Well()
+    {
+        var written = new ResultsFolder(_workspace.Workspace.Results).Write(SampleReports.Tcg(), Exporters.All);
+
+        Assert.Equal(Exporters.All.Select(exporter => exporter.FileName).Order(), Directory.GetFileSystemEntries(_workspace.Workspace.Results).Select(Path.GetFileName).Order());
+        Assert.All(written, path => Assert.NotEqual(0, new FileInfo(path).Length));
+    }
+
+    [Fact]
+    public void Should_Leave_Old_Results_Alone_When_An_Exporter_Fails()
+    {
+        var old = _workspace.Write("results/table.csv", "old");
+
+        Assert.Throws<InvalidOperationException>(() =>
+            new ResultsFolder(_workspace.Workspace.Results).Write(SampleReports.Tcg(), [new CsvExporter(), new Broken()]));
+
+        Assert.Equal("old", File.ReadAllText(old));
+        Assert.Equal([old], Directory.GetFileSystemEntries(_workspace.Workspace.Results));
+    }
+
+    [Fact]
+    public void Should_Say_So_Before_The_Work_When_Results_Cannot_Be_Written()
+    {
+        var file = _workspace.Write("results", "a file where the folder should be");
+
+        var error = Assert.Throws<UserError>(() => new ResultsFolder(file).Probe());
+
+        Assert.Contains(file, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Leave_Nothing_Behind_When_Only_Probed()
+    {
+        new ResultsFolder(_workspace.Workspace.Results).Probe();
+
+        Assert.Empty(Directory.GetFileSystemEntries(_workspace.Workspace.Results));
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    private sealed class Broken : IExporter
+    {
+        public string FileName => "broken";
+
+        public void Export(Report report, Stream output) => throw new InvalidOperationException("broken on purpose");
+    }
+}
