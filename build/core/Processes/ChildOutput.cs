@@ -3,8 +3,8 @@ namespace SyscallBench.Processes;
 /// <summary>Where a program's two output streams go: files, lines, and the last lines. Waits in the kernel and never polls.</summary>
 internal sealed class ChildOutput : IDisposable
 {
-    private readonly FileStream? outputFile;
-    private readonly FileStream? errorFile;
+    private readonly FileStream? _outputFile;
+    private readonly FileStream? _errorFile;
 
     /// <summary>Opens the files, before the program is started, so that a folder without write permission starts nothing.</summary>
     /// <exception cref="UserError">A file cannot be written.</exception>
@@ -12,8 +12,8 @@ internal sealed class ChildOutput : IDisposable
     {
         Output = new LineTail(request.OnOutput);
         Error = new LineTail(request.OnError);
-        outputFile = Create(request.OutputFile);
-        errorFile = request.ErrorFile == request.OutputFile ? outputFile : Create(request.ErrorFile);
+        _outputFile = Create(request.OutputFile);
+        _errorFile = request.ErrorFile == request.OutputFile ? _outputFile : Create(request.ErrorFile);
     }
 
     public LineTail Output { get; }
@@ -23,13 +23,13 @@ internal sealed class ChildOutput : IDisposable
     /// <summary>Ends when both streams have ended.</summary>
     public async Task PumpAsync(Stream output, Stream error)
     {
-        await Task.WhenAll(PumpAsync(output, outputFile, Output), PumpAsync(error, errorFile, Error)).ConfigureAwait(false);
+        await Task.WhenAll(PumpAsync(output, _outputFile, Output), PumpAsync(error, _errorFile, Error)).ConfigureAwait(false);
     }
 
     public void Dispose()
     {
-        outputFile?.Dispose();
-        errorFile?.Dispose();
+        _outputFile?.Dispose();
+        _errorFile?.Dispose();
     }
 
     private static async Task PumpAsync(Stream source, FileStream? file, LineTail lines)

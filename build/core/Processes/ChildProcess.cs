@@ -5,19 +5,19 @@ namespace SyscallBench.Processes;
 /// <summary>A program that was started and is owned: it ends with its deadline, its cancellation or this process, whichever comes first.</summary>
 public sealed class ChildProcess
 {
-    private readonly Process process;
-    private readonly ProcessRequest request;
-    private readonly ChildOutput output;
-    private readonly long started = Stopwatch.GetTimestamp();
-    private readonly TaskCompletionSource exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Process _process;
+    private readonly ProcessRequest _request;
+    private readonly ChildOutput _output;
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal ChildProcess(Process process, ProcessRequest request, ChildOutput output, Func<Task> ended, CancellationToken cancellation)
     {
-        this.process = process;
-        this.request = request;
-        this.output = output;
+        _process = process;
+        _request = request;
+        _output = output;
         Pid = process.Id;
-        process.Exited += (_, _) => exited.TrySetResult();
+        process.Exited += (_, _) => _exited.TrySetResult();
         process.EnableRaisingEvents = true;
         Completion = CompleteAsync(ended, cancellation);
     }
@@ -29,16 +29,16 @@ public sealed class ChildProcess
     public Task<ProcessResult> Completion { get; }
 
     /// <summary>The last lines of standard error so far.</summary>
-    public IReadOnlyList<string> ErrorTail => output.Error.Lines;
+    public IReadOnlyList<string> ErrorTail => _output.Error.Lines;
 
     /// <summary>Kills the whole tree at once; <see cref="Completion"/> then ends with the signal's exit code.</summary>
     public void Kill() => ProcessTree.Kill(Pid);
 
     private async Task<ProcessResult> CompleteAsync(Func<Task> ended, CancellationToken cancellation)
     {
-        using var owned = process;
-        using var sink = output;
-        var pumps = output.PumpAsync(process.StandardOutput.BaseStream, process.StandardError.BaseStream);
+        using var owned = _process;
+        using var sink = _output;
+        var pumps = _output.PumpAsync(_process.StandardOutput.BaseStream, _process.StandardError.BaseStream);
         bool timedOut;
         try
         {
@@ -55,12 +55,12 @@ public sealed class ChildProcess
         await pumps.ConfigureAwait(false);
         return new ProcessResult
         {
-            Program = Path.GetFileName(request.Program),
-            ExitCode = process.ExitCode,
+            Program = Path.GetFileName(_request.Program),
+            ExitCode = _process.ExitCode,
             TimedOut = timedOut,
-            Duration = Stopwatch.GetElapsedTime(started),
-            OutputTail = output.Output.Lines,
-            ErrorTail = output.Error.Lines,
+            Duration = Stopwatch.GetElapsedTime(_started),
+            OutputTail = _output.Output.Lines,
+            ErrorTail = _output.Error.Lines,
         };
     }
 
@@ -68,23 +68,23 @@ public sealed class ChildProcess
     private async Task<bool> WaitAsync(CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        if (request.Deadline is { } deadline)
+        if (_request.Deadline is { } deadline)
         {
             limit.CancelAfter(deadline);
         }
 
         try
         {
-            await exited.Task.WaitAsync(limit.Token).ConfigureAwait(false);
+            await _exited.Task.WaitAsync(limit.Token).ConfigureAwait(false);
             return false;
         }
         catch (OperationCanceledException)
         {
             var timedOut = !cancellation.IsCancellationRequested;
             ProcessTree.Terminate(Pid);
-            await Task.WhenAny(exited.Task, Task.Delay(request.Grace, CancellationToken.None)).ConfigureAwait(false);
+            await Task.WhenAny(_exited.Task, Task.Delay(_request.Grace, CancellationToken.None)).ConfigureAwait(false);
             ProcessTree.Kill(Pid);
-            await exited.Task.ConfigureAwait(false);
+            await _exited.Task.ConfigureAwait(false);
             return timedOut;
         }
     }

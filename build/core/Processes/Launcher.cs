@@ -9,7 +9,7 @@ namespace SyscallBench.Processes;
 /// </summary>
 internal sealed class Launcher : IDisposable
 {
-    private readonly BlockingCollection<Action> work = [];
+    private readonly BlockingCollection<Action> _work = [];
 
     public Launcher()
     {
@@ -22,7 +22,7 @@ internal sealed class Launcher : IDisposable
     public Task<Process> StartAsync(ProcessStartInfo start, IReadOnlyList<int> cpus)
     {
         var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
-        work.Add(() =>
+        _work.Add(() =>
         {
             try
             {
@@ -36,7 +36,7 @@ internal sealed class Launcher : IDisposable
         return started.Task;
     }
 
-    public void Dispose() => work.CompleteAdding();
+    public void Dispose() => _work.CompleteAdding();
 
     private static Process StartPinned(ProcessStartInfo start, IReadOnlyList<int> cpus)
     {
@@ -66,11 +66,11 @@ internal sealed class Launcher : IDisposable
 
     private void Work()
     {
-        foreach (var action in work.GetConsumingEnumerable())
+        foreach (var action in _work.GetConsumingEnumerable())
         {
             action();
         }
 
-        work.Dispose();
+        _work.Dispose();
     }
 }

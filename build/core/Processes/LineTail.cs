@@ -5,26 +5,26 @@ namespace SyscallBench.Processes;
 /// <summary>Cuts a byte stream into lines, hands them on, and remembers the last few. CR before LF is dropped, invalid UTF-8 replaced.</summary>
 internal sealed class LineTail(Action<string>? onLine, int capacity = 200)
 {
-    private readonly Decoder decoder = Encoding.UTF8.GetDecoder();
-    private readonly StringBuilder partial = new();
-    private readonly Queue<string> last = new();
-    private readonly Lock gate = new();
+    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
+    private readonly StringBuilder _partial = new();
+    private readonly Queue<string> _last = new();
+    private readonly Lock _gate = new();
 
     public IReadOnlyList<string> Lines
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. last];
+                return [.. _last];
             }
         }
     }
 
     public void Feed(ReadOnlySpan<byte> bytes)
     {
-        var characters = new char[decoder.GetCharCount(bytes, flush: false)];
-        decoder.GetChars(bytes, characters, flush: false);
+        var characters = new char[_decoder.GetCharCount(bytes, flush: false)];
+        _decoder.GetChars(bytes, characters, flush: false);
         foreach (var character in characters)
         {
             if (character == '\n')
@@ -33,7 +33,7 @@ internal sealed class LineTail(Action<string>? onLine, int capacity = 200)
             }
             else
             {
-                partial.Append(character);
+                _partial.Append(character);
             }
         }
     }
@@ -41,7 +41,7 @@ internal sealed class LineTail(Action<string>? onLine, int capacity = 200)
     /// <summary>Hands on what has no line end.</summary>
     public void Finish()
     {
-        if (partial.Length > 0)
+        if (_partial.Length > 0)
         {
             EndLine();
         }
@@ -49,19 +49,19 @@ internal sealed class LineTail(Action<string>? onLine, int capacity = 200)
 
     private void EndLine()
     {
-        if (partial.Length > 0 && partial[^1] == '\r')
+        if (_partial.Length > 0 && _partial[^1] == '\r')
         {
-            partial.Length--;
+            _partial.Length--;
         }
 
-        var line = partial.ToString();
-        partial.Clear();
-        lock (gate)
+        var line = _partial.ToString();
+        _partial.Clear();
+        lock (_gate)
         {
-            last.Enqueue(line);
-            if (last.Count > capacity)
+            _last.Enqueue(line);
+            if (_last.Count > capacity)
             {
-                last.Dequeue();
+                _last.Dequeue();
             }
         }
 

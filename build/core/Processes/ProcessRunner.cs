@@ -12,12 +12,12 @@ public sealed class ProcessRunner : IDisposable
     // end, and exits.
     private const string Gate = "read -r go && exec \"$0\" \"$@\"";
 
-    private readonly Launcher launcher = new();
-    private readonly Watchdog watchdog;
+    private readonly Launcher _launcher = new();
+    private readonly Watchdog _watchdog;
 
     public ProcessRunner()
     {
-        watchdog = new Watchdog(launcher);
+        _watchdog = new Watchdog(_launcher);
     }
 
     /// <summary>Runs a program to its end.</summary>
@@ -36,17 +36,17 @@ public sealed class ProcessRunner : IDisposable
         cancellation.ThrowIfCancellationRequested();
         var start = StartInfo(request);
         var output = new ChildOutput(request);
-        var process = await launcher.StartAsync(start, request.Cpus).ConfigureAwait(false);
+        var process = await _launcher.StartAsync(start, request.Cpus).ConfigureAwait(false);
         var pid = process.Id;
-        await watchdog.AddAsync(pid).ConfigureAwait(false);
+        await _watchdog.AddAsync(pid).ConfigureAwait(false);
         await OpenGateAsync(process).ConfigureAwait(false);
-        return new ChildProcess(process, request, output, () => watchdog.RemoveAsync(pid), cancellation);
+        return new ChildProcess(process, request, output, () => _watchdog.RemoveAsync(pid), cancellation);
     }
 
     public void Dispose()
     {
-        watchdog.Dispose();
-        launcher.Dispose();
+        _watchdog.Dispose();
+        _launcher.Dispose();
     }
 
     private static async Task OpenGateAsync(Process process)

@@ -22,8 +22,8 @@ internal sealed class Watchdog(Launcher launcher) : IDisposable
         for each in $groups; do kill -s KILL -- "-$each" 2>/dev/null; done
         """;
 
-    private readonly SemaphoreSlim gate = new(1);
-    private Process? shell;
+    private readonly SemaphoreSlim _gate = new(1);
+    private Process? _shell;
 
     public Task AddAsync(int group) => SayAsync("add", group);
 
@@ -31,19 +31,19 @@ internal sealed class Watchdog(Launcher launcher) : IDisposable
 
     public void Dispose()
     {
-        shell?.StandardInput.Dispose();
-        shell?.Dispose();
-        gate.Dispose();
+        _shell?.StandardInput.Dispose();
+        _shell?.Dispose();
+        _gate.Dispose();
     }
 
     private async Task SayAsync(string what, int group)
     {
-        await gate.WaitAsync().ConfigureAwait(false);
+        await _gate.WaitAsync().ConfigureAwait(false);
         try
         {
-            shell ??= await launcher.StartAsync(StartInfo(), []).ConfigureAwait(false);
-            await shell.StandardInput.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{what} {group}")).ConfigureAwait(false);
-            await shell.StandardInput.FlushAsync().ConfigureAwait(false);
+            _shell ??= await launcher.StartAsync(StartInfo(), []).ConfigureAwait(false);
+            await _shell.StandardInput.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{what} {group}")).ConfigureAwait(false);
+            await _shell.StandardInput.FlushAsync().ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -51,7 +51,7 @@ internal sealed class Watchdog(Launcher launcher) : IDisposable
         }
         finally
         {
-            gate.Release();
+            _gate.Release();
         }
     }
 
