@@ -32,6 +32,12 @@ public enum Spoilt
 /// <param name="Fcall">The loop of function calls.</param>
 public readonly record struct Sample(int Boot, int Round, long Iterations, long Tsc, long Empty, long Scall, long Fcall)
 {
+    /// <summary>
+    /// The calls' values are per call already, in <c>1 / Iterations</c> ticks, with the clock's own cost subtracted by who printed them, and no empty loop was timed:
+    /// the artifact's format.
+    /// </summary>
+    public bool PerCall { get; init; }
+
     /// <summary>What spoilt each region; <see cref="Spoilt.None"/> where it is clean or cannot be known.</summary>
     public Spoilt TscSpoilt { get; init; }
 
