@@ -46,6 +46,20 @@ public sealed class Fingerprint(FileHasher hasher)
         return this;
     }
 
+    /// <summary>What differs first, in words: <c>bench.c changed</c>; null where nothing does.</summary>
+    public static string? FirstDifference(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
+    {
+        foreach (var (name, value) in now)
+        {
+            if (!before.TryGetValue(name, out var old))
+                return $"{name} is new";
+            if (old != value)
+                return $"{name} changed";
+        }
+
+        return before.Keys.FirstOrDefault(name => !now.ContainsKey(name)) is { } gone ? $"{gone} is gone" : null;
+    }
+
     private static readonly EnumerationOptions _everyVisibleFile = new()
     {
         RecurseSubdirectories = true,

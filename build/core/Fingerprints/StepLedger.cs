@@ -19,7 +19,7 @@ public sealed class StepLedger(Workspace workspace)
         var state = Read(step);
         if (state is null)
             return "first build";
-        return FirstDifference(state.Inputs, inputs.Inputs) ?? FirstDamage(state.Outputs);
+        return Fingerprint.FirstDifference(state.Inputs, inputs.Inputs) ?? FirstDamage(state.Outputs);
     }
 
     /// <summary>What a finished step left behind; null when it is not done.</summary>
@@ -64,19 +64,6 @@ public sealed class StepLedger(Workspace workspace)
     }
 
     private string FileOf(string step) => Path.Combine(workspace.State, step + ".json");
-
-    private static string? FirstDifference(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
-    {
-        foreach (var (name, value) in now)
-        {
-            if (!before.TryGetValue(name, out var old))
-                return $"{name} is new";
-            if (old != value)
-                return $"{name} changed";
-        }
-
-        return before.Keys.FirstOrDefault(name => !now.ContainsKey(name)) is { } gone ? $"{gone} is gone" : null;
-    }
 
     private string? FirstDamage(IReadOnlyDictionary<string, string> outputs)
     {

@@ -1,0 +1,38 @@
+using SyscallBench.Platforms;
+
+namespace SyscallBench.Boots;
+
+/// <summary>One boot of the plan.</summary>
+/// <param name="Platform">What is booted.</param>
+/// <param name="Boot">Boot of the platform, from 0.</param>
+/// <param name="Order">Its place among all boots, from 0.</param>
+public sealed record PlannedBoot(Platform Platform, int Boot, int Order)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Platform.Name} boot {Boot}";
+}
+
+/// <summary>
+/// The order of the boots: blocks of one boot of each platform, each block in a random order of its own. A machine that drifts (heat, frequency, other
+/// work) then hits all platforms alike, and the random order keeps one from always following the same other.
+/// </summary>
+public static class BootPlan
+{
+    /// <param name="platforms">What is measured.</param>
+    /// <param name="runs">Boots of each.</param>
+    /// <param name="seed">The same seed gives the same order.</param>
+    public static IReadOnlyList<PlannedBoot> Make(IReadOnlyList<Platform> platforms, int runs, ulong seed)
+    {
+        var random = new SplitMix64(seed);
+        var plan = new List<PlannedBoot>();
+        for (var boot = 0; boot < runs; boot++)
+        {
+            Platform[] block = [.. platforms];
+            random.Shuffle<Platform>(block);
+            foreach (var platform in block)
+                plan.Add(new PlannedBoot(platform, boot, plan.Count));
+        }
+
+        return plan;
+    }
+}

@@ -1,0 +1,32 @@
+using SyscallBench.Platforms;
+
+namespace SyscallBench.Boots;
+
+/// <summary>Runs the benchmark once on platforms of one kind.</summary>
+public interface IBooter
+{
+    /// <summary>Whether this is the kind it runs.</summary>
+    bool Takes(Platform platform);
+
+    /// <summary>Everything that the console of a boot depends on besides the images' contents, by name; no path of this machine.</summary>
+    IReadOnlyDictionary<string, string> Inputs(Platform platform);
+
+    /// <summary>Boots once, to the end.</summary>
+    /// <param name="platform">What is booted.</param>
+    /// <param name="console">File that receives the console.</param>
+    /// <param name="deadline">After this the boot is ended.</param>
+    /// <param name="cancellation">Ends the boot.</param>
+    /// <exception cref="UserError">A program that is needed is not there.</exception>
+    Task<BootRun> RunAsync(Platform platform, string console, TimeSpan deadline, CancellationToken cancellation);
+}
+
+/// <summary>How a boot went, before its console is judged.</summary>
+/// <param name="CommandLine">The program, then its arguments.</param>
+/// <param name="Process">Its end.</param>
+/// <param name="Pinning">Where it ran, one sentence.</param>
+/// <param name="Facts">What was seen from the outside, by the names of <see cref="Qemu.BootFacts"/>.</param>
+public sealed record BootRun(
+    IReadOnlyList<string> CommandLine,
+    Processes.ProcessResult Process,
+    string Pinning,
+    IReadOnlyDictionary<string, string> Facts);

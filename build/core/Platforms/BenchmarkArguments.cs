@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace SyscallBench.Platforms;
+
+/// <summary>What the benchmark is told on the guest's command line (bench-src/PROTOCOL.md, "Arguments").</summary>
+/// <param name="Rounds">Timed rounds of a boot, 1 to 10,000.</param>
+/// <param name="Iterations">Calls in each timed loop, 1 to 10^9.</param>
+/// <param name="Warmup">Rounds before the first that counts, 0 to 1000.</param>
+public sealed record BenchmarkArguments(int Rounds, long Iterations, int Warmup)
+{
+    /// <summary>System call number; null for the benchmark's own default, the noop.</summary>
+    public int? SystemCall { get; init; }
+
+    /// <summary>What the call has to return, or <c>any</c>; null for the noop's constant.</summary>
+    public string? Expect { get; init; }
+
+    /// <summary>The words, in an order that does not change.</summary>
+    public IReadOnlyList<string> ToWords() =>
+    [
+        Word("rounds", Rounds),
+        Word("iters", Iterations),
+        Word("warmup", Warmup),
+        .. SystemCall is { } number ? (string[])[Word("nr", number)] : [],
+        .. Expect is null ? (string[])[] : [$"expect={Expect}"],
+    ];
+
+    /// <summary>The words as one text, for a command line.</summary>
+    public override string ToString() => string.Join(' ', ToWords());
+
+    /// <exception cref="UsageError">A number is out of the benchmark's range.</exception>
+    public BenchmarkArguments Validated()
+    {
+        Check("rounds", Rounds, 1, 10_000);
+        Check("iters", Iterations, 1, 1_000_000_000);
+        Check("warmup", Warmup, 0, 1000);
+        return this;
+    }
+
+    private static string Word(string name, long value) => string.Create(CultureInfo.InvariantCulture, $"{name}={value}");
+
+    private static void Check(string name, long value, long least, long most)
+    {
+        if (value < least || value > most)
+            throw new UsageError(string.Create(CultureInfo.InvariantCulture, $"--{name}={value}: must be from {least} to {most}"));
+    }
+}

@@ -1,0 +1,22 @@
+using SyscallBench.Protocol;
+using SyscallBench.Qemu;
+
+namespace SyscallBench.Platforms;
+
+/// <summary>Unikraft's ELF loader with the benchmark as QEMU's <c>-initrd</c>: program and kernel share ring 0 and one address space.</summary>
+public sealed class UnikraftPlatform : GuestPlatform
+{
+    public override string Name => "unikraft";
+
+    public override string Summary => "Unikraft guest, the binary in ring 0";
+
+    public override IReadOnlyList<Image> Images => [Image.Unikernel, Image.Benchmark];
+
+    // The loader takes the first word for the program's name.
+    public override QemuCommand Command(GuestSettings settings) =>
+        Base(settings, Image.Unikernel, Image.Benchmark, $"syscallbench {settings.Benchmark}");
+
+    // QEMU exits with 0 whatever the program's exit code was, so the end record alone decides.
+    public override string? WhyFailed(int exitCode, BootLog log) =>
+        log.Failure ?? (exitCode == 0 ? null : $"QEMU exited with {exitCode}");
+}

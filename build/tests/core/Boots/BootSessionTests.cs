@@ -1,0 +1,113 @@
+using SyscallBench.Boots;
+using SyscallBench.Platforms;
+using SyscallBench.Qemu;
+using SyscallBench.Tests.Fixtures;
+
+namespace SyscallBench.Tests.Boots;
+
+/// <summary>Real boots of the floor guest under TCG.</summary>
+public sealed class BootSessionTests(GuestImages guests) : IDisposable
+{
+    private readonly SessionFixture _fixture = new(guests.Images);
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task Should_Count_The_Same_When_The_Floor_Is_Booted_Twice()
+    {
+        guests.Require();
+
+        var run = await _fixture.RunAsync(_fixture.Options("floor,floor-ring0") with { Runs = 2 });
+
+        Assert.All(run.Platforms, platform => Assert.Null(platform.Reason));
+        Assert.All(run.Platforms, platform => Assert.Equal([0, 1], platform.Boots));
+        Assert.Equal(_fixture.Log("floor", 0), _fixture.Log("floor", 1));
+        Assert.Equal(_fixture.Log("floor-ring0", 0), _fixture.Log("floor-ring0", 1));
+        Assert.Contains("round n=0 tsc=5 empty=3005 scall=8005 fcall=6005 interrupted=0", _fixture.Log("floor", 0));
+    }
+
+    [Fact]
+    public async Task Should_Boot_Only_What_Is_Gone_When_One_Log_Is_Deleted()
+    {
+        guests.Require();
+        var options = _fixture.Options("floor") with { Runs = 3 };
+        await _fixture.RunAsync(options);
+        File.Delete(_fixture.LogPath("floor", 1));
+        _fixture.Progress.Started.Clear();
+
+        var run = await _fixture.RunAsync(options);
+
+        Assert.Equal(["floor boot 1: its console log is gone or was changed"], _fixture.Progress.Started);
+        Assert.Equal([0, 1, 2], run.Platforms[0].Boots);
+    }
+
+    [Fact]
+    public async Task Should_Boot_Again_When_A_Parameter_Changed()
+    {
+        guests.Require();
+        await _fixture.RunAsync(_fixture.Options("floor") with { Runs = 1 });
+        _fixture.Progress.Started.Clear();
+
+        await _fixture.RunAsync(_fixture.Options("floor") with { Runs = 1, Iterations = 2000 });
+
+        Assert.Equal(["floor boot 0: arguments changed"], _fixture.Progress.Started);
+    }
+
+    [Fact]
+    public async Task Should_Boot_Nothing_And_Leave_Surplus_Out_When_Fewer_Runs_Are_Asked_For()
+    {
+        guests.Require();
+        await _fixture.RunAsync(_fixture.Options("floor") with { Runs = 3 });
+        _fixture.Progress.Started.Clear();
+
+        var run = await _fixture.RunAsync(_fixture.Options("floor") with { Runs = 2 });
+
+        Assert.Empty(_fixture.Progress.Started);
+        Assert.Equal([0, 1], run.Platforms[0].Boots);
+        Assert.Equal([0, 1], RunRecord.Read(_fixture.Workspace.RawEvaluation).Platforms[0].Boots);
+    }
+
+    [Fact]
+    public async Task Should_Keep_The_Console_And_Go_On_When_A_Platform_Fails()
+    {
+        guests.Require();
+
+        // The floor's own loader refuses an ELF that is none.
+        var broken = new ImageSet().Add(Image.Floor, guests.Images.Paths[Image.Floor]).Add(Image.Benchmark, _fixture.Write("broken", "no ELF"));
+        var run = await _fixture.RunAsync(_fixture.Options("floor,floor-ring0") with { Runs = 2 }, broken);
+
+        Assert.All(run.Platforms, platform => Assert.True(platform.Failed));
+        Assert.StartsWith("boot 0 failed: the guest did not start the benchmark", run.Platforms[0].Reason);
+        Assert.Equal(2, _fixture.Progress.Finished.Count);
+        Assert.Contains("floor: not started", File.ReadAllText(Path.Combine(_fixture.Workspace.RawEvaluation, "floor", "boot-000.failed.log")));
+    }
+
+    [Fact]
+    public async Task Should_Say_The_Reason_And_The_Remedy_When_An_Image_Is_Missing()
+    {
+        guests.Require();
+        var images = new ImageSet().AddMissing(Image.Unikernel, "GitHub does not answer; use --mirror=DIR");
+        foreach (var (image, path) in guests.Images.Paths)
+            images.Add(image, path);
+
+        var run = await _fixture.RunAsync(_fixture.Options("floor,unikraft,linux") with { Runs = 1 }, images);
+
+        Assert.Equal(["floor", "unikraft", "linux"], run.Platforms.Select(platform => platform.Platform));
+        Assert.Equal([null, "GitHub does not answer; use --mirror=DIR", "its kernel is not built; run --target=BuildKernel"], run.Platforms.Select(platform => platform.Reason));
+        Assert.All(run.Platforms, platform => Assert.False(platform.Failed));
+    }
+
+    [Fact]
+    public async Task Should_Run_The_Same_Binary_When_The_Host_Is_Asked_For()
+    {
+        guests.Require();
+
+        var run = await _fixture.RunAsync(_fixture.Options("host") with { Runs = 1, Rounds = 2 });
+
+        Assert.Null(run.Platforms[0].Reason);
+        Assert.Equal(Unit.Cycles, run.Platforms[0].Unit);
+        Assert.Equal("ENOSYS path", run.Platforms[0].ScallNote);
+        Assert.Contains("begin rounds=2 iters=10000 warmup=1 nr=500 expect=-38", _fixture.Log("host", 0));
+        Assert.Contains(BootFacts.InvoluntarySwitches, _fixture.Progress.Finished[0].Facts.Keys);
+    }
+}

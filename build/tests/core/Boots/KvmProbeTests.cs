@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using SyscallBench.Boots;
+using SyscallBench.Machine;
+using SyscallBench.Processes;
+using SyscallBench.Qemu;
+using SyscallBench.Tests.Fixtures;
+
+namespace SyscallBench.Tests.Boots;
+
+/// <summary>On whatever machine the tests run: KVM works there, or the reason is a sentence.</summary>
+public sealed class KvmProbeTests(GuestImages guests)
+{
+    [Theory]
+    [InlineData("host,migratable=no")]
+    [InlineData("Skylake-Client-v1")]
+    public async Task Should_Say_In_Time_Why_Not_When_No_Guest_Runs_Under_Kvm(string cpu)
+    {
+        guests.Require();
+        Assert.SkipWhen(KvmProbe.WhyClosed() is not null, KvmProbe.WhyClosed() ?? "");
+        using var processes = new ProcessRunner();
+        var probe = new KvmProbe(new QemuRunner(processes, new SystemFiles()), guests.Images, "qemu-system-x86_64", cpu)
+        {
+            Deadline = TimeSpan.FromSeconds(2),
+        };
+
+        var started = Stopwatch.GetTimestamp();
+        var why = await probe.WhyUnusableAsync(TestContext.Current.CancellationToken);
+
+        TestContext.Current.SendDiagnosticMessage($"{cpu}: {why ?? "KVM works"} ({Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s)");
+        Assert.True(why is null || why.StartsWith("/dev/kvm opens, but no guest runs under it: ", StringComparison.Ordinal), why);
+    }
+}

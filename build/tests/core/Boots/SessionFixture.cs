@@ -1,0 +1,52 @@
+using SyscallBench.Boots;
+using SyscallBench.Fingerprints;
+using SyscallBench.Platforms;
+using SyscallBench.Processes;
+using SyscallBench.Qemu;
+using SyscallBench.Tests.Fixtures;
+
+namespace SyscallBench.Tests.Boots;
+
+/// <summary>Sessions in a source tree of their own, whose path has a space and a comma in it.</summary>
+public sealed class SessionFixture : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly ProcessRunner _processes = new();
+    private readonly ImageSet _images;
+
+    public SessionFixture(ImageSet images)
+    {
+        _images = images;
+        Workspace = new Workspace(_folder.Path("a tree, elsewhere"));
+        Directory.CreateDirectory(Workspace.Root);
+    }
+
+    public Workspace Workspace { get; }
+
+    public RecordingProgress Progress { get; } = new();
+
+    public BootOptions Options(string platforms) => new()
+    {
+        Platforms = [.. platforms.Split(',').Select(name => new PlatformCatalog().Select(name)[0])],
+        Accelerator = Accelerator.Tcg,
+        Deadline = TimeSpan.FromMinutes(2),
+    };
+
+    public Task<RunRecord> RunAsync(BootOptions options, ImageSet? images = null, CancellationToken cancellation = default)
+    {
+        var hasher = new FileHasher(Path.Combine(Workspace.State, "hashes.json"));
+        return new BootSession(options, images ?? _images, Workspace, _processes, hasher, Progress).RunAsync(cancellation);
+    }
+
+    public string LogPath(string platform, int boot) => new BootStore(Workspace.RawEvaluation).LogPath(platform, boot);
+
+    public string Log(string platform, int boot) => File.ReadAllText(LogPath(platform, boot));
+
+    public string Write(string relative, string text) => _folder.Write(relative, text);
+
+    public void Dispose()
+    {
+        _processes.Dispose();
+        _folder.Dispose();
+    }
+}

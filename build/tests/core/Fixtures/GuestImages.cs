@@ -1,0 +1,48 @@
+using SyscallBench.Platforms;
+using SyscallBench.Processes;
+
+[assembly: AssemblyFixture(typeof(SyscallBench.Tests.Fixtures.GuestImages))]
+
+namespace SyscallBench.Tests.Fixtures;
+
+/// <summary>The benchmark and the floor guest, built once for all tests that boot something.</summary>
+public sealed class GuestImages : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private string? _missing;
+
+    /// <summary>The benchmark and the floor.</summary>
+    public ImageSet Images { get; } = new();
+
+    /// <summary>Skips the calling test where it cannot run, saying why.</summary>
+    public void Require()
+    {
+        Assert.SkipWhen(_missing is not null, _missing ?? "");
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _missing = new[] { "qemu-system-x86_64", "make", "gcc" }
+            .Where(program => ProgramFinder.Find(program) is null)
+            .Select(program => $"{program} is not installed")
+            .FirstOrDefault();
+        if (_missing is not null)
+            return;
+
+        using var processes = new ProcessRunner();
+        foreach (var sources in (string[])["benchmark", "floor"])
+        {
+            var request = new ProcessRequest { Program = "make", Arguments = ["-C", Path.Combine(SourceTree.Root, "bench-src", sources), $"O={_folder.Root}"] };
+            var result = await processes.RunAsync(request, TestContext.Current.CancellationToken);
+            Assert.True(result.Succeeded, result.Describe());
+        }
+
+        Images.Add(Image.Benchmark, _folder.Path("syscallbench")).Add(Image.Floor, _folder.Path("floor.elf"));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,20 @@
+using SyscallBench.Boots;
+
+namespace SyscallBench.Tests.Fixtures;
+
+/// <summary>Remembers what a session said.</summary>
+public sealed class RecordingProgress : IBootProgress
+{
+    public List<string> Sentences { get; } = [];
+
+    /// <summary>Platform, boot and why.</summary>
+    public List<string> Started { get; } = [];
+
+    public List<BootRecord> Finished { get; } = [];
+
+    public void Say(string sentence) => Sentences.Add(sentence);
+
+    public void Starting(PlannedBoot boot, int done, int total, string why) => Started.Add($"{boot}: {why}");
+
+    void IBootProgress.Finished(PlannedBoot boot, BootRecord record) => Finished.Add(record);
+}
