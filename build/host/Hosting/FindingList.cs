@@ -14,7 +14,7 @@ public sealed class FindingList
             _findings.Add(finding);
     }
 
-    public void Add(IEnumerable<Finding> findings)
+    public void AddRange(IEnumerable<Finding> findings)
     {
         lock (_lock)
             _findings.AddRange(findings);

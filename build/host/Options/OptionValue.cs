@@ -54,8 +54,9 @@ public sealed partial record OptionValue(Option Option, string Text, string Work
     public IReadOnlyList<string> Names(IReadOnlyList<string> valid)
     {
         var names = Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var unknown = names.Except(valid, StringComparer.Ordinal).FirstOrDefault();
-        if (names.Length == 0 || unknown is not null)
+        if (names.Length == 0)
+            throw Wrong("one or more of " + string.Join(", ", valid));
+        if (names.Except(valid, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
             throw new UsageError($"--{Option.Name}={Text}: unknown '{unknown}'; valid: {string.Join(", ", valid)}");
         return [.. names.Distinct(StringComparer.Ordinal)];
     }

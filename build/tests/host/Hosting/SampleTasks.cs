@@ -1,0 +1,56 @@
+using Cake.Frosting;
+
+namespace SyscallBench.Build.Tests.Hosting;
+
+// Tasks that do what tasks do wrong. The engine takes them from this assembly because it is the one that was started.
+[TaskName("Fine")]
+public sealed class FineTask : FrostingTask<BenchContext>
+{
+    public override void Run(BenchContext context) => context.Say("fine {0}");
+}
+
+[TaskName("UserError")]
+[IsDependentOn(typeof(FineTask))]
+public sealed class UserErrorTask : FrostingTask<BenchContext>
+{
+    public override void Run(BenchContext context) => throw new UserError("no such kernel: /tmp/{x}");
+}
+
+[TaskName("LateUsageError")]
+public sealed class LateUsageErrorTask : AsyncFrostingTask<BenchContext>
+{
+    public override async Task RunAsync(BenchContext context)
+    {
+        await Task.Yield();
+        throw new UsageError("no such baseline");
+    }
+}
+
+[TaskName("Bug")]
+public sealed class BugTask : FrostingTask<BenchContext>
+{
+    public override void Run(BenchContext context) => throw new InvalidOperationException("oops");
+}
+
+[TaskName("Noticing")]
+public sealed class NoticingTask : FrostingTask<BenchContext>
+{
+    public override void Run(BenchContext context)
+    {
+        context.Findings.Add(new(Findings.Severity.Info, "machine", "is small"));
+        context.Findings.Add(new(Findings.Severity.Error, "linux boot 2", "was rejected", "run Doctor"));
+    }
+}
+
+[TaskName("Patient")]
+public sealed class PatientTask : FrostingTask<BenchContext>
+{
+    public override void Run(BenchContext context) => context.Cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(30));
+}
+
+[TaskName("AfterPatient")]
+[IsDependentOn(typeof(PatientTask))]
+public sealed class AfterPatientTask : FrostingTask<BenchContext>
+{
+    public override void Run(BenchContext context) => context.Say("too late");
+}

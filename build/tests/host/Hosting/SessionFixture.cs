@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Globalization;
+using Cake.Core;
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+using SyscallBench.Build.Hosting;
+using SyscallBench.Build.Options;
+
+namespace SyscallBench.Build.Tests.Hosting;
+
+/// <summary>A run inside this process, of the sample tasks.</summary>
+internal sealed class SessionFixture : IDisposable
+{
+    private readonly StringWriter _errors = new(CultureInfo.InvariantCulture);
+    private readonly Interruption _interruption;
+
+    public SessionFixture() => _interruption = new Interruption(_errors);
+
+    public RecordingConsole Console { get; } = new();
+
+    /// <summary>The last words.</summary>
+    public string Errors => _errors.ToString().TrimEnd();
+
+    public int Run(string target, string verbosity = "normal")
+    {
+        var commandLine = new CommandLine { Targets = [target], Verbosity = verbosity };
+        var outcome = new Outcome();
+        var session = new Session(commandLine, Paths.Above(AppContext.BaseDirectory), new TaskCatalogue([]), _interruption, outcome);
+        var status = new CakeHost()
+            .ConfigureServices(session.Register)
+            .ConfigureServices(services => services.AddSingleton<IConsole>(Console))
+            .UseContext<BenchContext>()
+            .UseLifetime<BenchLifetime>()
+            .UseTaskLifetime<BenchTaskLifetime>()
+            .Run(commandLine.CakeArguments);
+        return outcome.Conclude(status, _interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, _errors);
+    }
+
+    /// <summary>Sends this very process a signal, as a terminal would.</summary>
+    public static void Signal(string name) =>
+        Process.Start("kill", [name, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+
+    public void Dispose() => _interruption.Dispose();
+}

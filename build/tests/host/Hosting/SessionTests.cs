@@ -1,0 +1,76 @@
+namespace SyscallBench.Build.Tests.Hosting;
+
+/// <summary>Engine, lifetimes, log and outcome together.</summary>
+public sealed class SessionTests : IDisposable
+{
+    private readonly SessionFixture _fixture = new();
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public void Should_Print_A_Heading_And_What_The_Task_Says()
+    {
+        Assert.Equal(0, _fixture.Run("Fine"));
+        Assert.Equal(["== Fine", "fine {0}"], _fixture.Console.Output.TrimEnd().Split(Environment.NewLine));
+    }
+
+    [Fact]
+    public void Should_Be_Silent_When_Quiet()
+    {
+        Assert.Equal(0, _fixture.Run("Fine", "quiet"));
+        Assert.Empty(_fixture.Console.Output);
+    }
+
+    [Fact]
+    public void Should_Say_Once_What_Went_Wrong_When_A_Task_Throws_A_User_Error()
+    {
+        Assert.Equal(1, _fixture.Run("UserError"));
+        Assert.Equal("error: no such kernel: /tmp/{x}", _fixture.Errors);
+        Assert.Empty(_fixture.Console.Errors);
+        Assert.Matches(@"Fine +0\.\d s\s+UserError +0\.\d s  failed", _fixture.Console.Output);
+    }
+
+    [Fact]
+    public void Should_Exit_With_2_When_A_Task_Finds_Wrong_Usage()
+    {
+        Assert.Equal(2, _fixture.Run("LateUsageError"));
+        Assert.Equal("error: no such baseline", _fixture.Errors);
+    }
+
+    [Fact]
+    public void Should_Name_Task_And_Kind_When_It_Is_A_Bug()
+    {
+        Assert.Equal(1, _fixture.Run("Bug"));
+        Assert.Equal("error: Bug: InvalidOperationException: oops (a bug; --verbosity=diagnostic shows where)", _fixture.Errors);
+    }
+
+    [Fact]
+    public void Should_Show_The_Stack_When_Diagnostic()
+    {
+        Assert.Equal(1, _fixture.Run("Bug", "diagnostic"));
+        Assert.Contains("at SyscallBench.Build.Tests.Hosting.BugTask.Run", _fixture.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Print_What_Was_Noticed_At_The_End_Most_Severe_First()
+    {
+        Assert.Equal(0, _fixture.Run("Noticing"));
+        Assert.Equal(
+            ["== Noticing", "error: linux boot 2: was rejected", "    run Doctor", "info: machine: is small"],
+            _fixture.Console.Output.TrimEnd().Split(Environment.NewLine));
+    }
+
+    [Fact]
+    public async Task Should_Cancel_And_Start_No_Further_Task_When_Interrupted()
+    {
+        var run = Task.Run(() => _fixture.Run("AfterPatient"), TestContext.Current.CancellationToken);
+        while (!_fixture.Console.Output.Contains("== Patient", StringComparison.Ordinal))
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+
+        SessionFixture.Signal("-HUP");
+
+        Assert.Equal(130, await run);
+        Assert.Equal("interrupted (SIGHUP): cleaning up; once more to stop at once", _fixture.Errors);
+        Assert.DoesNotContain("too late", _fixture.Console.Output, StringComparison.Ordinal);
+    }
+}

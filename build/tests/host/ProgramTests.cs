@@ -1,0 +1,113 @@
+namespace SyscallBench.Build.Tests;
+
+public sealed class ProgramTests : IDisposable
+{
+    private readonly ProgramFixture _fixture = new();
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task Should_List_Targets_And_Exit_With_0_When_Nothing_Is_Asked_For()
+    {
+        var ended = await _fixture.Run();
+
+        Assert.Equal((0, string.Empty), (ended.ExitCode, ended.Errors));
+        Assert.Contains("./build.sh --target=Clean", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("--all", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help", "./build.sh --target=Clean")]
+    [InlineData("--version", "syscall-bench 1.")]
+    [InlineData("--tree", "Default")]
+    [InlineData("--description", "Clean")]
+    public async Task Should_Print_And_Exit_With_0(string argument, string expected)
+    {
+        var ended = await _fixture.Run(argument);
+
+        Assert.Equal((0, string.Empty), (ended.ExitCode, ended.Errors));
+        Assert.Contains(expected, ended.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--target=Nowhere", "error: unknown target 'Nowhere'; valid: ")]
+    [InlineData("--runs=abc", "error: --runs=abc: not a whole number from 1 to 10000")]
+    [InlineData("--nope", "error: unknown option --nope; valid: ")]
+    public async Task Should_Print_One_Line_And_Exit_With_2_Before_Any_Work_When_Usage_Is_Wrong(string argument, string start)
+    {
+        _fixture.Touch("artifacts", "state", "kept");
+
+        var ended = await _fixture.Run("--target=Clean", argument);
+
+        Assert.Equal((2, string.Empty), (ended.ExitCode, ended.Output));
+        Assert.StartsWith(start, ended.Errors, StringComparison.Ordinal);
+        Assert.Single(ended.Errors.TrimEnd().Split('\n'));
+        Assert.True(File.Exists(_fixture.Path("artifacts", "state", "kept")));
+    }
+
+    [Fact]
+    public async Task Should_Remove_Nothing_When_Clean_Is_A_Dry_Run()
+    {
+        _fixture.Touch("artifacts", "kernel", "bzImage");
+
+        var ended = await _fixture.Run("--target=Clean", "--dryrun");
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.True(File.Exists(_fixture.Path("artifacts", "kernel", "bzImage")));
+    }
+
+    [Theory]
+    [InlineData(new string[0], true)]
+    [InlineData(new[] { "--all" }, false)]
+    public async Task Should_Keep_Results_And_Itself_When_Cleaning(string[] options, bool keepsDownloads)
+    {
+        _fixture.Touch("artifacts", "kernel", "bzImage");
+        _fixture.Touch("artifacts", "downloads", "linux.tar.xz");
+        _fixture.Touch("artifacts", "dotnet", "program.dll");
+        _fixture.Touch("eval", "raw", "linux", "boot-000.log");
+        _fixture.Touch("results", "results.json");
+
+        var ended = await _fixture.Run(["--target=Clean", .. options]);
+
+        Assert.Equal((0, string.Empty), (ended.ExitCode, ended.Errors));
+        Assert.False(Directory.Exists(_fixture.Path("artifacts", "kernel")));
+        Assert.False(Directory.Exists(_fixture.Path("eval", "raw")));
+        Assert.True(File.Exists(_fixture.Path("artifacts", "dotnet", "program.dll")));
+        Assert.True(File.Exists(_fixture.Path("results", "results.json")));
+        Assert.Equal(keepsDownloads, File.Exists(_fixture.Path("artifacts", "downloads", "linux.tar.xz")));
+    }
+
+    [Fact]
+    public async Task Should_Remove_A_Link_And_Not_What_It_Points_To_When_Cleaning()
+    {
+        _fixture.Touch("elsewhere", "precious");
+        Directory.CreateDirectory(_fixture.Path("artifacts"));
+        Directory.CreateSymbolicLink(_fixture.Path("artifacts", "deps"), _fixture.Path("elsewhere"));
+
+        var ended = await _fixture.Run("--target=Clean");
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.False(Directory.Exists(_fixture.Path("artifacts", "deps")));
+        Assert.True(File.Exists(_fixture.Path("elsewhere", "precious")));
+    }
+
+    [Fact]
+    public async Task Should_Say_When_An_Option_Changes_Nothing()
+    {
+        var ended = await _fixture.Run("--target=Clean", "--runs=3");
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Contains("note: --runs changes nothing here; it belongs to Run", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_Exit_With_1_And_One_Line_When_It_Is_Outside_Its_Repository()
+    {
+        File.Delete(_fixture.Path("build.sh"));
+
+        var ended = await _fixture.Run("--target=Clean");
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.StartsWith("error: no build.sh in or above", ended.Errors, StringComparison.Ordinal);
+    }
+}
