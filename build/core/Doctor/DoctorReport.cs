@@ -23,6 +23,18 @@ public sealed record DoctorReport(HostFacts Host, IReadOnlyList<CheckResult> Che
     /// <summary>How many findings of a severity affect a measurement.</summary>
     public int Count(Measurement measurement, Severity severity) => Affecting(measurement).Count(diagnosis => diagnosis.Severity == severity);
 
+    /// <summary>For scripts that go on only where it makes sense.</summary>
+    /// <param name="accelerator"><c>kvm</c>, <c>tcg</c>, or <c>auto</c>, for which one of the two is enough.</param>
+    /// <exception cref="UserError">The machine is not fit for it.</exception>
+    public void RequireFitness(string accelerator)
+    {
+        var best = new[] { (Name: "kvm", Grade: GradeFor(Measurement.Kvm)), (Name: "tcg", Grade: GradeFor(Measurement.Tcg)) }
+            .Where(candidate => accelerator == candidate.Name || accelerator is not ("kvm" or "tcg"))
+            .Min(candidate => candidate.Grade);
+        if (best == Grade.NotFit)
+            throw new UserError($"this machine is not fit to measure with --accel={accelerator}: mend the errors above, and run --target=Doctor again");
+    }
+
     private IEnumerable<Diagnosis> Affecting(Measurement measurement) =>
         Checks.SelectMany(check => check.Diagnoses).Where(diagnosis => (diagnosis.Affects & measurement) != 0);
 }

@@ -66,6 +66,9 @@ public sealed record BenchOptions
     /// <summary><c>show</c>, <c>pin</c> or <c>restore</c>.</summary>
     public string Tune { get; init; } = "show";
 
+    /// <summary>Absolute path of a directory that stands for <c>/sys</c>; null for the machine's own.</summary>
+    public string? Sysfs { get; init; }
+
     /// <summary>Absolute path of a file that gets one JSON line per event.</summary>
     public string? Events { get; init; }
 

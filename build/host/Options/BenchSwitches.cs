@@ -35,7 +35,7 @@ public static class BenchSwitches
             (options, value) => options with { Iterations = value.Number(1, 1_000_000_000) }),
         Of("warmup", "N", "rounds before those that count", null, ["Run"],
             (options, value) => options with { Warmup = value.Count(0, 1_000_000) }),
-        Of("accel", "auto|kvm|tcg|tcg-noicount", "what runs the guests; tcg-noicount measures nothing", "auto", ["Run"],
+        Of("accel", "auto|kvm|tcg|tcg-noicount", "what runs the guests; tcg-noicount measures nothing", "auto", ["Run", "Doctor"],
             (options, value) => options with { Accelerator = value.Choice() }),
         Of("cpu", "MODEL", "QEMU's CPU model of the guests", null, ["Run"],
             (options, value) => options with { Cpu = value.Word() }),
@@ -54,9 +54,11 @@ public static class BenchSwitches
         Of("threshold", "PERCENT", "smallest change that counts, such as 2%", null, ["Compare"],
             (options, value) => options with { Threshold = value.Fraction() }),
         Of("json", null, "print JSON instead of text", null, ["Doctor", "Compare"],
-            (options, value) => options with { Json = value.Flag() }),
+            (options, value) => options with { Json = value.Flag() }).Quietly(),
         Of("tune", "show|pin|restore", "the CPU's frequency: look, pin, or put back what was there", "show", ["Tune"],
             (options, value) => options with { Tune = value.Choice() }),
+        Of("sysfs", "DIR", "stands for /sys, to try it on a copy", null, ["Tune"],
+            (options, value) => options with { Sysfs = value.FilePath() }),
         Of("all", null, "remove downloads too", null, ["Clean"],
             (options, value) => options with { CleanAll = value.Flag() }),
     ];
@@ -69,4 +71,10 @@ public static class BenchSwitches
             Targets = targets,
             Apply = (line, value) => line with { Options = apply(line.Options, value) },
         };
+
+    // JSON is for programs: nothing else goes to standard output, unless --verbosity asks for it.
+    private static Option Quietly(this Option option) => option with
+    {
+        Apply = (line, value) => option.Apply(value.Flag() ? line with { Verbosity = "quiet" } : line, value),
+    };
 }

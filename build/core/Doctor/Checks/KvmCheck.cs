@@ -9,7 +9,14 @@ public sealed class KvmCheck : IDoctorCheck
 
     public IEnumerable<Diagnosis> Look(MachineState machine)
     {
-        if (machine.Kvm is { Runs: false } kvm)
+        if (machine.Kvm is null)
+        {
+            yield return new Diagnosis(Severity.Info, Measurement.Kvm, "Whether KVM runs a guest here was not tried.")
+            {
+                Why = "/dev/kvm may exist and open, and still no guest run.",
+            };
+        }
+        else if (machine.Kvm is { Runs: false } kvm)
         {
             yield return new Diagnosis(Severity.Error, Measurement.Kvm, $"KVM runs no guest here: {kvm.Reason.TrimEnd('.')}.")
             {

@@ -28,9 +28,12 @@ public class DoctorCheckTests
     }
 
     [Fact]
-    public void Should_Leave_Kvm_Out_When_It_Was_Not_Probed()
+    public void Should_Admit_It_When_Nobody_Looked()
     {
-        Assert.Empty(new KvmCheck().Look(Healthy.Machine with { Kvm = null }));
+        var machine = Healthy.Machine with { Kvm = null, Packages = null };
+
+        Assert.Contains("was not tried", Look<KvmCheck>(machine).Seen, StringComparison.Ordinal);
+        Assert.Contains("was not looked at", Look<PackagesCheck>(machine).Seen, StringComparison.Ordinal);
     }
 
     [Fact]

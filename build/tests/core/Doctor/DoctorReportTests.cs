@@ -77,6 +77,17 @@ public class DoctorReportTests
         Assert.Equal("Core", root.GetProperty("host").GetProperty("cpu").GetString());
     }
 
+    [Theory]
+    [InlineData("kvm", true)]
+    [InlineData("tcg", false)]
+    [InlineData("auto", false)]
+    public void Should_Fail_Only_When_Nothing_Asked_For_Can_Be_Measured(string accelerator, bool fails)
+    {
+        var error = Record.Exception(() => Report(NoKvm).RequireFitness(accelerator));
+
+        Assert.Equal(fails, error is UserError);
+    }
+
     private static DoctorReport Report(params Diagnosis[] diagnoses) =>
         new(Healthy.Machine.Host, [new CheckResult("first", diagnoses), new CheckResult("second", [])]);
 }

@@ -1,0 +1,20 @@
+using Cake.Frosting;
+using SyscallBench.Processes;
+using SyscallBench.Toolchains;
+using SyscallBench.Tuning;
+
+namespace SyscallBench.Build.Tasks;
+
+[TaskName("Tune")]
+[TaskDescription("Shows the CPU's frequency control, pins the frequency, or puts back what was there")]
+public sealed class TuneTask : AsyncFrostingTask<BenchContext>
+{
+    public override async Task RunAsync(BenchContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var request = new TuneRequest(TuneRequest.ParseAction(context.Options.Tune)) { Sysfs = context.Options.Sysfs };
+        using var processes = new ProcessRunner();
+        var script = new TuneScript(new CommandRunner(processes), Path.Combine(context.Paths.Tools, "tune-cpu"));
+        await script.RunAsync(request, context.Print, context.Cancellation);
+    }
+}
