@@ -1,6 +1,4 @@
 using Cake.Frosting;
-using SyscallBench.Processes;
-using SyscallBench.Toolchains;
 using SyscallBench.Tuning;
 
 namespace SyscallBench.Build.Tasks;
@@ -13,8 +11,7 @@ public sealed class TuneTask : AsyncFrostingTask<BenchContext>
     {
         ArgumentNullException.ThrowIfNull(context);
         var request = new TuneRequest(TuneRequest.ParseAction(context.Options.Tune)) { Sysfs = context.Options.Sysfs };
-        using var processes = new ProcessRunner();
-        var script = new TuneScript(new CommandRunner(processes), Path.Combine(context.Paths.Tools, "tune-cpu"));
+        var script = new TuneScript(context.Services.Commands, Path.Combine(context.Paths.Tools, "tune-cpu"));
         await script.RunAsync(request, context.Print, context.Cancellation);
     }
 }
