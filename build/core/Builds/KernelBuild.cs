@@ -8,15 +8,22 @@ namespace SyscallBench.Builds;
 /// <summary>BuildKernel: Linux with system call 500, as <c>linux/README.md</c> builds it by hand.</summary>
 public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, KernelSource source)
 {
+    /// <summary>Fact of a build: the options of <see cref="ExtraFragment"/>.</summary>
+    public const string ExtraFact = "extra configuration";
+
     private const string Steps = "steps";
     private static readonly TimeSpan _deadline = TimeSpan.FromHours(2);
 
     private readonly KernelTree _tree = new(workspace, toolchain, source);
-    private readonly KernelConfiguration _configuration = new(Path.Combine(workspace.LinuxSources, "config"), source.Series);
     private int _done;
 
     /// <summary>How many compilers run at once.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>
+    /// Absolute path of a configuration fragment that has the last word; null for none. The image gets a place of its own, so that the faithful one stays.
+    /// </summary>
+    public string? ExtraFragment { get; init; }
 
     /// <summary>Use ccache where the toolchain has it.</summary>
     public bool UseCompilerCache { get; init; } = true;
@@ -24,37 +31,42 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
     /// <summary>Called for each file that is compiled.</summary>
     public Action<BuildProgress>? OnProgress { get; init; }
 
-    private string Name => $"linux-{source.Name}";
+    private string Variant => ExtraFragment is null ? "" : "-custom";
+
+    private string Name => $"linux-{source.Name}{Variant}";
 
     private string Log => StepRunner.LogOf(workspace, Name);
 
     /// <exception cref="UserError">The patch does not fit, an option was not granted, or the compiler failed.</exception>
     public async Task<StepResult> RunAsync(CancellationToken cancellation)
     {
+        var configuration = new KernelConfiguration(Path.Combine(workspace.LinuxSources, "config"), source.Series, ExtraFragment);
         var identity = await toolchain.IdentifyAsync(cancellation);
         var ledger = new StepLedger(workspace);
         var inputs = _tree.AddTo(ledger.NewFingerprint()).AddToolchain(identity);
-        foreach (var fragment in _configuration.Fragments)
-            inputs.AddFile(Path.GetFileName(fragment), fragment);
+        foreach (var fragment in configuration.Fragments)
+            inputs.AddFile(fragment == ExtraFragment ? "extra configuration" : Path.GetFileName(fragment), fragment);
 
         var facts = new Dictionary<string, string>(identity.Versions) { ["source"] = source.Pin };
-        var images = workspace.KernelImages(source.Name);
+        if (ExtraFragment is not null)
+            facts[ExtraFact] = KernelConfiguration.OptionsOf(await File.ReadAllTextAsync(ExtraFragment, cancellation));
+        var images = workspace.KernelImages(source.Name + Variant);
         return await new StepRunner(workspace, ledger).RunAsync(
             new StepPlan
             {
                 Name = Name,
                 Inputs = inputs,
                 Outputs = [Path.Combine(images, "bzImage"), Path.Combine(images, "config")],
-                Build = (staging, token) => BuildAsync(staging, facts, token),
+                Build = (staging, token) => BuildAsync(staging, configuration, facts, token),
                 Facts = () => facts,
             },
             cancellation);
     }
 
-    private async Task BuildAsync(string staging, Dictionary<string, string> facts, CancellationToken cancellation)
+    private async Task BuildAsync(string staging, KernelConfiguration configuration, Dictionary<string, string> facts, CancellationToken cancellation)
     {
         await _tree.PrepareAsync(Log, cancellation);
-        var output = Path.Combine(Path.GetDirectoryName(_tree.Folder)!, "build-" + toolchain.Name);
+        var output = Path.Combine(Path.GetDirectoryName(_tree.Folder)!, "build-" + toolchain.Name + Variant);
         Directory.CreateDirectory(output);
         var room = toolchain.Open(new BuildPlaces
         {
@@ -65,9 +77,9 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
             Cache = UseCompilerCache ? workspace.CompilerCache : null,
         });
 
-        AtomicFile.Write(Path.Combine(output, "requested.config"), _configuration.Text);
+        AtomicFile.Write(Path.Combine(output, "requested.config"), configuration.Text);
         await room.RunAsync(Make(room, $"KCONFIG_ALLCONFIG={room.Output}/requested.config", "allnoconfig"), cancellation);
-        CheckGranted(Path.Combine(output, ".config"), facts);
+        CheckGranted(configuration, Path.Combine(output, ".config"), facts);
 
         var total = new StepLedger(workspace).Read(Name)?.Facts.GetValueOrDefault(Steps);
         var build = Make(room, string.Create(CultureInfo.InvariantCulture, $"-j{Jobs}"), "bzImage");
@@ -85,13 +97,13 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
         return new BuildCommand(["make", "-C", room.Source("linux"), $"O={room.Output}", .. compiler, .. arguments]);
     }
 
-    private void CheckGranted(string config, Dictionary<string, string> facts)
+    private static void CheckGranted(KernelConfiguration configuration, string config, Dictionary<string, string> facts)
     {
-        var missing = KernelConfiguration.NotGranted(_configuration.Text, File.ReadAllText(config));
+        var missing = KernelConfiguration.NotGranted(configuration.Text, File.ReadAllText(config));
         if (missing.Count == 0)
             return;
         var names = string.Join(", ", missing);
-        if (_configuration.IsExact)
+        if (configuration.IsExact)
             throw new UserError($"the kernel's configuration did not grant {names}: its dependencies changed; see linux/README.md");
         facts["not granted"] = names;
     }

@@ -13,8 +13,9 @@ public sealed partial class KernelConfiguration
 
     /// <param name="folder">Has the fragments, <c>linux/config</c>.</param>
     /// <param name="series">The kernel's, such as <c>6.1</c>.</param>
+    /// <param name="extra">A fragment of the user's that has the last word; null for none.</param>
     /// <exception cref="UserError">There is no fragment for a series as old as this.</exception>
-    public KernelConfiguration(string folder, string series)
+    public KernelConfiguration(string folder, string series, string? extra = null)
     {
         var known = Directory.EnumerateFiles(folder, "faithful-*.config")
             .Select(path => Path.GetFileNameWithoutExtension(path)["faithful-".Length..])
@@ -23,7 +24,8 @@ public sealed partial class KernelConfiguration
         _series = known.LastOrDefault(candidate => Order(candidate) <= Order(series))
             ?? throw new UserError($"Linux {series} is too old: linux/config has options for {string.Join(", ", known)}");
         IsExact = _series == series;
-        Fragments = [.. new[] { "base", "faithful", "faithful-" + _series }.Select(name => Path.Combine(folder, name + ".config"))];
+        var ours = new[] { "base", "faithful", "faithful-" + _series }.Select(name => Path.Combine(folder, name + ".config"));
+        Fragments = [.. ours, .. extra is null ? (string[])[] : [extra]];
     }
 
     /// <summary>Absolute paths, later ones win.</summary>
@@ -34,6 +36,9 @@ public sealed partial class KernelConfiguration
 
     /// <summary>All fragments in one text.</summary>
     public string Text => string.Join('\n', Fragments.Select(File.ReadAllText));
+
+    /// <summary>The options that a fragment sets or unsets, in one line.</summary>
+    public static string OptionsOf(string fragment) => string.Join(", ", Last(fragment));
 
     /// <summary>Requested lines that the resulting .config does not have.</summary>
     public static IReadOnlyList<string> NotGranted(string requested, string resulting)

@@ -42,6 +42,12 @@ public sealed record BenchOptions
     /// <summary><c>debian</c>, <c>5.11</c>, or the absolute path of a source tree or a bootable image.</summary>
     public string Kernel { get; init; } = "debian";
 
+    /// <summary>Absolute path of a kernel configuration fragment that has the last word; null for the faithful configuration.</summary>
+    public string? KernelFragment { get; init; }
+
+    /// <summary>Names the kernel that these options build, and so <see cref="Builds.CurrentKernel.Choice"/>.</summary>
+    public string KernelName => KernelFragment is null ? Kernel : $"{Kernel} with {KernelFragment}";
+
     /// <summary>False: missing host packages are named, never installed.</summary>
     public bool Install { get; init; } = true;
 

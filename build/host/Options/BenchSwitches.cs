@@ -19,6 +19,8 @@ public static class BenchSwitches
             (options, value) => options with { Mirror = value.UrlOrPath() }),
         Of("kernel", "debian|5.11|PATH", "this Debian's own source, the artifact's, or a tree or an image of yours", "debian", ["BuildKernel"],
             (options, value) => options with { Kernel = value.Text is "debian" or "5.11" ? value.Text : value.FilePath() }),
+        Of("kernel-fragment", "FILE", "kernel options that have the last word: the kernel is then no longer the faithful one", null, ["BuildKernel", "Verify"],
+            (options, value) => options with { KernelFragment = value.FilePath() }),
         Of("toolchain", "auto|docker|podman|host", "what to compile in", "auto", ["BuildElfloader", "BuildBenchmark", "BuildKernel"],
             (options, value) => options with { Toolchain = value.Choice() }),
         Of("jobs", "N", "parallel compilations", "one per core", ["BuildElfloader", "BuildKernel"],

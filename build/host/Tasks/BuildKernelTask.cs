@@ -24,14 +24,21 @@ public sealed class BuildKernelTask : AsyncFrostingTask<BenchContext>
     {
         var choice = KernelChoice.Parse(context.Options.Kernel);
         var step = await StepAsync(context, choice);
-        new CurrentKernel(context.Options.Kernel, step.Step, step.MainOutput).Save(context.Workspace);
+        new CurrentKernel(context.Options.KernelName, step.Step, step.MainOutput).Save(context.Workspace);
         context.Say(step);
         if (step.Facts.TryGetValue("not granted", out var options))
             context.Findings.Add(new Finding(Severity.Warning, "kernel", $"its configuration did not grant {options}", "see linux/README.md for what these options cost"));
+        if (step.Facts.TryGetValue(KernelBuild.ExtraFact, out var extra))
+            context.Findings.Add(new Finding(Severity.Warning, "kernel", $"it is built with {extra}: not the distribution's configuration", "leave --kernel-fragment out, or see with --target=Verify what it changes"));
     }
 
     private static async Task<StepResult> StepAsync(BenchContext context, KernelChoice choice)
     {
+        var fragment = context.Options.KernelFragment;
+        if (fragment is not null && !File.Exists(fragment))
+            throw new UsageError($"--kernel-fragment={fragment}: no such file");
+        if (choice.Kind == KernelKind.Image && fragment is not null)
+            throw new UsageError("--kernel-fragment configures a kernel that is built, and --kernel names one that is built already");
         if (choice.Kind == KernelKind.Image)
             return await new KernelImageCopy(context.Workspace, choice).RunAsync(context.Cancellation);
 
@@ -40,6 +47,7 @@ public sealed class BuildKernelTask : AsyncFrostingTask<BenchContext>
         var step = await new KernelBuild(context.Workspace, await context.ToolchainAsync(), source)
         {
             Jobs = context.Options.Jobs ?? Environment.ProcessorCount,
+            ExtraFragment = fragment,
             OnProgress = build => progress.Report(build.Done, build.Total),
         }.RunAsync(context.Cancellation);
         progress.End();

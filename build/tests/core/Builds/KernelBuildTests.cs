@@ -72,6 +72,21 @@ public sealed class KernelBuildTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_Keep_The_Faithful_Image_Beside_One_With_A_Fragment_Of_The_Users()
+    {
+        var extra = _files.Write("mine.config", "# CONFIG_XEN is not set\n");
+
+        var faithful = await BuildAsync();
+        var custom = await BuildAsync(extra: extra);
+
+        Assert.NotEqual(faithful.MainOutput, custom.MainOutput);
+        Assert.DoesNotContain("# CONFIG_XEN", File.ReadAllText(faithful.MainOutput), StringComparison.Ordinal);
+        Assert.EndsWith("# CONFIG_XEN is not set\n", File.ReadAllText(custom.MainOutput), StringComparison.Ordinal);
+        Assert.Equal("# CONFIG_XEN is not set", custom.Facts[KernelBuild.ExtraFact]);
+        Assert.True((await BuildAsync()).UpToDate);
+    }
+
+    [Fact]
     public async Task Should_Count_Steps_And_Know_The_Total_The_Second_Time()
     {
         var progress = new List<BuildProgress>();
@@ -126,10 +141,10 @@ public sealed class KernelBuildTests : IDisposable
         Assert.Equal(image, result.Facts["source"]);
     }
 
-    private Task<StepResult> BuildAsync(List<BuildProgress>? progress = null)
+    private Task<StepResult> BuildAsync(List<BuildProgress>? progress = null, string? extra = null)
     {
         var source = new UserKernelTree { Name = "tree", Series = "6.1", Pin = "a test's", Tree = _tree };
-        return new KernelBuild(_files.Workspace, _machine.Toolchain, source) { OnProgress = progress is null ? null : progress.Add }
+        return new KernelBuild(_files.Workspace, _machine.Toolchain, source) { ExtraFragment = extra, OnProgress = progress is null ? null : progress.Add }
             .RunAsync(TestContext.Current.CancellationToken);
     }
 }

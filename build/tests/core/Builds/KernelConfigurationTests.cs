@@ -30,6 +30,18 @@ public sealed class KernelConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Should_Give_A_Fragment_Of_The_Users_The_Last_Word()
+    {
+        var extra = _files.Write("mine.config", "# why\n# CONFIG_A is not set\nCONFIG_B=y\n");
+
+        var configuration = new KernelConfiguration(_folder, "6.1", extra);
+
+        Assert.Equal(extra, configuration.Fragments[^1]);
+        Assert.EndsWith("CONFIG_B=y\n", configuration.Text, StringComparison.Ordinal);
+        Assert.Equal("# CONFIG_A is not set, CONFIG_B=y", KernelConfiguration.OptionsOf(File.ReadAllText(extra)));
+    }
+
+    [Fact]
     public void Should_Name_The_Series_It_Knows_When_The_Kernel_Is_Older_Than_All()
     {
         var error = Assert.Throws<UserError>(() => new KernelConfiguration(_folder, "4.19"));
