@@ -18,8 +18,12 @@ public static class AtomicFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Forget(temporary);
             throw DiskError.Explain(error, path);
+        }
+        finally
+        {
+            // Nothing is there any more after the rename; after any failure, also one of the writer's own, half a file is.
+            Forget(temporary);
         }
     }
 

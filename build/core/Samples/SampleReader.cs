@@ -3,19 +3,31 @@ using SyscallBench.Protocol;
 
 namespace SyscallBench.Samples;
 
-/// <summary>Reads samples as <see cref="SampleCsv"/> says, one at a time.</summary>
-public static class SampleReader
+/// <summary>Reads samples as <see cref="SampleCsv"/> says, one at a time; memory does not grow with the file.</summary>
+/// <param name="stream">The file; disposed of with the reader.</param>
+/// <param name="source">How messages name it.</param>
+public sealed class SampleReader(Stream stream, string source) : IDisposable
 {
-    private const long LinesBetweenChecks = 4096;
+    private readonly ByteLines _lines = new(stream);
+    private bool _headerSeen;
 
-    /// <summary>Hands every sample of a file to <paramref name="take"/>, in the file's order.</summary>
-    /// <exception cref="UserError">The file is missing, unreadable, or has a line that is no sample; the message says which.</exception>
-    public static void Read(string path, Action<Sample> take, CancellationToken cancellation = default)
+    /// <summary>The samples of a file, in the file's order. May be enumerated several times.</summary>
+    /// <exception cref="UserError">While enumerating: the file is missing, unreadable, or has a line that is no sample; the message says which.</exception>
+    public static IEnumerable<Sample> Enumerate(string path)
+    {
+        using var reader = Open(path);
+        while (reader.TryRead(out var sample))
+        {
+            yield return sample;
+        }
+    }
+
+    /// <exception cref="UserError">The file is missing or unreadable.</exception>
+    public static SampleReader Open(string path)
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            Read(stream, path, take, cancellation);
+            return new SampleReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), path);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -27,32 +39,42 @@ public static class SampleReader
         }
     }
 
-    /// <inheritdoc cref="Read(string, Action{Sample}, CancellationToken)"/>
-    public static void Read(Stream stream, string source, Action<Sample> take, CancellationToken cancellation = default)
+    /// <exception cref="UserError">The line is no sample, or the file cannot be read.</exception>
+    public bool TryRead(out Sample sample)
     {
-        var lines = new ByteLines(stream);
-        if (!lines.TryRead(out var header) || !header.TrimEnd((byte)'\r').SequenceEqual(SampleCsv.Header))
+        sample = default;
+        try
         {
-            throw Fail(source, 1, $"the header is not {Encoding.ASCII.GetString(SampleCsv.Header)}");
+            if (!_headerSeen)
+            {
+                ReadHeader();
+            }
+
+            if (!_lines.TryRead(out var line))
+            {
+                return false;
+            }
+
+            return SampleLine.TryParse(line.TrimEnd((byte)'\r'), out sample) is { } fault ? throw Fail(fault) : true;
         }
-
-        while (lines.TryRead(out var line))
+        catch (IOException error)
         {
-            if (lines.Number % LinesBetweenChecks == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-            }
-
-            var fault = SampleLine.TryParse(line.TrimEnd((byte)'\r'), out var sample);
-            if (fault is not null)
-            {
-                throw Fail(source, lines.Number, fault);
-            }
-
-            take(sample);
+            throw new UserError($"{source} cannot be read: {error.Message}", error);
         }
     }
 
-    private static UserError Fail(string source, long line, string fault)
-        => new($"{source}:{line} is no sample: {fault}; run --target=Parse to make the file again from the console logs");
+    public void Dispose() => stream.Dispose();
+
+    private void ReadHeader()
+    {
+        if (!_lines.TryRead(out var header) || !header.TrimEnd((byte)'\r').SequenceEqual(SampleCsv.Header))
+        {
+            throw Fail($"the header is not {Encoding.ASCII.GetString(SampleCsv.Header)}");
+        }
+
+        _headerSeen = true;
+    }
+
+    private UserError Fail(string fault)
+        => new($"{source}:{Math.Max(1, _lines.Number)} is no sample: {fault}; run --target=Parse to make the file again from the console logs");
 }

@@ -1,0 +1,97 @@
+using SyscallBench.Findings;
+using SyscallBench.Platforms;
+using SyscallBench.Statistics;
+using SyscallBench.Units;
+
+namespace SyscallBench.Results;
+
+/// <summary>What came out for one call: its row, the resamples that ratios need, and what was noticed.</summary>
+internal sealed record CallAnalysis(ResultRow Row, Estimate? Estimate, IReadOnlyList<Finding> Findings);
+
+/// <summary>Makes the rows of one platform.</summary>
+internal sealed class CallAnalyser(PlatformInput input, PlatformReadings readings, ClockFact? clock, ulong seed)
+{
+    private readonly SpoiltRule _tsc = SpoiltRule.Apply(readings.Of(Call.Tsc), input.Unit);
+
+    public static ResultRow NotMeasured(PlatformInput input, Call call, string reason) => new()
+    {
+        Platform = input.Platform,
+        Call = call,
+        Status = RowStatus.NotMeasured,
+        Reason = reason,
+        Note = call == Call.Scall ? input.Note : null,
+    };
+
+    public CallAnalysis Analyse(Call call)
+    {
+        var rule = call == Call.Tsc ? _tsc : SpoiltRule.Apply(readings.Of(call), input.Unit);
+        return WhyNot(call, rule) is { } reason
+            ? new CallAnalysis(NotMeasured(input, call, reason) with { Spoilt = Count(rule.LeftOut) }, null, [])
+            : Measured(call, rule);
+    }
+
+    private CallAnalysis Measured(Call call, SpoiltRule rule)
+    {
+        var series = rule.Kept.Select(PerCall(call));
+        var estimate = Estimate.Of(series, SeedOf.Part(seed, $"{input.Platform}/{call}"));
+        var summary = Summary.Of(series.Pooled);
+        var row = new ResultRow
+        {
+            Platform = input.Platform,
+            Call = call,
+            Status = RowStatus.Measured,
+            Note = call == Call.Scall ? input.Note : null,
+            Unit = input.Unit,
+            Boots = series.Boots.Count,
+            Samples = Count(summary.Count),
+            Spoilt = Count(rule.LeftOut),
+            Mean = summary.Mean,
+            Median = summary.Median,
+            Q1 = summary.Q1,
+            Q3 = summary.Q3,
+            Min = summary.Min,
+            Max = summary.Max,
+            Ci95 = estimate.Ci95,
+            Net = Net(call),
+            Outliers = new OutlierCount(Count(summary.OutliersLow), Count(summary.OutliersHigh)),
+            Nanoseconds = TscTime.Of(input.Unit, clock, summary.Mean, summary.Median, summary.Q1, summary.Q3),
+        };
+        return new CallAnalysis(row, estimate, []);
+    }
+
+    // The clock's own cost cancels in the difference of the two loops, so that nothing but the division is left to do.
+    private NetCost? Net(Call call)
+    {
+        if (readings.NetOf(call) is not { } region || SpoiltRule.Apply(region, input.Unit).Kept is not { Count: > 0 } kept)
+        {
+            return null;
+        }
+
+        var net = kept.Select(ticks => ticks / readings.Iterations);
+        var estimate = Estimate.Of(net, SeedOf.Part(seed, $"{input.Platform}/{call}/net"));
+        return new NetCost(estimate.Median, estimate.Ci95);
+    }
+
+    private Func<double, double> PerCall(Call call)
+    {
+        if (call == Call.Tsc)
+        {
+            return ticks => ticks;
+        }
+
+        // The median of the clock's cost is taken as a constant: its own uncertainty is divided by the iterations.
+        var clockCost = readings.PerCall ? 0 : Quantile.Type7(_tsc.Kept.Pooled, 0.5);
+        return ticks => (ticks - clockCost) / readings.Iterations;
+    }
+
+    private string? WhyNot(Call call, SpoiltRule rule) => call switch
+    {
+        Call.Empty when readings.PerCall => "the artifact's format has no empty loop",
+        _ when rule.Kept.Count == 0 && rule.LeftOut == 0 => "no sample of it was printed",
+        _ when rule.Kept.Count == 0 => $"all {rule.LeftOut} samples of it are spoilt: make rounds shorter (--iters) or more (--rounds)",
+        not Call.Tsc when !readings.PerCall && _tsc.Kept.Count == 0 => "the cost of reading the clock is not known: all its samples are spoilt",
+        _ => null,
+    };
+
+    private static int Count(long samples) => (int)Math.Min(samples, int.MaxValue);
+}

@@ -1,0 +1,37 @@
+using SyscallBench.Platforms;
+using SyscallBench.Samples;
+
+namespace SyscallBench.Results;
+
+/// <summary>What the results of one platform are made from.</summary>
+public sealed record PlatformInput
+{
+    public required string Platform { get; init; }
+
+    public required Unit Unit { get; init; }
+
+    /// <summary>Why the platform was not measured, and the remedy; null where it was.</summary>
+    public string? NotMeasured { get; init; }
+
+    /// <summary>What the platform's <c>scall</c> measures where that is not the noop call.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Its samples, boot by boot; read once, one at a time.</summary>
+    public IEnumerable<Sample> Samples { get; init; } = [];
+
+    /// <summary>What its boots said besides; null where there is nothing.</summary>
+    public PlatformFacts? Facts { get; init; }
+
+    /// <summary>TSC frequency in kHz as the host measured it against its own clock, for guests that do not know theirs; null where nobody did.</summary>
+    public long? CalibratedKhz { get; init; }
+
+    /// <summary>Reads what Parse left in <paramref name="folder"/> for a platform.</summary>
+    /// <exception cref="UserError">The platform was not parsed.</exception>
+    public static PlatformInput FromParsed(string folder, string platform, Unit unit) => new()
+    {
+        Platform = platform,
+        Unit = unit,
+        Facts = PlatformFactsFile.Read(PlatformParser.FactsPath(folder, platform)),
+        Samples = SampleReader.Enumerate(PlatformParser.SamplesPath(folder, platform)),
+    };
+}
