@@ -13,9 +13,19 @@ internal sealed class ArtifactReader(int boot, Action<Sample> take)
 
     public int Rounds { get; private set; }
 
+    /// <summary>Rounds that the program said it would print; null where it did not say.</summary>
+    public long? Announced { get; private set; }
+
+    private static ReadOnlySpan<byte> Announcement => "CONFIG_NB_ROUNDS="u8;
+
     /// <returns>Why a line that looks like a value is none; null when it is taken, or is no such line at all.</returns>
     public string? Read(ReadOnlySpan<byte> line)
     {
+        if (line.StartsWith(Announcement) && Digits.TryParse(line[Announcement.Length..].TrimEnd((byte)' '), out var announced))
+        {
+            Announced = announced;
+        }
+
         var tab = line.IndexOf((byte)'\t');
         if (tab is not (3 or 5))
         {

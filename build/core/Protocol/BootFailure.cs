@@ -8,7 +8,7 @@ internal static class BootFailure
     {
         { Errors: [var error, ..] } => Explain(error),
         { Panic: { IsSuccess: false } panic } => panic.Explanation,
-        { IsArtifactFormat: true } => null,
+        { IsArtifactFormat: true } => log.ArtifactRounds > log.Rounds ? $"the console is cut after {log.Rounds} of {log.ArtifactRounds} rounds" : null,
         { Begin: null, End: null, Rounds: 0 } => "the console holds no record of the benchmark: it never ran",
         { Begin: null } => "the begin record is missing: how many iterations a round has is not known",
         { End: null } => $"the end record is missing: the console is cut after {log.Rounds} of {log.Begin.Rounds} rounds",

@@ -32,6 +32,9 @@ public sealed record BootLog
 
     public Panic? Panic { get; init; }
 
+    /// <summary>Rounds that the artifact's program announced; null where it did not, and for the framed protocol.</summary>
+    public long? ArtifactRounds { get; init; }
+
     /// <summary>Rounds that were handed on.</summary>
     public long Rounds { get; init; }
 

@@ -97,6 +97,7 @@ internal sealed class BootState(string source, int boot, Action<Sample> take)
             Source = source,
             Boot = boot,
             IsArtifactFormat = Begin is null && artifact.Rounds > 0,
+            ArtifactRounds = artifact.Announced,
             Begin = Begin,
             Cpu = _cpu,
             Clock = _clock,
