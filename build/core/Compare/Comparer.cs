@@ -6,6 +6,9 @@ namespace SyscallBench.Compare;
 /// <summary>Holds one saved run against another, row by row.</summary>
 public static class Comparer
 {
+    /// <summary>Growth tolerated when nobody says otherwise: 2 %, below what anybody would act on and above what a rebuilt kernel shifts by chance.</summary>
+    public const double DefaultThreshold = 0.02;
+
     /// <param name="baseline">What was measured before.</param>
     /// <param name="current">What was measured now.</param>
     /// <param name="threshold">Growth that is tolerated, as a fraction: 0.02 is 2 %.</param>

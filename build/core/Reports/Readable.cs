@@ -18,14 +18,10 @@ public static class Readable
     };
 
     /// <summary><c>247 to 247.1</c>, or the number alone where the interval has no width that a reader could see.</summary>
-    public static string Interval(Interval? interval)
-    {
-        if (interval is not { } known)
-            return Missing;
+    public static string Interval(Interval? interval) => Interval(interval, number => Number(number));
 
-        var (low, high) = (Number(known.Low), Number(known.High));
-        return low == high ? low : $"{low} to {high}";
-    }
+    /// <summary>An interval of ratios.</summary>
+    public static string Ratio(Interval? interval) => Interval(interval, Ratio);
 
     /// <summary>A ratio in a table: two decimals below ten, one above: <c>3.17</c>, <c>61.3</c>.</summary>
     public static string Ratio(double ratio) =>
@@ -45,6 +41,15 @@ public static class Readable
     /// <summary>A fraction as whole percent: 0.068 is <c>7 %</c>; below one percent one decimal is kept.</summary>
     public static string Percent(double fraction) =>
         Positive((fraction * 100).ToString(Math.Abs(fraction) < 0.01 ? "0.#" : "0", CultureInfo.InvariantCulture)) + " %";
+
+    private static string Interval(Interval? interval, Func<double, string> write)
+    {
+        if (interval is not { } known)
+            return Missing;
+
+        var (low, high) = (write(known.Low), write(known.High));
+        return low == high ? low : $"{low} to {high}";
+    }
 
     // .NET writes a small negative number as "-0", which reads like a sign that means something.
     private static string Positive(string text) => text is "-0" ? "0" : text;

@@ -21,7 +21,7 @@ public sealed class PaperSection : IHtmlSection
             verdict.Claim.Name,
             Readable.Ratio(verdict.Claim.Published),
             verdict.Measured is { } here ? Readable.Ratio(here.Value) : Readable.Missing,
-            verdict.Measured?.Ci95 is { } ci ? $"{Readable.Ratio(ci.Low)} to {Readable.Ratio(ci.High)}" : Readable.Missing,
+            Readable.Ratio(verdict.Measured?.Ci95),
             Word(verdict.Outcome),
             verdict.Reason,
         ]);
