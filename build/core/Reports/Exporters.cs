@@ -8,6 +8,8 @@ public static class Exporters
 {
     public static IReadOnlyList<IExporter> All { get; } =
     [
+        new JsonExporter(),
+        new ArtifactTableExporter(),
         new HtmlExporter(),
         new CsvExporter(),
         new MarkdownExporter(),

@@ -15,6 +15,38 @@ public sealed partial class ExporterAgreementTests
 
     [Theory]
     [MemberData(nameof(Reports))]
+    public void Should_Read_Back_The_Same_Document_When_Json(string name)
+    {
+        var report = SampleReports.Of(name);
+        using var workspace = new TemporaryWorkspace();
+
+        var read = ResultsFile.Read(workspace.Write("results.json", Export(new JsonExporter(), report)));
+
+        Assert.Equal(report.Document.Rows, read.Rows);
+        Assert.Equal(report.Document.Findings, read.Findings);
+        Assert.Equal(report.Document.Provenance.Seed, read.Provenance.Seed);
+        Assert.Equal(Export(new HtmlExporter(), report), Export(new HtmlExporter(), report with { Document = read }));
+    }
+
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public void Should_Show_The_Rounded_Document_When_In_The_Artifacts_Layout(string name)
+    {
+        var report = SampleReports.Of(name);
+        var rows = report.Document.Rows.Where(row => row.Call is Call.Tsc or Call.Fcall or Call.Scall);
+
+        var lines = Export(new ArtifactTableExporter(), report).Split('\n').Select(line => line.Split('\t', StringSplitOptions.RemoveEmptyEntries)).Where(cells => cells.Length == 5 && cells[0] != "avg").ToList();
+
+        Assert.Equal(2 * rows.Count(), lines.Count);
+        foreach (var (row, line) in rows.GroupBy(row => row.Platform).SelectMany(platform => platform.OrderBy(row => row.Call)).Zip(lines.Where(line => !line[0].EndsWith("_nsec", StringComparison.Ordinal))))
+        {
+            Assert.Equal(row.Call.Name(), line[0]);
+            Assert.Equal(new[] { row.Mean, row.Median, row.Q1, row.Q3 }.Select(Rounded), line[1..].Select(cell => cell == "-" ? null : Number(cell)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Reports))]
     public void Should_Read_Back_The_Same_Bits_When_Csv(string name)
     {
         var report = SampleReports.Of(name);
@@ -94,6 +126,8 @@ public sealed partial class ExporterAgreementTests
         from table in ResultTable.Of(report.Document)
         from row in table.Rows
         select table.Columns.Select(column => column.Cell(row).Rounded).ToArray();
+
+    private static double? Rounded(double? number) => number is { } known ? Number(known.ToString("F2", CultureInfo.InvariantCulture)) : null;
 
     private static double? Number(string field) => field.Length == 0 ? null : double.Parse(field, CultureInfo.InvariantCulture);
 
