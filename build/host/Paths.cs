@@ -49,6 +49,14 @@ public sealed record Paths(string Root)
     /// <summary>Final tables and plots, which Clean keeps.</summary>
     public string Results => Path.Combine(Root, "results");
 
+    public string ResultsFile => Path.Combine(Results, "results.json");
+
+    /// <summary>Results kept under names, to compare with.</summary>
+    public string Baselines => Path.Combine(Results, "baselines");
+
+    /// <summary>The last comparison as Markdown, for the summary of a CI run.</summary>
+    public string ComparisonSummary => Path.Combine(Results, "compare.md");
+
     /// <summary>The nearest folder above <paramref name="start"/> that holds <c>build.sh</c>.</summary>
     /// <exception cref="UserError">There is none: the program was copied out of its repository.</exception>
     public static Paths Above(string start)
