@@ -8,66 +8,78 @@ out=$root/artifacts/dotnet
 program=$out/bin/SyscallBench.Build/release/syscall-bench.dll
 stamp=$out/build.stamp
 answer=$out/cake-polyfills
-project=$root/build/host/SyscallBench.Build.csproj
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 SYSCALL_BENCH_ROOT=$root
 
+say() {
+	echo "$*" >&2
+}
+
 fail() {
-	echo "error: $*" >&2
+	say "error: $*"
 	exit 1
 }
 
+# The first dotnet that has a .NET 10 SDK beside it.
 find_dotnet() {
-	local candidate
-	for candidate in dotnet "${DOTNET_ROOT:-/nonexistent}/dotnet" "$HOME/.dotnet/dotnet" /usr/share/dotnet/dotnet /usr/lib/dotnet/dotnet; do
-		if command -v "$candidate" >/dev/null; then
-			command -v "$candidate"
-			return
-		fi
+	local candidate path
+	for candidate in dotnet "${DOTNET_ROOT:-}/dotnet" "${HOME:-}/.dotnet/dotnet"; do
+		path=$(readlink -f "$(command -v "$candidate" || true)" || true)
+		compgen -G "${path%/*}/sdk/10.*" >/dev/null || continue
+		echo "$path"
+		return
 	done
-	fail "no dotnet on PATH, in DOTNET_ROOT or in ~/.dotnet; install the .NET 10 SDK: https://dot.net/download"
+	fail "no .NET 10 SDK on PATH, in DOTNET_ROOT or in ~/.dotnet; get it from https://dot.net/download and run this again"
 }
 
 # Name, size and time of every source, so that added, changed and deleted files all count.
 fingerprint() {
 	echo "$dotnet ${CakePolyfills:-$(cat "$answer" 2>/dev/null || echo unknown)}"
-	(cd "$root/build" && find core host polyfills Directory.* global.json -type f -printf '%p %s %T@\n' | LC_ALL=C sort)
+	(cd "$root/build" && find core host polyfills Directory.* global.json -type f -printf '%p %s %T@\n' 2>/dev/null | LC_ALL=C sort)
 }
 
 up_to_date() {
 	[[ -f $program && -f $stamp ]] && fingerprint | cmp -s - "$stamp"
 }
 
-# Asks the package source for the genuine packages, once; an answer is kept, no answer is not.
+# dotnet WORD OPTIONS...: on the host project, from the folder whose global.json counts, without handing on the lock.
+on_host() {
+	(cd "$root/build" && NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT=2 ${limit:+timeout "$limit"} "$dotnet" "$1" host -v q -nologo -p:NuGetAudit=false "${@:2}" 2>&1 9>&-)
+}
+
+# Asks the package source for the genuine packages. An answer is kept; where none came, the next build asks again.
 choose_packages() {
-	[[ -z ${CakePolyfills:-} && ! -s $answer ]] || return 0
-	if [[ ! -d $root/build/polyfills ]]; then
+	[[ -z ${CakePolyfills:-} && ! -s $answer && -d $root/build/polyfills ]] || return 0
+	local log
+	if log=$(limit=90 on_host restore -p:CakePolyfills=false -p:ArtifactsPath="$out/probe"); then
+		say "packages: Cake's own"
 		echo false >"$answer"
-		return
-	fi
-	local log status=0
-	log=$(NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT=1 timeout 60 "$dotnet" restore "$project" -p:CakePolyfills=false -v q \
-		-p:ArtifactsPath="$out/probe" 2>&1) || status=$?
-	if [[ $status -eq 0 ]]; then
-		echo "packages: Cake's own, from the package source"
-		echo false >"$answer"
-	elif [[ $log == *NU1101* || $log == *NU1102* || $log == *NU1103* ]]; then
-		echo "packages: the package source lacks Cake.Frosting; build/polyfills stands in (CakePolyfills=false overrides)"
+	elif [[ $log == *NU110[123]* ]]; then
+		say "packages: the package source lacks Cake's; build/polyfills stands in (CakePolyfills=false overrides)"
 		echo true >"$answer"
 	else
-		echo "packages: the package source does not answer; trying build/polyfills from the local cache"
+		say "packages: the package source does not answer; trying with what this machine has"
 	fi
 }
 
 build() {
 	choose_packages
-	local log started=$SECONDS
-	if ! log=$("$dotnet" build "$project" -c Release -v q -nologo -clp:NoSummary 2>&1); then
-		grep -E '(error|warning) ' <<<"$log" | sort -u >&2 || echo "$log" >&2
-		fail "the program does not build (its sources are in build/; the lines above say where)"
+	local log started=$SECONDS before
+	before=$(fingerprint)
+	# Analysers are for those who change the sources; a newer SDK's must not keep anyone from measuring.
+	if ! log=$(on_host build -c Release -nodeReuse:false -p:UseSharedCompilation=false -clp:NoSummary -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false); then
+		[[ $log != *NU1301* ]] || fail "packages are missing and the package source does not answer; is there a network, or a proxy to set?"
+		grep -oE '[^ ]*error [A-Z]+[0-9]+:.*' <<<"$log" | sed 's/ \[[^]]*\]$//' | sort -u >&2 || say "$log"
+		fail "the program in build/ does not compile"
 	fi
-	fingerprint >"$stamp.new" && mv "$stamp.new" "$stamp"
-	echo "built the program in $((SECONDS - started)) s"
+	echo "$before" >"$stamp.new"
+	mv "$stamp.new" "$stamp"
+	say "compiled the program in $((SECONDS - started)) s"
 }
+
+case ${CakePolyfills:-} in
+'' | true | false) ;;
+*) say "error: CakePolyfills=$CakePolyfills: not true or false" && exit 2 ;;
+esac
 
 dotnet=$(find_dotnet)
 if ! up_to_date; then

@@ -1,0 +1,140 @@
+namespace SyscallBench.Build.Tests;
+
+public sealed class BuildScriptTests : IDisposable
+{
+    private readonly BuildScriptFixture _fixture = new();
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task Should_Ask_Compile_And_Start_The_Program_In_The_Callers_Directory()
+    {
+        var ended = await _fixture.Run("--target=Run", "two words");
+
+        Assert.Equal((0, "--target=Run|two words|~|"), (ended.ExitCode, ended.Output));
+        Assert.Equal(["restore -p:CakePolyfills=false", "build polyfills=true"], _fixture.Asked);
+    }
+
+    [Fact]
+    public async Task Should_Start_At_Once_When_Nothing_Changed()
+    {
+        await _fixture.Run();
+
+        var ended = await _fixture.Run("--tree");
+
+        Assert.Equal((0, "--tree|~|", string.Empty), (ended.ExitCode, ended.Output, ended.Errors));
+        Assert.Equal(2, _fixture.Asked.Count);
+    }
+
+    [Theory]
+    [InlineData("build/core/A.cs", "22")]
+    [InlineData("build/polyfills/New.cs", "1")]
+    [InlineData("build/Directory.Packages.props", "1")]
+    public async Task Should_Compile_Again_And_Not_Ask_Again_When_A_Source_Changed(string source, string text)
+    {
+        await _fixture.Run();
+        _fixture.Write(source, text);
+
+        await _fixture.Run();
+
+        Assert.Equal(["restore -p:CakePolyfills=false", "build polyfills=true", "build polyfills=true"], _fixture.Asked);
+    }
+
+    [Fact]
+    public async Task Should_Compile_Again_When_A_Source_Is_Gone()
+    {
+        await _fixture.Run();
+        File.Delete(_fixture.Path("build/host/B.cs"));
+
+        await _fixture.Run();
+
+        Assert.Equal(3, _fixture.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Should_Use_The_Genuine_Packages_When_The_Source_Has_Them()
+    {
+        _fixture.Answer(string.Empty, 0);
+
+        var ended = await _fixture.Run();
+
+        Assert.StartsWith("packages: Cake's own", ended.Errors, StringComparison.Ordinal);
+        Assert.Equal("build polyfills=false", _fixture.Asked[^1]);
+    }
+
+    [Fact]
+    public async Task Should_Ask_Again_Next_Time_When_The_Source_Did_Not_Answer()
+    {
+        _fixture.Answer("error NU1301: Unable to load the service index", 1);
+        _fixture.Compile("error NU1301: Unable to load the service index", 1);
+
+        var ended = await _fixture.Run();
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.EndsWith("does not answer; is there a network, or a proxy to set?\n", ended.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(_fixture.Path("artifacts/dotnet/cake-polyfills")));
+    }
+
+    [Fact]
+    public async Task Should_Not_Ask_When_Told()
+    {
+        await _fixture.Run("false", []);
+
+        Assert.Equal(["build polyfills=false"], _fixture.Asked);
+    }
+
+    [Fact]
+    public async Task Should_Compile_Again_When_Told_Otherwise()
+    {
+        await _fixture.Run();
+
+        await _fixture.Run("false", []);
+
+        Assert.Equal("build polyfills=false", _fixture.Asked[^1]);
+    }
+
+    [Fact]
+    public async Task Should_Refuse_Another_Word_For_The_Choice()
+    {
+        var ended = await _fixture.Run("maybe", []);
+
+        Assert.Equal((2, "error: CakePolyfills=maybe: not true or false\n"), (ended.ExitCode, ended.Errors));
+        Assert.Empty(_fixture.Asked);
+    }
+
+    [Fact]
+    public async Task Should_Show_The_Compilers_Errors_And_Try_Again_Next_Time_When_It_Does_Not_Compile()
+    {
+        _fixture.Compile("/x/A.cs(1,2): error CS1002: ; expected [/x/A.csproj]", 1);
+
+        var ended = await _fixture.Run();
+        await _fixture.Run();
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.EndsWith("error CS1002: ; expected\nerror: the program in build/ does not compile\n", ended.Errors, StringComparison.Ordinal);
+        Assert.Equal(3, _fixture.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Should_Compile_Once_When_Started_Twice_At_Once()
+    {
+        _fixture.CompileSlowly();
+
+        var both = await Task.WhenAll(_fixture.Run("a"), _fixture.Run("b"));
+
+        Assert.Equal(["a|~|", "b|~|"], both.Select(ended => ended.Output));
+        Assert.Single(_fixture.Asked, "build polyfills=true");
+    }
+
+    [Fact]
+    public async Task Should_Say_Where_To_Get_It_When_There_Is_No_Dotnet()
+    {
+        _fixture.RemoveDotnet();
+
+        var ended = await _fixture.Run();
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.StartsWith("error: no .NET 10 SDK on PATH", ended.Errors, StringComparison.Ordinal);
+        Assert.Single(ended.Errors.TrimEnd().Split('\n'));
+    }
+}
