@@ -9,11 +9,11 @@ public sealed record DoctorRequest
     /// <summary>Folders that will be written to.</summary>
     public IReadOnlyList<FolderNeed> Folders { get; init; } = [];
 
-    /// <summary>Null to leave KVM out, for a run that does not use it.</summary>
+    /// <summary>Null to leave KVM out, as a run that counts instructions may.</summary>
     public IKvmProbe? Kvm { get; init; }
 
-    /// <summary>Null to leave the packages out.</summary>
-    public IPackageProbe? Packages { get; init; }
+    /// <summary>What a look for packages found; null where nobody looked.</summary>
+    public PackageState? Packages { get; init; }
 
     /// <summary>For how long steal time is watched; zero for its share since the machine started.</summary>
     public TimeSpan Watch { get; init; } = TimeSpan.FromSeconds(1);

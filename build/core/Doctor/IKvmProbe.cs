@@ -7,7 +7,10 @@ public interface IKvmProbe
 }
 
 /// <summary>What a probe of KVM found.</summary>
-/// <param name="Runs">A guest booted under KVM and answered.</param>
-/// <param name="Reason">What was tried and seen, one sentence.</param>
-/// <param name="Remedy">What to do where it does not run; null where nothing can be done.</param>
-public sealed record KvmState(bool Runs, string Reason, string? Remedy = null);
+/// <param name="Runs">A guest booted under KVM and answered; null where that could not be tried.</param>
+/// <param name="Reason">What was tried and seen, or why it was not tried.</param>
+public sealed record KvmState(bool? Runs, string Reason)
+{
+    /// <summary>What to do where it does not run; null where nothing is known to help.</summary>
+    public string? Remedy { get; init; }
+}

@@ -13,11 +13,11 @@ public static class MachineStateReader
         return new MachineState
         {
             Host = HostFactsReader.Read(files),
-            Cores = request.Cpus.Distinct().ToDictionary(cpu => cpu, cpu => Siblings(files, cpu)),
+            Cores = Cores(TopologyReader.Read(files, request.Cpus), request.Cpus),
             Load = load,
             Times = times,
             Kvm = request.Kvm is { } kvm ? await kvm.ProbeAsync(cancellation) : null,
-            Packages = request.Packages is { } packages ? await packages.ProbeAsync(cancellation) : null,
+            Packages = request.Packages,
             Folders = [.. request.Folders.Select(FolderState.Read)],
         };
     }
@@ -37,6 +37,8 @@ public static class MachineStateReader
 
     private static CpuTimes? Times(SystemFiles files) => files.ReadValue("/proc/stat") is { } text ? CpuTimes.Parse(text) : null;
 
-    private static IReadOnlyList<int> Siblings(SystemFiles files, int cpu) =>
-        CpuList.ParseOrNone(files.ReadValue($"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list"));
+    private static Dictionary<int, IReadOnlyList<int>> Cores(Topology topology, IReadOnlyList<int> cpus) => topology.Cpus
+        .Select(online => online.Cpu)
+        .Intersect(cpus)
+        .ToDictionary(cpu => cpu, topology.Siblings);
 }

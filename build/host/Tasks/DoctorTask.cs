@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using SyscallBench.Doctor;
 using SyscallBench.Machine;
+using SyscallBench.Packages;
 
 namespace SyscallBench.Build.Tasks;
 
@@ -8,25 +9,18 @@ namespace SyscallBench.Build.Tasks;
 [TaskDescription("Says whether this machine is fit to measure, and what to do about what is not")]
 public sealed class DoctorTask : AsyncFrostingTask<BenchContext>
 {
-    private const long Mebibyte = 1024 * 1024;
-
     public override async Task RunAsync(BenchContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var report = await new DoctorExam(DoctorChecks.All).RunAsync(new SystemFiles(), Request(context), context.Cancellation);
+        var files = new SystemFiles();
+        var setup = new DoctorSetup(context.Workspace, context.Services.Processes, files)
+        {
+            GuestCpu = context.Options.Cpu,
+            Uses = context.Options.Toolchain is "docker" or "podman" ? PackageUse.Boot : PackageUse.Boot | PackageUse.Compile,
+        };
+        var report = await new DoctorExam(DoctorChecks.All).RunAsync(files, setup.Request(), context.Cancellation);
         foreach (var line in context.Options.Json ? [DoctorJson.Serialize(report)] : DoctorText.Lines(report))
             context.Print(line);
         report.RequireFitness(context.Options.Accelerator);
     }
-
-    // What a kernel's source, its objects and everything else take, with some room.
-    private static DoctorRequest Request(BenchContext context) => new()
-    {
-        Folders =
-        [
-            new FolderNeed(context.Paths.Artifacts, 6144 * Mebibyte),
-            new FolderNeed(context.Paths.Eval, 256 * Mebibyte),
-            new FolderNeed(context.Paths.Results, 64 * Mebibyte),
-        ],
-    };
 }

@@ -38,7 +38,9 @@ public class DoctorExamTests
     public async Task Should_Know_Siblings_When_Cores_Are_Chosen()
     {
         using var root = new FakeRoot();
-        root.With("/sys/devices/system/cpu/cpu2/topology/thread_siblings_list", "2,10");
+        root.With("/sys/devices/system/cpu/online", "2,10")
+            .With("/sys/devices/system/cpu/cpu2/topology/core_id", "1")
+            .With("/sys/devices/system/cpu/cpu10/topology/core_id", "1");
 
         var report = await _exam.RunAsync(root.Files, new DoctorRequest { Cpus = [2] }, TestContext.Current.CancellationToken);
 

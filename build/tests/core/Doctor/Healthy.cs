@@ -23,7 +23,7 @@ internal static class Healthy
         Load = 0.1,
         Times = new CpuTimes(1000, 9000, 0),
         Kvm = new KvmState(true, "a guest answered"),
-        Packages = new PackageState([], null),
+        Packages = new PackageState([]),
         Folders = [new FolderState("/work", 1, 2, true)],
     };
 

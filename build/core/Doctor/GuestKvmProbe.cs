@@ -1,0 +1,29 @@
+using SyscallBench.Boots;
+using SyscallBench.Platforms;
+
+namespace SyscallBench.Doctor;
+
+/// <summary>Asks the probe that Run asks, as far as there is a guest to try it with.</summary>
+/// <param name="probe">Boots the floor guest under KVM.</param>
+/// <param name="images">Where that guest is.</param>
+public sealed class GuestKvmProbe(KvmProbe probe, ImageSet images) : IKvmProbe
+{
+    public async Task<KvmState> ProbeAsync(CancellationToken cancellation)
+    {
+        if (KvmProbe.WhyClosed() is { } closed)
+            return new KvmState(false, closed);
+        if (new FloorRing3Platform().Images.Select(images.WhyMissing).FirstOrDefault(reason => reason is not null) is { } missing)
+            return new KvmState(null, $"the guest that tries it is not there: {missing}") { Remedy = "./build.sh --target=BuildFloor, and again --target=Doctor" };
+
+        try
+        {
+            var reason = await probe.WhyUnusableAsync(cancellation);
+            return new KvmState(reason is null, reason ?? "a guest ran under it");
+        }
+        catch (UserError error)
+        {
+            // No QEMU, for example: that says nothing about KVM.
+            return new KvmState(null, error.Message);
+        }
+    }
+}
