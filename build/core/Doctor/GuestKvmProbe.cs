@@ -12,8 +12,8 @@ public sealed class GuestKvmProbe(KvmProbe probe, ImageSet images) : IKvmProbe
     {
         if (KvmProbe.WhyClosed() is { } closed)
             return new KvmState(false, closed);
-        if (new FloorRing3Platform().Images.Select(images.WhyMissing).FirstOrDefault(reason => reason is not null) is { } missing)
-            return new KvmState(null, $"the guest that tries it is not there: {missing}") { Remedy = "./build.sh --target=BuildFloor, and again --target=Doctor" };
+        if (new FloorRing3Platform().Images.Any(image => images.WhyMissing(image) is not null))
+            return new KvmState(null, "the guest that tries it is not built") { Remedy = "./build.sh --target=BuildBenchmark --target=BuildFloor --target=Doctor" };
 
         try
         {

@@ -58,6 +58,7 @@ public sealed class ImageSet
         Image.Kernel => "BuildKernel",
         Image.Unikernel => "BuildElfloader",
         Image.Initramfs => "BuildFses",
+        Image.Floor => "BuildFloor",
         _ => "BuildBenchmark",
     };
 }

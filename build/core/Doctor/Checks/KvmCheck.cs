@@ -11,7 +11,7 @@ public sealed class KvmCheck : IDoctorCheck
     {
         if (machine.Kvm is { Runs: false } kvm)
         {
-            yield return new Diagnosis(Severity.Error, Measurement.Kvm, $"No guest runs under KVM here: {kvm.Reason.TrimEnd('.')}.")
+            yield return new Diagnosis(Severity.Error, Measurement.Kvm, $"{kvm.Reason.TrimEnd('.')}.")
             {
                 Why = "Without KVM guests are emulated: their instructions can be counted exactly, their cycles not at all.",
                 Remedy = kvm.Remedy ?? "measure on hardware, or in a virtual machine with nested virtualisation; here, take the counts: --accel=tcg",
