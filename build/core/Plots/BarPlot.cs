@@ -21,7 +21,10 @@ public sealed class BarPlot : IPlot
     {
         var rows = PlotRows.Of(report, Call.Scall);
         var bars = rows.Where(row => !PlotRows.IsFloor(row)).ToList();
-        var top = rows.Select(row => row.Ci95?.High ?? row.Median!.Value).DefaultIfEmpty(1).Max();
+        if (bars.Count == 0)
+            return canvas.Empty("no system call was measured");
+
+        var top = rows.Max(row => Math.Max(row.Median!.Value, row.Ci95?.High ?? 0));
 
         for (var index = 0; index < bars.Count; index++)
             Bar(canvas, bars[index], -index);
@@ -34,7 +37,7 @@ public sealed class BarPlot : IPlot
         canvas.Axes.Bottom.Label.Text = $"{PlotRows.UnitName(report)} per system call";
         if (rows.Any(PlotRows.IsFloor))
             canvas.ShowLegend(Edge.Bottom);
-        return new PlotSize(720, 104 + (46 * Math.Max(1, bars.Count)));
+        return new PlotSize(720, 104 + (46 * bars.Count));
     }
 
     private static void Bar(Plot canvas, ResultRow row, double position)

@@ -23,7 +23,10 @@ public sealed class DistributionPlot : IPlot
     public PlotSize Draw(Plot canvas, Report report)
     {
         var rows = PlotRows.Of(report, Call.Scall);
-        var reach = rows.Select(Reach).DefaultIfEmpty(0).Max();
+        if (rows.Count == 0)
+            return canvas.Empty("no system call was measured");
+
+        var reach = rows.Max(Reach);
         if (reach == 0)
             reach = 1;
 
@@ -39,7 +42,7 @@ public sealed class DistributionPlot : IPlot
         canvas.NameRows([.. rows.Select(row => $"{PlatformLabel.Of(row.Platform)}: {Readable.Number(row.Median)}")]);
         canvas.Axes.SetLimitsX(-reach * 1.35, reach * 1.35);
         canvas.Axes.Bottom.Label.Text = $"{PlotRows.UnitName(report)} from the platform's median";
-        return new PlotSize(720, 70 + (62 * Math.Max(1, rows.Count)));
+        return new PlotSize(720, 70 + (62 * rows.Count));
     }
 
     private static double Spread(ResultRow row) => (row.Q3 - row.Q1) ?? 0;

@@ -58,6 +58,15 @@ public static class PlotCanvas
         label.OffsetY = offsetY;
     }
 
+    /// <summary>Says that there is nothing to draw, in place of axes around nothing.</summary>
+    public static PlotSize Empty(this Plot plot, string reason)
+    {
+        plot.Axes.Frameless();
+        plot.Axes.SetLimits(-1, 1, -1, 1);
+        plot.Write(reason, 0, 0, Alignment.MiddleCenter);
+        return new PlotSize(720, 80);
+    }
+
     /// <summary>Rows named on the left, the first on top.</summary>
     public static void NameRows(this Plot plot, IReadOnlyList<string> names)
     {

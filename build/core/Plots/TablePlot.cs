@@ -47,7 +47,7 @@ public sealed class TablePlot : IPlot
     {
         var accelerator = report.Document.Accelerator.Split('-')[0].ToUpperInvariant();
         var lines = PlotRows.Of(report, Call.Scall)
-            .Select(row => Line($"{Platform(row.Platform)}/{accelerator}", Routine(row.Platform), row))
+            .Select(row => Line(Platform(row.Platform, accelerator), "System call" + Suffix(row.Platform), row))
             .ToList();
 
         // As in the paper one function call stands for all, unless it does not.
@@ -55,7 +55,7 @@ public sealed class TablePlot : IPlot
         if (functions.Count > 0 && functions.Select(row => Readable.Number(row.Median)).Distinct().Count() == 1)
             lines.Add(Line("All", "Function call", functions[0]));
         else
-            lines.AddRange(functions.Select(row => Line($"{Platform(row.Platform)}/{accelerator}", "Function call" + Suffix(row.Platform), row)));
+            lines.AddRange(functions.Select(row => Line(Platform(row.Platform, accelerator), "Function call" + Suffix(row.Platform), row)));
 
         return lines;
     }
@@ -63,15 +63,14 @@ public sealed class TablePlot : IPlot
     private static string[] Line(string platform, string routine, ResultRow row) =>
         [platform, routine, Readable.Number(row.Median), Readable.Number(row.Nanoseconds?.Median)];
 
-    private static string Platform(string platform) => platform switch
+    private static string Platform(string platform, string accelerator) => platform switch
     {
-        "linux-nomitig" => "Linux",
-        "floor" or "floor-ring0" => "Floor",
+        "linux-nomitig" => $"Linux/{accelerator}",
+        "floor" or "floor-ring0" => $"Floor/{accelerator}",
+        // No guest, no accelerator.
         "host" => "Host",
-        _ => PlatformLabel.Of(platform),
+        _ => $"{PlatformLabel.Of(platform)}/{accelerator}",
     };
-
-    private static string Routine(string platform) => "System call" + Suffix(platform);
 
     private static string Suffix(string platform) => platform switch
     {
