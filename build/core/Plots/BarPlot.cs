@@ -15,7 +15,7 @@ public sealed class BarPlot : IPlot
     public string Title(Report report) => $"A system call, {PlotRows.UnitName(report)} (median and 95 % interval)";
 
     public string Describe(Report report) => string.Join("; ", PlotRows.Of(report, Call.Scall)
-        .Select(row => $"{PlatformLabel.Of(row.Platform)} {Readable.Number(row.Median)} ({Readable.Interval(row.Ci95)})"));
+        .Select(row => $"{PlatformLabel.Of(row)} {Readable.Number(row.Median)} ({Readable.Interval(row.Ci95)})"));
 
     public PlotSize Draw(Plot canvas, Report report)
     {
@@ -31,7 +31,7 @@ public sealed class BarPlot : IPlot
         foreach (var (floor, index) in rows.Where(PlotRows.IsFloor).Select((row, index) => (row, index)))
             Line(canvas, floor, _patterns[index % _patterns.Length]);
 
-        canvas.NameRows([.. bars.Select(row => PlatformLabel.Of(row.Platform))]);
+        canvas.NameRows([.. bars.Select(row => PlatformLabel.Of(row))]);
         // Room at the right for the number behind the longest bar; bars start at zero, or their lengths would lie.
         canvas.Axes.SetLimitsX(0, top * 1.18);
         canvas.Axes.Bottom.Label.Text = $"{PlotRows.UnitName(report)} per system call";

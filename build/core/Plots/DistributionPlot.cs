@@ -18,7 +18,7 @@ public sealed class DistributionPlot : IPlot
     public string Title(Report report) => $"Spread of the samples around each platform's median, {PlotRows.UnitName(report)}";
 
     public string Describe(Report report) => string.Join("; ", PlotRows.Of(report, Call.Scall)
-        .Select(row => $"{PlatformLabel.Of(row.Platform)}: {row.Samples} samples, quartiles {Readable.Number(row.Q1)} and {Readable.Number(row.Q3)}"));
+        .Select(row => $"{PlatformLabel.Of(row)}: {row.Samples} samples, quartiles {Readable.Number(row.Q1)} and {Readable.Number(row.Q3)}"));
 
     public PlotSize Draw(Plot canvas, Report report)
     {
@@ -39,7 +39,7 @@ public sealed class DistributionPlot : IPlot
                 Violin(canvas, report, rows[index], -index, reach);
         }
 
-        canvas.NameRows([.. rows.Select(row => $"{PlatformLabel.Of(row.Platform)}: {Readable.Number(row.Median)}")]);
+        canvas.NameRows([.. rows.Select(row => $"{PlatformLabel.Of(row)}: {Readable.Number(row.Median)}")]);
         canvas.Axes.SetLimitsX(-reach * 1.35, reach * 1.35);
         canvas.Axes.Bottom.Label.Text = $"{PlotRows.UnitName(report)} from the platform's median";
         return new PlotSize(720, 70 + (62 * rows.Count));

@@ -47,7 +47,7 @@ public sealed class TablePlot : IPlot
     {
         var accelerator = report.Document.Accelerator.Split('-')[0].ToUpperInvariant();
         var lines = PlotRows.Of(report, Call.Scall)
-            .Select(row => Line(Platform(row.Platform, accelerator), "System call" + Suffix(row.Platform), row))
+            .Select(row => Line(Platform(row.Platform, accelerator), "System call" + (row.Note is null ? Suffix(row.Platform) : $" ({row.Note})"), row))
             .ToList();
 
         // As in the paper one function call stands for all, unless it does not.

@@ -12,7 +12,7 @@ public sealed class MitigationSection : IHtmlSection
     public Html? Render(Report report)
     {
         var guests = report.Document.Provenance.Guests.Keys
-            .Select(platform => (Platform: platform, Mitigations: Mitigations.Of(report.Document, platform)))
+            .Select(platform => (Platform: platform, Mitigations: GuestMitigations.Of(report.Document, platform)))
             .Where(guest => guest.Mitigations is not null)
             .ToList();
         if (guests.Count == 0)

@@ -3,17 +3,17 @@ using SyscallBench.Results;
 namespace SyscallBench.Verdicts;
 
 /// <summary>What a Linux guest said about its own vulnerabilities (/sys/devices/system/cpu/vulnerabilities), read for what matters to a system call.</summary>
-public sealed class Mitigations
+public sealed class GuestMitigations
 {
     private const string Prefix = "vulnerability.";
 
-    private Mitigations(IReadOnlyDictionary<string, string> states) => States = states;
+    private GuestMitigations(IReadOnlyDictionary<string, string> states) => States = states;
 
     /// <summary>The kernel's own words, by the name of the file.</summary>
     public IReadOnlyDictionary<string, string> States { get; }
 
     /// <summary>Null where the guest said nothing.</summary>
-    public static Mitigations? Of(ResultsDocument document, string platform)
+    public static GuestMitigations? Of(ResultsDocument document, string platform)
     {
         if (!document.Provenance.Guests.TryGetValue(platform, out var facts))
             return null;
@@ -21,7 +21,7 @@ public sealed class Mitigations
         var states = facts
             .Where(fact => fact.Key.StartsWith(Prefix, StringComparison.Ordinal))
             .ToDictionary(fact => fact.Key[Prefix.Length..], fact => fact.Value, StringComparer.Ordinal);
-        return states.Count == 0 ? null : new Mitigations(states);
+        return states.Count == 0 ? null : new GuestMitigations(states);
     }
 
     /// <summary>Page tables are switched on every entry and exit (KPTI).</summary>
