@@ -22,4 +22,7 @@ public static class DoctorChecks
         new DiskCheck(),
         new PackagesCheck(),
     ];
+
+    /// <summary>Those that Run looks at: whether KVM runs and what is installed it finds out by itself.</summary>
+    public static IReadOnlyList<IDoctorCheck> BesideRun { get; } = [.. All.Where(check => check is not (KvmCheck or PackagesCheck))];
 }

@@ -77,4 +77,13 @@ public class DoctorExamTests
             typeof(DoctorChecks).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IDoctorCheck))).ToHashSet(),
             DoctorChecks.All.Select(check => check.GetType()).ToHashSet());
     }
+
+    [Fact]
+    public async Task Should_Ask_Nobody_About_Kvm_When_Beside_A_Run()
+    {
+        var report = await new DoctorExam(DoctorChecks.BesideRun).RunAsync(
+            CapturedMachine.EpycVm, new DoctorRequest { Watch = TimeSpan.Zero }, TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain(report.FindingsFor(Measurement.All), finding => finding.Seen.Contains("was not", StringComparison.Ordinal));
+    }
 }
