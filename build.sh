@@ -90,4 +90,6 @@ if ! up_to_date; then
 	up_to_date || build
 	exec 9>&-
 fi
+# Whatever the program starts in turn (its own tests) finds the same dotnet.
+export PATH=${dotnet%/*}:$PATH DOTNET_ROOT=${dotnet%/*}
 exec "$dotnet" "$program" "$@"

@@ -42,6 +42,7 @@ public sealed class Interruption : IDisposable
             Environment.Exit(ExitCode);
 
         _errors.WriteLine($"interrupted ({context.Signal}): cleaning up; once more to stop at once");
-        _source.Cancel();
+        // Not on this thread: what is registered may take a while to end a guest, and must not hold up the second signal.
+        _ = _source.CancelAsync();
     }
 }

@@ -14,6 +14,7 @@ internal static class ParserFixture
         new TaskEntry("BuildKernel", "Compiles", []),
         new TaskEntry("All", "Everything", ["Run"]),
         new TaskEntry("Clean", "Removes", []),
+        new TaskEntry("CloneDeps", "Clones", []),
     ]);
 
     public static IReadOnlyList<Option> Options { get; } = [.. BenchSwitches.All, .. CakeSwitches.All];

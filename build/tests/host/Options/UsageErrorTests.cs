@@ -7,7 +7,7 @@ public sealed class UsageErrorTests
 {
     [Fact]
     public void Should_Name_Target_And_Valid_Ones_When_It_Is_Unknown() => Assert.Equal(
-        "unknown target 'Rum' (did you mean Run?); valid: BuildKernel, Run, All, Clean, Default",
+        "unknown target 'Rum' (did you mean Run?); valid: BuildKernel, Run, All, Clean, CloneDeps, Default",
         Refusal("--target=Rum"));
 
     [Fact]
