@@ -17,34 +17,37 @@ public sealed class GuestBooter(
     public bool Takes(Platform platform) => platform is GuestPlatform;
 
     /// <summary>The command line with names in the place of paths says it all: accelerator, CPU model, devices, kernel's and benchmark's arguments.</summary>
-    public IReadOnlyDictionary<string, string> Inputs(Platform platform)
+    public IReadOnlyDictionary<string, string> Inputs(PlannedBoot boot)
     {
-        var names = platform.Images.ToDictionary(image => image, image => $"<{image.Name()}>");
-        var command = Command((GuestPlatform)platform, names, "<console>") with { Append = null, Program = "" };
+        var names = boot.Platform.Images.ToDictionary(image => image, image => $"<{image.Name()}>");
+        var command = Command(boot, names, "<console>");
         return new Dictionary<string, string>
         {
-            ["arguments"] = Command((GuestPlatform)platform, names, "").Append ?? "",
-            ["qemu.command"] = string.Join(' ', command.ToArguments()),
+            ["arguments"] = command.Append ?? "",
+            ["qemu.command"] = string.Join(' ', (command with { Append = null }).ToArguments()),
             ["qemu.version"] = version,
         };
     }
 
-    public async Task<BootRun> RunAsync(Platform platform, string console, TimeSpan deadline, CancellationToken cancellation)
+    public async Task<BootRun> RunAsync(PlannedBoot boot, string console, TimeSpan deadline, CancellationToken cancellation)
     {
-        var paths = platform.Images.ToDictionary(image => image, image => FromRoot(images.Paths[image]));
-        var command = Command((GuestPlatform)platform, paths, FromRoot(console));
+        var paths = boot.Platform.Images.ToDictionary(image => image, image => FromRoot(images.Paths[image]));
+        var command = Command(boot, paths, FromRoot(console));
         var exit = await qemu.RunAsync(command, pinning, root, deadline, cancellation).ConfigureAwait(false);
         return new BootRun([command.Program, .. command.ToArguments()], exit.Process, exit.Pinning, exit.Facts);
     }
 
-    private QemuCommand Command(GuestPlatform platform, IReadOnlyDictionary<Image, string> paths, string console) => platform.Command(new GuestSettings
+    private QemuCommand Command(PlannedBoot boot, IReadOnlyDictionary<Image, string> paths, string console) => ((GuestPlatform)boot.Platform).Command(new GuestSettings
     {
         Accelerator = parameters.Accelerator,
         Cpu = parameters.Cpu,
-        Benchmark = parameters.Benchmark(platform),
+        Benchmark = parameters.Benchmark(boot.Platform),
         Images = paths,
         Console = console,
         Qemu = program,
+
+        // Boots differ in what a guest may leave to chance, and still every run gives the same counts.
+        Seed = boot.Boot + 1,
     });
 
     private string FromRoot(string path)

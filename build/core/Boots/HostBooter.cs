@@ -11,20 +11,20 @@ public sealed class HostBooter(ProcessRunner processes, BootParameters parameter
 {
     public bool Takes(Platform platform) => platform is HostPlatform;
 
-    public IReadOnlyDictionary<string, string> Inputs(Platform platform) => new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> Inputs(PlannedBoot boot) => new Dictionary<string, string>
     {
-        ["arguments"] = string.Join(' ', HostPlatform.Arguments(parameters.Benchmark(platform))),
+        ["arguments"] = string.Join(' ', HostPlatform.Arguments(parameters.Benchmark(boot.Platform))),
         ["host.kernel"] = $"{files.Read("/proc/sys/kernel/osrelease")} {files.Read("/proc/sys/kernel/version")}",
         ["host.cpu"] = CpuModel(),
     };
 
-    public async Task<BootRun> RunAsync(Platform platform, string console, TimeSpan deadline, CancellationToken cancellation)
+    public async Task<BootRun> RunAsync(PlannedBoot boot, string console, TimeSpan deadline, CancellationToken cancellation)
     {
         var cpu = pinning.Vcpu ?? CpuAffinity.Get()[^1];
         var request = new ProcessRequest
         {
             Program = images.Paths[Image.Benchmark],
-            Arguments = HostPlatform.Arguments(parameters.Benchmark(platform)),
+            Arguments = HostPlatform.Arguments(parameters.Benchmark(boot.Platform)),
             OutputFile = console,
             Deadline = deadline,
             Cpus = [cpu],

@@ -9,15 +9,15 @@ public interface IBooter
     bool Takes(Platform platform);
 
     /// <summary>Everything that the console of a boot depends on besides the images' contents, by name; no path of this machine.</summary>
-    IReadOnlyDictionary<string, string> Inputs(Platform platform);
+    IReadOnlyDictionary<string, string> Inputs(PlannedBoot boot);
 
     /// <summary>Boots once, to the end.</summary>
-    /// <param name="platform">What is booted.</param>
+    /// <param name="boot">What is booted.</param>
     /// <param name="console">File that receives the console.</param>
     /// <param name="deadline">After this the boot is ended.</param>
     /// <param name="cancellation">Ends the boot.</param>
     /// <exception cref="UserError">A program that is needed is not there.</exception>
-    Task<BootRun> RunAsync(Platform platform, string console, TimeSpan deadline, CancellationToken cancellation);
+    Task<BootRun> RunAsync(PlannedBoot boot, string console, TimeSpan deadline, CancellationToken cancellation);
 }
 
 /// <summary>How a boot went, before its console is judged.</summary>

@@ -23,7 +23,7 @@ internal sealed class PlatformBoots(
             return;
 
         var booter = booters.First(each => each.Takes(platform));
-        var inputs = InputsOf(platform, booter);
+        var inputs = InputsOf(planned, booter);
         var why = options.Force ? "asked for" : store.WhyBoot(platform.Name, planned.Boot, inputs);
         if (why is not null)
         {
@@ -67,7 +67,7 @@ internal sealed class PlatformBoots(
         BootRun run;
         try
         {
-            run = await booter.RunAsync(platform, part, deadline, cancellation).ConfigureAwait(false);
+            run = await booter.RunAsync(planned, part, deadline, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -99,10 +99,10 @@ internal sealed class PlatformBoots(
         return record;
     }
 
-    private SortedDictionary<string, string> InputsOf(Platform platform, IBooter booter)
+    private SortedDictionary<string, string> InputsOf(PlannedBoot planned, IBooter booter)
     {
-        var inputs = new SortedDictionary<string, string>(booter.Inputs(platform).ToDictionary(), StringComparer.Ordinal);
-        foreach (var image in platform.Images)
+        var inputs = new SortedDictionary<string, string>(booter.Inputs(planned).ToDictionary(), StringComparer.Ordinal);
+        foreach (var image in planned.Platform.Images)
             inputs.Add(image.Name(), hashes[image.Name()]);
         return inputs;
     }

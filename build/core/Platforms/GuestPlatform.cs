@@ -18,6 +18,9 @@ public sealed record GuestSettings
     /// <summary>File that receives the console.</summary>
     public required string Console { get; init; }
 
+    /// <summary>Seed of the guest's random numbers, which under instruction counting decide where its kernel lies in memory.</summary>
+    public int Seed { get; init; } = 1;
+
     /// <summary>Name or path of QEMU.</summary>
     public string Qemu { get; init; } = "qemu-system-x86_64";
 }
@@ -44,5 +47,6 @@ public abstract class GuestPlatform : Platform
         Initrd = settings.Images[initrd],
         Append = append,
         Serial = settings.Console,
+        Seed = settings.Seed,
     };
 }

@@ -31,6 +31,9 @@ public sealed record QemuCommand
     /// <summary>Further devices, as QEMU's <c>-device</c> takes them.</summary>
     public IReadOnlyList<string> Devices { get; init; } = [];
 
+    /// <summary>Where the guest's random numbers start under instruction counting; without it they are the host's.</summary>
+    public int Seed { get; init; } = 1;
+
     /// <summary>Unix socket for QMP; at most 107 bytes, or the kernel refuses it. Null for no QMP.</summary>
     public string? QmpSocket { get; init; }
 
@@ -60,7 +63,7 @@ public sealed record QemuCommand
 
         // Everything a guest could see of the host is fixed as well (the clock of day, the random numbers of RDRAND and of the boot
         // loader's seed), so that two boots are the same to the last instruction.
-        Accelerator.Tcg => ["-accel", "tcg", "-icount", "shift=0,sleep=off", "-rtc", "base=2021-04-26T00:00:00,clock=vm", "-seed", "1"],
+        Accelerator.Tcg => ["-accel", "tcg", "-icount", "shift=0,sleep=off", "-rtc", "base=2021-04-26T00:00:00,clock=vm", "-seed", Seed.ToString(CultureInfo.InvariantCulture)],
         _ => ["-accel", "tcg"],
     };
 

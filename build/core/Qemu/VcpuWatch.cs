@@ -9,7 +9,13 @@ namespace SyscallBench.Qemu;
 /// </summary>
 internal sealed class VcpuWatch(SystemFiles files, int qemu, int thread)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+
+    private static readonly Dictionary<string, string> StatusFacts = new()
+    {
+        ["voluntary_ctxt_switches"] = BootFacts.VoluntarySwitches,
+        ["nonvoluntary_ctxt_switches"] = BootFacts.InvoluntarySwitches,
+    };
 
     private readonly CpuTimes? _before = ReadTimes(files);
     private readonly Dictionary<string, long> _first = ReadThread(files, qemu, thread);
@@ -31,7 +37,7 @@ internal sealed class VcpuWatch(SystemFiles files, int qemu, int thread)
         }
         catch (OperationCanceledException)
         {
-            // The boot is over.
+            // QEMU has ended.
         }
     }
 
@@ -63,10 +69,4 @@ internal sealed class VcpuWatch(SystemFiles files, int qemu, int thread)
             values[BootFacts.RunDelay] = long.Parse(waited, CultureInfo.InvariantCulture);
         return values;
     }
-
-    private static readonly Dictionary<string, string> StatusFacts = new()
-    {
-        ["voluntary_ctxt_switches"] = BootFacts.VoluntarySwitches,
-        ["nonvoluntary_ctxt_switches"] = BootFacts.InvoluntarySwitches,
-    };
 }

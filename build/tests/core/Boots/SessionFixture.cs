@@ -44,9 +44,25 @@ public sealed class SessionFixture : IDisposable
 
     public string Write(string relative, string text) => _folder.Write(relative, text);
 
+    /// <summary>Processes that run in this source tree, as QEMU does.</summary>
+    public IReadOnlyList<string> Guests() =>
+        [.. Directory.EnumerateDirectories("/proc").Where(folder => char.IsDigit(Path.GetFileName(folder)[0]) && WorkingDirectory(folder) == Workspace.Root)];
+
     public void Dispose()
     {
         _processes.Dispose();
         _folder.Dispose();
+    }
+
+    private static string? WorkingDirectory(string process)
+    {
+        try
+        {
+            return File.ResolveLinkTarget($"{process}/cwd", returnFinalTarget: false)?.FullName;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }
