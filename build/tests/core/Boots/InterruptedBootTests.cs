@@ -35,7 +35,7 @@ public sealed class InterruptedBootTests(GuestImages guests) : IDisposable
         var run = await _fixture.RunAsync(options);
 
         Assert.Empty(_fixture.Guests());
-        Assert.StartsWith("boot 0 failed: qemu-system-x86_64 was ended after its deadline, 1.5 s", run.Platforms[0].Reason);
+        Assert.StartsWith("boot 0 failed: qemu-system-x86_64 was ended after its deadline, ", run.Platforms[0].Reason);
         Assert.Single(_fixture.Progress.Finished);
     }
 

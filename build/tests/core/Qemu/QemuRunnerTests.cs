@@ -91,7 +91,7 @@ public sealed class QemuRunnerTests(GuestImages guests) : IDisposable
 
         Assert.Equal(1, exit.Process.ExitCode);
         Assert.Contains("no-such-cpu", QemuMessages.Error(exit.Process.ErrorTail));
-        Assert.Equal("vCPU not pinned: QEMU ended before its guest ran", exit.Pinning);
+        Assert.StartsWith("vCPU not pinned: ", exit.Pinning);
     }
 
     private QemuRunner Runner() => new(_processes, new SystemFiles());

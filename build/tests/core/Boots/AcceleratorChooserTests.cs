@@ -1,0 +1,125 @@
+using SyscallBench.Boots;
+using SyscallBench.Machine;
+using SyscallBench.Platforms;
+using SyscallBench.Processes;
+using SyscallBench.Qemu;
+using SyscallBench.Tests.Fixtures;
+
+namespace SyscallBench.Tests.Boots;
+
+public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly ProcessRunner _processes = new();
+
+    public void Dispose()
+    {
+        _processes.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("tcg", Accelerator.Tcg)]
+    [InlineData("tcg-noicount", Accelerator.TcgNoIcount)]
+    public async Task Should_Try_Nothing_When_Asked_For_By_Name(string asked, Accelerator expected)
+    {
+        var choice = await Chooser("no-such-qemu").ChooseAsync(Accelerators.Parse(asked), new Dictionary<string, string>(), default);
+
+        Assert.Equal(expected, choice.Accelerator);
+        Assert.Contains("as asked for", choice.Reason);
+    }
+
+    [Fact]
+    public void Should_Name_The_Valid_Ones_When_An_Accelerator_Is_Unknown()
+    {
+        var error = Assert.Throws<UsageError>(() => Accelerators.Parse("xen"));
+
+        Assert.Contains("--accelerator=xen: no such accelerator; use auto, kvm or tcg", error.Message);
+    }
+
+    [Fact]
+    public async Task Should_Fall_Back_To_Counting_When_A_Guest_Dies_Under_Kvm()
+    {
+        guests.Require();
+        Assert.SkipWhen(KvmProbe.WhyClosed() is not null, KvmProbe.WhyClosed() ?? "");
+        var fake = FakeQemu("echo 'KVM internal error. Suberror: 1' >&2; echo 'emulation failure' >&2; exit 1");
+
+        var choice = await Chooser(fake).ChooseAsync(null, new Dictionary<string, string>(), default);
+
+        Assert.Equal(Accelerator.Tcg, choice.Accelerator);
+        Assert.Equal(
+            "TCG with exact instruction counts: /dev/kvm opens, but no guest runs under it: KVM internal error. Suberror: 1", choice.Reason);
+    }
+
+    [Fact]
+    public async Task Should_Say_Kvm_Does_Not_Work_When_It_Was_Asked_For()
+    {
+        guests.Require();
+        Assert.SkipWhen(KvmProbe.WhyClosed() is not null, KvmProbe.WhyClosed() ?? "");
+        var fake = FakeQemu("sleep 600");
+
+        var error = await Assert.ThrowsAsync<UserError>(() => Chooser(fake, seconds: 1).ChooseAsync(Accelerator.Kvm, new Dictionary<string, string>(), default));
+
+        Assert.Equal(
+            "--accelerator=kvm: /dev/kvm opens, but no guest runs under it: it did not answer within 1 s; use --accelerator=auto or tcg", error.Message);
+    }
+
+    [Fact]
+    public async Task Should_Choose_Kvm_When_A_Guest_Answers_Under_It()
+    {
+        guests.Require();
+        Assert.SkipWhen(KvmProbe.WhyClosed() is not null, KvmProbe.WhyClosed() ?? "");
+
+        // The console of a real boot, from a program that looks for the file to write it to among its arguments.
+        var console = Path.Combine(AppContext.BaseDirectory, "captured", "floor.log");
+        var fake = FakeQemu($"for word; do case $word in file:*) cp '{console}' \"${{word#file:}}\";; esac; done; exit 33");
+
+        var choice = await Chooser(fake).ChooseAsync(null, new Dictionary<string, string>(), default);
+
+        Assert.Equal(new AcceleratorChoice(Accelerator.Kvm, "KVM: a guest ran under it"), choice);
+    }
+
+    [Fact]
+    public async Task Should_Not_Try_Again_When_Nothing_Changed_Since_The_Last_Time()
+    {
+        guests.Require();
+        Assert.SkipWhen(KvmProbe.WhyClosed() is not null, KvmProbe.WhyClosed() ?? "");
+        var fake = FakeQemu($"echo tried >> '{_folder.Path("tries")}'; exit 1");
+        var inputs = new Dictionary<string, string> { ["qemu"] = "7.2.22" };
+
+        var first = await Chooser(fake).ChooseAsync(null, inputs, default);
+        var second = await Chooser(fake).ChooseAsync(null, inputs, default);
+        await Chooser(fake).ChooseAsync(null, new Dictionary<string, string> { ["qemu"] = "10.0.2" }, default);
+
+        Assert.Equal(first, second);
+        Assert.Equal(2, File.ReadAllLines(_folder.Path("tries")).Length);
+    }
+
+    [Fact]
+    public async Task Should_Say_That_Nothing_Was_Tried_When_The_Floor_Is_Not_Built()
+    {
+        Assert.SkipWhen(KvmProbe.WhyClosed() is not null, KvmProbe.WhyClosed() ?? "");
+
+        var choice = await Chooser("no-such-qemu", new ImageSet()).ChooseAsync(null, new Dictionary<string, string>(), default);
+
+        Assert.Equal(Accelerator.Tcg, choice.Accelerator);
+        Assert.Contains("KVM was not tried, because the floor guest that tries it is not there", choice.Reason);
+    }
+
+    private AcceleratorChooser Chooser(string qemu, ImageSet? images = null, int seconds = 60)
+    {
+        var probe = new KvmProbe(new QemuRunner(_processes, new SystemFiles()), images ?? guests.Images, qemu, "host")
+        {
+            Deadline = TimeSpan.FromSeconds(seconds),
+        };
+        return new AcceleratorChooser(probe, new SystemFiles(), _folder.Path("accelerator.json"));
+    }
+
+    private string FakeQemu(string script)
+    {
+        var path = _folder.Write("fake-qemu", $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
+    }
+}
