@@ -26,9 +26,22 @@ internal sealed class CallAnalyser(PlatformInput input, PlatformReadings reading
     {
         var rule = call == Call.Tsc ? _tsc : SpoiltRule.Apply(readings.Of(call), input.Unit);
         return WhyNot(call, rule) is { } reason
-            ? new CallAnalysis(NotMeasured(input, call, reason) with { Spoilt = Count(rule.LeftOut) }, null, [])
+            ? new CallAnalysis(NotMeasured(input, call, reason) with { Spoilt = Count(rule.LeftOut) }, null, [.. OfSamples(call, rule)])
             : Measured(call, rule);
     }
+
+    private IEnumerable<Finding> OfSamples(Call call, SpoiltRule rule)
+        => SampleFindings.Of(Subject(call), input.Unit, readings.PerCall ? 0 : readings.Of(call).ClockFaults, rule);
+
+    private IEnumerable<Finding> OfSpread(Call call, Series series, Estimate estimate)
+    {
+        // The clock's own steps would be taken for modes, and nobody quotes the empty loop.
+        var quoted = call is Call.Fcall or Call.Scall && input.Unit != Unit.Meaningless;
+        var spread = quoted ? SpreadFindings.Of(Subject(call), input.Unit, series, estimate) : [];
+        return call == Call.Scall && quoted ? spread.Concat(SpreadFindings.OfRounds(Subject(call), readings.Trend)) : spread;
+    }
+
+    private string Subject(Call call) => $"{input.Platform} {call.Name()}";
 
     private CallAnalysis Measured(Call call, SpoiltRule rule)
     {
@@ -56,7 +69,7 @@ internal sealed class CallAnalyser(PlatformInput input, PlatformReadings reading
             Outliers = new OutlierCount(Count(summary.OutliersLow), Count(summary.OutliersHigh)),
             Nanoseconds = TscTime.Of(input.Unit, clock, summary.Mean, summary.Median, summary.Q1, summary.Q3),
         };
-        return new CallAnalysis(row, estimate, []);
+        return new CallAnalysis(row, estimate, [.. OfSamples(call, rule), .. OfSpread(call, series, estimate)]);
     }
 
     // The clock's own cost cancels in the difference of the two loops, so that nothing but the division is left to do.

@@ -35,7 +35,7 @@ internal sealed record PlatformAnalysis
         }
 
         var readings = PlatformReadings.Read(input.Samples, input.Platform, cancellation);
-        return readings.Samples == 0 ? NotMeasured(input, WhyNothing(input)) : Analyse(input, readings, seed);
+        return readings.Samples == 0 ? NothingMeasured(input) : Analyse(input, readings, seed);
     }
 
     private static PlatformAnalysis Analyse(PlatformInput input, PlatformReadings readings, ulong seed)
@@ -51,7 +51,13 @@ internal sealed record PlatformAnalysis
             Estimates = analysed.Where(call => call.Estimate is not null).ToDictionary(call => call.Row.Call, call => call.Estimate!),
             Clock = clock,
             Guest = GuestFacts.Of(input.Facts),
-            Findings = [.. input.Facts?.Findings ?? [], .. analysed.SelectMany(call => call.Findings)],
+            Findings =
+            [
+                .. input.Facts?.Findings ?? [],
+                .. ClockFindings.Of(input.Platform, input.Unit, input.Facts, clock),
+                .. analysed.SelectMany(call => call.Findings),
+                .. Invisible(input, analysed),
+            ],
         };
     }
 
@@ -63,6 +69,22 @@ internal sealed record PlatformAnalysis
         Guest = GuestFacts.Of(input.Facts),
         Findings = input.Facts?.Findings ?? [],
     };
+
+    // Boots that measured nothing are an error; a platform that was never booted is its caller's to judge.
+    private static PlatformAnalysis NothingMeasured(PlatformInput input)
+    {
+        var analysis = NotMeasured(input, WhyNothing(input));
+        return analysis with { Findings = [.. analysis.Findings, new Finding(Severity.Error, input.Platform, $"no sample: {WhyNothing(input)}")] };
+    }
+
+    private static IEnumerable<Finding> Invisible(PlatformInput input, IReadOnlyList<CallAnalysis> analysed)
+    {
+        if (input.Facts is { InterruptsInvisible: true } && analysed.Sum(call => call.Row.Outliers?.High ?? 0) is var outliers and > 0)
+        {
+            yield return new Finding(
+                Severity.Info, input.Platform, $"the program runs in ring 0 and cannot see interrupts: whether the {outliers} high outliers are such is not known, and they are kept");
+        }
+    }
 
     private static string WhyNothing(PlatformInput input) => input.Facts?.RejectedBoots switch
     {

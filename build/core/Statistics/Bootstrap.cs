@@ -13,6 +13,9 @@ public static class Bootstrap
 
     private const double Coverage = 0.95;
 
+    // Where drawing every round begins to take longer than halving the range of values.
+    private const long MostDrawn = 4096;
+
     /// <summary>The medians of all resamples, in the order they were drawn; the same data and seed give the same medians.</summary>
     /// <returns>Null where there is a single reading: nothing can be said about its spread.</returns>
     public static double[]? Medians(Series series, ulong seed)
@@ -29,10 +32,11 @@ public static class Bootstrap
             return medians;
         }
 
-        var resampler = new DirectResampler(series, new Xoshiro256(seed));
+        var random = new Xoshiro256(seed);
+        Func<double> next = series.Count <= MostDrawn ? new DirectResampler(series, random).NextMedian : new SplittingResampler(series, random).NextMedian;
         for (var index = 0; index < medians.Length; index++)
         {
-            medians[index] = resampler.NextMedian();
+            medians[index] = next();
         }
 
         return medians;

@@ -8,6 +8,7 @@ namespace SyscallBench.Statistics;
 /// <param name="IsDifferent">The 95 % interval of the difference does not hold zero.</param>
 public sealed record Ratio(double Value, Interval? Ci95, bool IsDifferent)
 {
+    /// <summary>Takes two medians that were resampled independently, by seeds of their own.</summary>
     /// <returns>Null where the denominator is not above zero: the ratio would say nothing.</returns>
     public static Ratio? Of(Estimate numerator, Estimate denominator)
     {

@@ -1,0 +1,144 @@
+using SyscallBench.Findings;
+using SyscallBench.Platforms;
+using SyscallBench.Protocol;
+using SyscallBench.Results;
+using SyscallBench.Samples;
+
+namespace SyscallBench.Tests.Results;
+
+public sealed class FindingsTests
+{
+    [Fact]
+    public void Should_Say_So_When_There_Is_No_Sample()
+    {
+        var document = new ResultsFixture()
+            .Platform("linux", change: input => input with { Facts = Facts("linux") with { RejectedBoots = [new RejectedBoot(0, "the noop system call returned -38 (ENOSYS)")] } })
+            .Build();
+
+        Assert.All(document.Rows, row => Assert.Equal("its only boot failed: the noop system call returned -38 (ENOSYS)", row.Reason));
+        AssertFinding(document, Severity.Error, "linux", "no sample: its only boot failed");
+    }
+
+    [Fact]
+    public void Should_Say_So_When_There_Is_One_Sample()
+    {
+        var document = new ResultsFixture().Platform("linux", 1, 1, (_, _) => 256005).Build();
+
+        var row = ResultsFixture.Row(document, "linux", Call.Scall);
+        Assert.Equal((256, 256, null), (row.Mean, row.Median, row.Ci95));
+        AssertFinding(document, Severity.Warning, "linux scall", "a single sample");
+    }
+
+    [Theory]
+    [InlineData(Unit.Instructions, Severity.Info)]
+    [InlineData(Unit.Cycles, Severity.Warning)]
+    public void Should_Say_So_When_All_Samples_Are_Equal(Unit unit, Severity severity)
+    {
+        var document = new ResultsFixture { Unit = unit }.Platform("linux", 3, 20, (_, _) => 256005).Build();
+
+        AssertFinding(document, severity, "linux scall", "all 60 samples are equal");
+    }
+
+    [Fact]
+    public void Should_Say_So_When_The_Clock_Ran_Backwards()
+    {
+        var samples = ResultsFixture.Grid(2, 10, (_, _) => 256005)
+            .Select(sample => sample.Round == 4 ? sample with { Scall = -7, ScallSpoilt = Spoilt.Clock } : sample);
+
+        var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", samples: samples).Build("kvm");
+
+        Assert.Equal((18, 2), (ResultsFixture.Row(document, "linux", Call.Scall).Samples, ResultsFixture.Row(document, "linux", Call.Scall).Spoilt));
+        AssertFinding(document, Severity.Error, "linux scall", "ran backwards, in 2 rounds");
+    }
+
+    [Fact]
+    public void Should_Say_So_When_Ticks_Are_Part_Of_The_Cost()
+    {
+        var samples = ResultsFixture.Grid(2, 10, (_, round) => 256005 + round).Select(sample => sample with { ScallSpoilt = Spoilt.Interrupt });
+
+        var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", samples: samples).Build("kvm");
+
+        AssertFinding(document, Severity.Warning, "linux scall", "20 of 20 rounds were interrupted; ticks are part of what a call costs");
+    }
+
+    [Fact]
+    public void Should_Say_So_When_The_Frequency_Is_Not_Known()
+    {
+        var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", 2, 5, (_, round) => 256005 + round).Build("kvm");
+
+        AssertFinding(document, Severity.Warning, "linux", "the frequency of the TSC is not known");
+    }
+
+    [Fact]
+    public void Should_Advise_When_The_Interval_Is_Wide()
+    {
+        var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", 3, 20, (boot, round) => 200005 + (boot * 20_000) + round).Build("kvm");
+
+        var finding = AssertFinding(document, Severity.Warning, "linux scall", "the 95 % interval is");
+        Assert.Equal("3 more boots narrow this more than 30 more rounds: --runs=6", finding.Remedy);
+    }
+
+    [Fact]
+    public void Should_Say_So_When_Boots_Drift()
+    {
+        var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", 25, 4, (boot, round) => 200005 + (boot * 1000) + round).Build("kvm");
+
+        AssertFinding(document, Severity.Warning, "linux scall", "the last boots of the run cost 8 % more (Spearman 1.00) than its first");
+    }
+
+    [Fact]
+    public void Should_Say_So_When_Rounds_Drift()
+    {
+        var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", 3, 20, (boot, round) => 250005 - (round * 1000) + boot).Build("kvm");
+
+        AssertFinding(document, Severity.Warning, "linux scall", "less (Spearman -1.00) than its first");
+    }
+
+    [Fact]
+    public void Should_Say_So_When_Nothing_Is_Measured_At_All()
+    {
+        var document = new ResultsFixture { Unit = Unit.Meaningless }
+            .Platform("linux", 2, 5, (_, _) => 256005)
+            .Platform("unikraft", 2, 5, (_, _) => 80005)
+            .Build("tcg-noicount");
+
+        Assert.Contains("NOT A MEASUREMENT", document.Findings[0].Seen, StringComparison.Ordinal);
+        Assert.Empty(document.Ratios);
+        Assert.Contains("NOT A MEASUREMENT", TableText.Format(document), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Refuse_When_Boots_Have_Different_Iterations()
+    {
+        var samples = ResultsFixture.Grid(1, 2, (_, _) => 256005).Append(new Sample(1, 0, 50, 5, 3005, 80005, 6005));
+
+        var error = Assert.Throws<UserError>(() => new ResultsFixture().Platform("linux", samples: samples).Build());
+
+        Assert.Contains("linux: boot 1 has 50 iterations a round and the boots before have 1000", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Put_The_Most_Severe_First()
+    {
+        var document = new ResultsFixture()
+            .Platform("floor", 3, 20, (_, _) => 8005)
+            .Platform("linux", change: input => input with { Facts = Facts("linux") })
+            .Build();
+
+        Assert.Equal(document.Findings.OrderByDescending(finding => finding.Severity), document.Findings);
+        Assert.Equal(Severity.Error, document.Findings[0].Severity);
+    }
+
+    private static Finding AssertFinding(ResultsDocument document, Severity severity, string subject, string seen)
+        => Assert.Single(
+            document.Findings,
+            finding => finding.Severity == severity && finding.Subject == subject && finding.Seen.Contains(seen, StringComparison.Ordinal));
+
+    private static PlatformFacts Facts(string platform) => new()
+    {
+        Platform = platform,
+        Boots = 0,
+        Samples = 0,
+        Clock = new ClockRecord(0, "none", true, true),
+    };
+}
