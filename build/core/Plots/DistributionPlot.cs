@@ -1,5 +1,5 @@
+using System.Globalization;
 using ScottPlot;
-using SyscallBench.Platforms;
 using SyscallBench.Reports;
 using SyscallBench.Results;
 
@@ -13,67 +13,68 @@ public sealed class DistributionPlot : IPlot
 {
     private const int MostPoints = 60;
 
+    /// <summary>Room beside the violins for a word about samples that lie outside.</summary>
+    private const double Room = 1.35;
+
     public string Name => "distribution";
 
     public string Title(Report report) => $"Spread of the samples around each platform's median, {PlotRows.UnitName(report)}";
 
-    public string Describe(Report report) => string.Join("; ", PlotRows.Of(report, Call.Scall)
-        .Select(row => $"{PlatformLabel.Of(row)}: {row.Samples} samples, quartiles {Readable.Number(row.Q1)} and {Readable.Number(row.Q3)}"));
+    public string Describe(Report report) => string.Join("; ", report.Distributions.Select(distribution => Describe(distribution.Row)));
 
     public PlotSize Draw(Plot canvas, Report report)
     {
-        var rows = PlotRows.Of(report, Call.Scall);
-        if (rows.Count == 0)
+        var distributions = report.Distributions;
+        if (distributions.Count == 0)
             return canvas.Empty("no system call was measured");
 
-        var reach = rows.Max(Reach);
-        if (reach == 0)
-            reach = 1;
-
         canvas.Add.VerticalLine(0, 1, Inks.Faint.Color);
-        for (var index = 0; index < rows.Count; index++)
+        for (var index = 0; index < distributions.Count; index++)
         {
-            if (Spread(rows[index]) == 0)
-                Points(canvas, report, rows[index], -index);
+            if (distributions[index].IsExact)
+                Points(canvas, distributions[index], -index);
             else
-                Violin(canvas, report, rows[index], -index, reach);
+                Violin(canvas, distributions[index], -index);
         }
 
-        canvas.NameRows([.. rows.Select(row => $"{PlatformLabel.Of(row)}: {Readable.Number(row.Median)}")]);
-        canvas.Axes.SetLimitsX(-reach * 1.35, reach * 1.35);
+        var reach = distributions[0].Reach * Room;
+        canvas.NameRows([.. distributions.Select(distribution => $"{PlatformLabel.Of(distribution.Row)}: {Readable.Number(distribution.Row.Median)}")]);
+        canvas.Axes.SetLimitsX(-reach, reach);
         canvas.Axes.Bottom.Label.Text = $"{PlotRows.UnitName(report)} from the platform's median";
-        return new PlotSize(720, 70 + (62 * rows.Count));
+        return new PlotSize(720, 70 + (62 * distributions.Count));
     }
 
-    private static double Spread(ResultRow row) => (row.Q3 - row.Q1) ?? 0;
+    private static string Describe(ResultRow row) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{PlatformLabel.Of(row)}: {row.Samples} samples, quartiles {Readable.Number(row.Q1)} and {Readable.Number(row.Q3)}");
 
-    /// <summary>As far as Tukey's outer fences, so that one interrupted round does not squeeze all others into a line.</summary>
-    private static double Reach(ResultRow row) => 3 * Spread(row);
-
-    private static void Points(Plot canvas, Report report, ResultRow row, double position)
+    private static void Points(Plot canvas, CallDistribution distribution, double position)
     {
-        var boots = new PerCall(report, row.Platform).Costs
-            .GroupBy(sample => sample.Boot, sample => sample.Cost - row.Median!.Value)
-            .Select(boot => boot.Order().ElementAt(boot.Count() / 2))
-            .Take(MostPoints)
-            .ToList();
-        for (var boot = 0; boot < boots.Count; boot++)
+        var boots = distribution.Boots;
+        var shown = Math.Min(boots.Count, MostPoints);
+        for (var boot = 0; boot < shown; boot++)
         {
             // Boots stand side by side from top to bottom, or equal ones would hide each other.
-            var offset = boots.Count == 1 ? 0 : 0.3 - (0.6 * boot / (boots.Count - 1));
+            var offset = shown == 1 ? 0 : 0.3 - (0.6 * boot / (shown - 1));
             canvas.Add.Marker(boots[boot], position + offset, MarkerShape.FilledCircle, 7, Inks.Text.Color);
         }
 
-        canvas.Write(boots.Count == 0 ? "no samples at hand" : $"{boots.Count} boots, one point each", 0, position, Alignment.MiddleLeft, offsetX: 14);
+        canvas.Write(Caption(boots.Count, shown), 0, position, Alignment.MiddleLeft, offsetX: 14);
     }
 
-    private static void Violin(Plot canvas, Report report, ResultRow row, double position, double reach)
+    private static string Caption(int boots, int shown) => boots switch
     {
-        var density = new Density(-reach, reach);
-        foreach (var (_, cost) in new PerCall(report, row.Platform).Costs)
-            density.Add(cost - row.Median!.Value);
+        0 => "no samples at hand",
+        1 => "1 boot",
+        _ when boots > shown => string.Create(CultureInfo.InvariantCulture, $"the first {shown} of {boots} boots, one point each"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{boots} boots, one point each"),
+    };
 
-        var curve = density.Curve(Spread(row)).Where(point => point.Height > 0.002).ToList();
+    private static void Violin(Plot canvas, CallDistribution distribution, double position)
+    {
+        var (row, density) = (distribution.Row, distribution.Density);
+        var (q1, q3) = (row.Q1!.Value - row.Median!.Value, row.Q3!.Value - row.Median.Value);
+        var curve = density.Curve(q3 - q1).Where(point => point.Height > 0.002).ToList();
         if (curve.Count > 2)
         {
             var outline = canvas.Add.Polygon([
@@ -83,10 +84,10 @@ public sealed class DistributionPlot : IPlot
             (outline.FillColor, outline.LineColor, outline.LineWidth) = (Inks.Area.Color, Inks.Text.Color, 1);
         }
 
-        var box = canvas.Add.Line(row.Q1!.Value - row.Median!.Value, position, row.Q3!.Value - row.Median.Value, position);
+        var box = canvas.Add.Line(q1, position, q3, position);
         (box.LineWidth, box.LineColor, box.MarkerSize) = (4, Inks.Text.Color, 0);
         canvas.Add.Marker(0, position, MarkerShape.FilledCircle, 9, Inks.Text.Color);
         if (density.Outside > 0)
-            canvas.Write($"{density.Outside} beyond", reach * 1.35, position, Alignment.LowerRight, offsetX: -4, offsetY: -4);
+            canvas.Write(string.Create(CultureInfo.InvariantCulture, $"{density.Outside} beyond"), distribution.Reach * Room, position, Alignment.LowerRight, offsetX: -4, offsetY: -4);
     }
 }

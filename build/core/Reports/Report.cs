@@ -1,12 +1,25 @@
+using SyscallBench.Plots;
 using SyscallBench.Results;
 using SyscallBench.Samples;
 
 namespace SyscallBench.Reports;
 
 /// <summary>What exporters write from.</summary>
-/// <param name="Document">Everything that results.json says.</param>
-/// <param name="Samples">The samples behind the numbers, per platform, in the document's order; empty where only a document is at hand.</param>
-public sealed record Report(ResultsDocument Document, IReadOnlyList<PlatformSamples> Samples);
+/// <param name="document">Everything that results.json says.</param>
+/// <param name="samples">The samples behind the numbers, per platform, in the document's order; empty where only a document is at hand.</param>
+public sealed class Report(ResultsDocument document, IReadOnlyList<PlatformSamples> samples)
+{
+    private IReadOnlyList<CallDistribution>? _distributions;
+
+    public ResultsDocument Document => document;
+
+    public IReadOnlyList<PlatformSamples> Samples => samples;
+
+    /// <summary>
+    /// How the system calls of each platform spread. Made once, in one pass over the samples: there may be millions, on disk, and several files show the same.
+    /// </summary>
+    public IReadOnlyList<CallDistribution> Distributions => _distributions ??= CallDistribution.All(this);
+}
 
 /// <summary>The samples of one platform.</summary>
 /// <param name="Platform">Name of the platform.</param>
