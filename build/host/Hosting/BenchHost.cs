@@ -37,8 +37,10 @@ public static class BenchHost
     private static int RunTasks(CommandLine commandLine, TaskCatalogue tasks, Func<Session, int> cake)
     {
         using var interruption = new Interruption(Console.Error);
+        // Ours to dispose of: Cake does not dispose of its container.
+        using var services = new CoreServices();
         var outcome = new Outcome();
-        var status = cake(new Session(commandLine, FindPaths(), tasks, interruption, outcome));
+        var status = cake(new Session(commandLine, FindPaths(), tasks, interruption, services, outcome));
         return outcome.Conclude(status, interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, Console.Error);
     }
 

@@ -6,7 +6,7 @@ using SyscallBench.Build.Options;
 namespace SyscallBench.Build.Hosting;
 
 /// <summary>One run of the program: what the engine's parts share.</summary>
-public sealed record Session(CommandLine CommandLine, Paths Paths, TaskCatalogue Tasks, Interruption Interruption, Outcome Outcome)
+public sealed record Session(CommandLine CommandLine, Paths Paths, TaskCatalogue Tasks, Interruption Interruption, CoreServices Services, Outcome Outcome)
 {
     /// <summary>Registers what contexts and lifetimes ask for, and our own log and report in place of Cake's.</summary>
     public void Register(IServiceCollection services) =>
@@ -16,7 +16,7 @@ public sealed record Session(CommandLine CommandLine, Paths Paths, TaskCatalogue
             .AddSingleton(Tasks)
             .AddSingleton(Interruption)
             .AddSingleton(Outcome)
-            .AddSingleton<CoreServices>()
+            .AddSingleton(Services)
             .AddSingleton<FindingList>()
             .AddSingleton<ICakeLog, HostLog>()
             .AddSingleton<ICakeReportPrinter, TaskPrinter>();

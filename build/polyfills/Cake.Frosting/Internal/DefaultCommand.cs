@@ -16,7 +16,8 @@ internal sealed class DefaultCommand(IServiceCollection services) : Command<Defa
     {
         services.AddSingleton<ICakeArguments>(context.Remaining.ToCakeArguments(settings.Targets));
         services.AddSingleton(context.Remaining);
-        using var provider = services.BuildServiceProvider();
+        // Not disposed of, as in the genuine host: what a build registers, it disposes of.
+        var provider = services.BuildServiceProvider();
         try
         {
             Run(provider, settings);

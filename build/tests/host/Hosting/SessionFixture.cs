@@ -25,7 +25,8 @@ internal sealed class SessionFixture : IDisposable
     {
         var commandLine = new CommandLine { Targets = [target], Verbosity = verbosity };
         var outcome = new Outcome();
-        var session = new Session(commandLine, Paths.Above(AppContext.BaseDirectory), new TaskCatalogue([]), _interruption, outcome);
+        using var services = new CoreServices();
+        var session = new Session(commandLine, Paths.Above(AppContext.BaseDirectory), new TaskCatalogue([]), _interruption, services, outcome);
         var status = new CakeHost()
             .ConfigureServices(session.Register)
             .ConfigureServices(services => services.AddSingleton<IConsole>(Console))
