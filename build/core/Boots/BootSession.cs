@@ -49,7 +49,7 @@ public sealed class BootSession(
             ? await ChooseAsync(qemu, version!, hashes, cancellation).ConfigureAwait(false)
             : new AcceleratorChoice(options.Accelerator ?? Accelerator.Tcg, "no guest was booted");
         var parameters = new BootParameters(options, choice.Accelerator);
-        var pinning = choice.Accelerator == Accelerator.Tcg ? null : spare;
+        var pinning = choice.Accelerator == Accelerator.Tcg ? Pinning.NotNeeded : spare;
         var sentence = pinning?.Sentence ?? "vCPU not pinned: exact instruction counts do not depend on the core";
         if (guests)
         {

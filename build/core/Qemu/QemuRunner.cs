@@ -10,7 +10,7 @@ namespace SyscallBench.Qemu;
 public sealed class QemuRunner(ProcessRunner processes, SystemFiles files)
 {
     /// <param name="command">The guest. Its <see cref="QemuCommand.QmpSocket"/> and <see cref="QemuCommand.StartPaused"/> are set here.</param>
-    /// <param name="pinning">Where the vCPU runs; null to leave QEMU alone, without QMP.</param>
+    /// <param name="pinning">Where the vCPU runs, or <see cref="Pinning.NotNeeded"/>.</param>
     /// <param name="workingDirectory">Folder that the command's relative paths start from.</param>
     /// <param name="deadline">After this QEMU is ended.</param>
     /// <param name="cancellation">Ends QEMU.</param>
