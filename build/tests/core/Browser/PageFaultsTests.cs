@@ -11,7 +11,7 @@ public sealed class PageFaultsTests
         <p style="width: 3em; overflow: hidden; white-space: nowrap">much too long for its box</p>
         """;
 
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task Should_Find_Each_Fault_When_A_Page_Has_Them()
     {
         Assert.SkipUnless(Chromium.IsInstalled, "chromium is not installed (apt-get install chromium)");
@@ -26,7 +26,7 @@ public sealed class PageFaultsTests
             Assert.Contains(fault, faults, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task Should_Hear_Complaints_When_A_Page_Throws_Or_Uses_The_Network()
     {
         Assert.SkipUnless(Chromium.IsInstalled, "chromium is not installed (apt-get install chromium)");
