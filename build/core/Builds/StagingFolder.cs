@@ -1,4 +1,6 @@
-namespace SyscallBench.Fingerprints;
+using SyscallBench.Fingerprints;
+
+namespace SyscallBench.Builds;
 
 /// <summary>A folder for work in progress; gone when disposed.</summary>
 public sealed class StagingFolder : IDisposable
