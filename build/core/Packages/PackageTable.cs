@@ -17,6 +17,8 @@ public static class PackageTable
         new("flex", "flex", PackageUse.Unikernel | PackageUse.Kernel),
         new("bison", "bison", PackageUse.Unikernel | PackageUse.Kernel),
         new("m4", "m4", PackageUse.Unikernel),
+        // Strips the image.
+        new("python3", "python3", PackageUse.Unikernel),
         new("bc", "bc", PackageUse.Kernel),
         new("libelf-dev", Headers + "gelf.h", PackageUse.Kernel),
         new("patch", "patch", PackageUse.Kernel),
