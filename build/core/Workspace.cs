@@ -73,11 +73,43 @@ public sealed class Workspace(string root)
     /// <summary>ccache's.</summary>
     public string CompilerCache => Path.Combine(Workshop, "ccache");
 
-    public string RawEvaluation => Path.Combine(_root, "eval", "raw");
+    /// <summary>The running program itself, which Clean leaves alone.</summary>
+    public string Program => Path.Combine(Artifacts, "dotnet");
 
-    public string ParsedEvaluation => Path.Combine(_root, "eval", "parsed");
+    /// <summary>Programs that a person or a container runs by itself.</summary>
+    public string Tools => Path.Combine(_root, "tools");
 
+    /// <summary>Console logs and samples.</summary>
+    public string Evaluation => Path.Combine(_root, "eval");
+
+    /// <summary>Console logs, never edited.</summary>
+    public string RawEvaluation => Path.Combine(Evaluation, "raw");
+
+    public string ParsedEvaluation => Path.Combine(Evaluation, "parsed");
+
+    /// <summary>Final tables and plots, which Clean keeps.</summary>
     public string Results => Path.Combine(_root, "results");
+
+    public string ResultsFile => Path.Combine(Results, "results.json");
+
+    /// <summary>Results kept under names, to compare with.</summary>
+    public string Baselines => Path.Combine(Results, "baselines");
+
+    /// <summary>The last comparison as Markdown, for the summary of a CI run.</summary>
+    public string ComparisonSummary => Path.Combine(Results, "compare.md");
+
+    /// <summary>The nearest folder above <paramref name="start"/> that holds <c>build.sh</c>.</summary>
+    /// <exception cref="UserError">There is none: the program was copied out of its repository.</exception>
+    public static Workspace Above(string start)
+    {
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "build.sh")))
+                return new Workspace(folder.FullName);
+        }
+
+        throw new UserError($"no build.sh in or above {start}; start the program with the build.sh of its repository");
+    }
 
     private static string Cache => Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
         ? cache

@@ -10,7 +10,7 @@ namespace SyscallBench.Build;
 
 /// <summary>What a task works with. Tasks read no arguments and no environment.</summary>
 public sealed class BenchContext(
-    ICakeContext context, CommandLine commandLine, Paths paths, Interruption interruption, TaskCatalogue tasks, FindingList findings,
+    ICakeContext context, CommandLine commandLine, Workspace workspace, Interruption interruption, TaskCatalogue tasks, FindingList findings,
     CoreServices services)
     : FrostingContext(context)
 {
@@ -19,15 +19,13 @@ public sealed class BenchContext(
     public BenchOptions Options => commandLine.Options;
 
     /// <summary>Where everything lives that core makes and reads.</summary>
-    public Workspace Workspace { get; } = new(paths.Root);
+    public Workspace Workspace => workspace;
 
     /// <summary>Why a platform cannot be measured, by its name; found out on the way, decided upon by Run and Process.</summary>
     public Dictionary<string, string> Missing { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What was typed, and for which targets.</summary>
     public CommandLine CommandLine => commandLine;
-
-    public Paths Paths => paths;
 
     public CoreServices Services => services;
 
@@ -78,8 +76,7 @@ public sealed class BenchContext(
     }
 
     /// <summary>Where compilers run; chosen once.</summary>
-    public Task<IToolchain> ToolchainAsync() =>
-        _toolchain ??= services.Toolchains(Workspace, this).ChooseAsync(Options.Toolchain, Say, Cancellation);
+    public Task<IToolchain> ToolchainAsync() => _toolchain ??= Task.FromResult<IToolchain>(new HostToolchain(services.Commands));
 
     /// <summary>Shows how far a long step is.</summary>
     public ProgressLine Progress(string what) => new(what, !Console.IsErrorRedirected && !Console.IsOutputRedirected, Say);

@@ -7,5 +7,5 @@ return BenchHost.Run(args, session => new CakeHost()
     .UseContext<BenchContext>()
     .UseLifetime<BenchLifetime>()
     .UseTaskLifetime<BenchTaskLifetime>()
-    .UseWorkingDirectory(session.Paths.Root)
+    .UseWorkingDirectory(session.Workspace.Root)
     .Run(session.CommandLine.CakeArguments));

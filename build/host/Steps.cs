@@ -1,3 +1,4 @@
+using SyscallBench.Evaluation;
 using SyscallBench.Fingerprints;
 
 namespace SyscallBench.Build;
@@ -12,4 +13,8 @@ internal static class Steps
             ? FormattableString.Invariant($"{name} is up to date: {step.Reason}")
             : FormattableString.Invariant($"{name} built in {step.Elapsed.TotalSeconds:0.0} s: {step.Reason}"));
     }
+
+    public static void Say(this BenchContext context, string what, EvaluationResult step) => context.Say(step.UpToDate
+        ? $"{what} is up to date: {step.Reason}"
+        : FormattableString.Invariant($"{what} written in {step.Elapsed.TotalSeconds:0.0} s: {step.Reason}"));
 }

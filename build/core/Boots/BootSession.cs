@@ -32,7 +32,10 @@ public sealed class BootSession(
         foreach (var (planned, done) in plan.Select((planned, index) => (planned, index)))
             await boots.MakeAsync(planned, done, plan.Count, cancellation).ConfigureAwait(false);
 
-        var run = room.ToRecord(options, hashes, [.. options.Platforms.Select(platform => boots.ToRun(platform, missing[platform]))]);
+        var run = room.ToRecord(options, hashes, [.. options.Platforms.Select(platform => boots.ToRun(platform, missing[platform]))]) with
+        {
+            Started = boots.Started ?? DateTimeOffset.UnixEpoch,
+        };
         run.Write(workspace.RawEvaluation);
         hasher.Save();
         return run;
@@ -50,14 +53,13 @@ public sealed class BootSession(
             : new AcceleratorChoice(options.Accelerator ?? Accelerator.Tcg, "no guest was booted");
         var parameters = new BootParameters(options, choice.Accelerator);
         var pinning = choice.Accelerator == Accelerator.Tcg ? Pinning.NotNeeded : spare;
-        var sentence = pinning?.Sentence ?? "vCPU not pinned: exact instruction counts do not depend on the core";
         if (guests)
         {
             progress.Say(choice.Reason);
-            progress.Say(sentence);
+            progress.Say(pinning.Sentence);
         }
 
-        return new BootRoom(choice, parameters, sentence, version)
+        return new BootRoom(choice, parameters, pinning, version)
         {
             Booters =
             [

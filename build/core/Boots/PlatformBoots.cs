@@ -14,6 +14,9 @@ internal sealed class PlatformBoots(
     private readonly Dictionary<Platform, string> _failures = [];
     private readonly Dictionary<Platform, List<int>> _counting = [];
 
+    /// <summary>When the oldest of the boots that count started; null where none does.</summary>
+    public DateTimeOffset? Started { get; private set; }
+
     /// <summary>Makes a boot, unless one with the same inputs is there, or an earlier one of its platform failed.</summary>
     public async Task MakeAsync(PlannedBoot planned, int done, int total, CancellationToken cancellation)
     {
@@ -40,6 +43,9 @@ internal sealed class PlatformBoots(
         if (!_counting.TryGetValue(platform, out var boots))
             _counting[platform] = boots = [];
         boots.Add(planned.Boot);
+        var started = store.Find(platform.Name, planned.Boot)?.Started;
+        if (Started is null || started < Started)
+            Started = started;
     }
 
     /// <summary>How a platform fared.</summary>

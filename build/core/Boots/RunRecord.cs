@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SyscallBench.Findings;
 using SyscallBench.Fingerprints;
 using SyscallBench.Platforms;
 
@@ -27,6 +28,15 @@ public sealed record RunRecord
     /// <summary>What a tick of the guests' clocks is.</summary>
     public required Unit Unit { get; init; }
 
+    /// <summary>When the oldest boot that counts started, UTC.</summary>
+    public DateTimeOffset Started { get; init; }
+
+    /// <summary>The arguments of the program that ran it.</summary>
+    public IReadOnlyList<string> CommandLine { get; init; } = [];
+
+    /// <summary>What was noticed about the machine.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
     /// <summary>CPU model of the guests.</summary>
     public required string GuestCpu { get; init; }
 
@@ -48,8 +58,27 @@ public sealed record RunRecord
     /// <summary>One for every platform asked for, in the order of a table.</summary>
     public required IReadOnlyList<PlatformRun> Platforms { get; init; }
 
+    /// <summary>Why the run as a whole failed, though everything that could be measured was; null where it did not.</summary>
+    public string? Failure =>
+        Platforms.Where(platform => platform.Reason is not null && (platform.Failed || platform.Required)).ToList() is { Count: > 0 } failed
+            ? string.Join("; ", failed.Select(platform => $"{platform.Platform} was not measured: {platform.Reason}"))
+            : null;
+
     /// <exception cref="UserError">The disk is full, or the folder cannot be written.</exception>
     public void Write(string folder) => AtomicFile.Write(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, BootJson.Options));
+
+    /// <summary>The record in a folder; null where there is none that can be read.</summary>
+    public static RunRecord? Find(string folder)
+    {
+        try
+        {
+            return Read(folder);
+        }
+        catch (UserError)
+        {
+            return null;
+        }
+    }
 
     /// <exception cref="UserError">Nothing was run, or the file is damaged or of another version.</exception>
     public static RunRecord Read(string folder)
@@ -89,4 +118,7 @@ public sealed record PlatformRun(
 {
     /// <summary>Something that should have worked did not, as opposed to something that was never there.</summary>
     public bool Failed { get; init; }
+
+    /// <summary>It was asked for by name, or strictly: not to have measured it is a failure, whatever the reason.</summary>
+    public bool Required { get; init; }
 }

@@ -40,12 +40,12 @@ public static class BenchHost
         // Ours to dispose of: Cake does not dispose of its container.
         using var services = new CoreServices();
         var outcome = new Outcome();
-        var status = cake(new Session(commandLine, FindPaths(), tasks, interruption, services, outcome));
+        var status = cake(new Session(commandLine, FindWorkspace(), tasks, interruption, services, outcome));
         return outcome.Conclude(status, interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, Console.Error);
     }
 
-    private static Paths FindPaths() =>
-        Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } root ? Paths.Above(root) : Paths.Above(AppContext.BaseDirectory);
+    private static Workspace FindWorkspace() =>
+        Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } root ? Workspace.Above(root) : Workspace.Above(AppContext.BaseDirectory);
 
     private static int Print(IEnumerable<string> lines)
     {

@@ -6,13 +6,14 @@ using SyscallBench.Build.Options;
 namespace SyscallBench.Build.Hosting;
 
 /// <summary>One run of the program: what the engine's parts share.</summary>
-public sealed record Session(CommandLine CommandLine, Paths Paths, TaskCatalogue Tasks, Interruption Interruption, CoreServices Services, Outcome Outcome)
+public sealed record Session(
+    CommandLine CommandLine, Workspace Workspace, TaskCatalogue Tasks, Interruption Interruption, CoreServices Services, Outcome Outcome)
 {
     /// <summary>Registers what contexts and lifetimes ask for, and our own log and report in place of Cake's.</summary>
     public void Register(IServiceCollection services) =>
         services
             .AddSingleton(CommandLine)
-            .AddSingleton(Paths)
+            .AddSingleton(Workspace)
             .AddSingleton(Tasks)
             .AddSingleton(Interruption)
             .AddSingleton(Outcome)

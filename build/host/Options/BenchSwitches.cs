@@ -1,10 +1,12 @@
+using SyscallBench.Platforms;
+
 namespace SyscallBench.Build.Options;
 
 /// <summary>Our own options. To add one: a line here, and a property of <see cref="BenchOptions"/>.</summary>
 public static class BenchSwitches
 {
     /// <summary>Names that <c>--platforms</c> takes, in the order of a table.</summary>
-    public static IReadOnlyList<string> Platforms { get; } = ["linux", "linux-nomitig", "unikraft", "floor", "floor-ring0", "host"];
+    public static IReadOnlyList<string> Platforms { get; } = [.. new PlatformCatalog().All.Select(platform => platform.Name)];
 
     /// <summary>What is measured when nobody says: <c>host</c> too, which needs no guest.</summary>
     public static IReadOnlyList<string> DefaultPlatforms => Platforms;
@@ -21,11 +23,11 @@ public static class BenchSwitches
             (options, value) => options with { Kernel = value.Text is "debian" or "5.11" ? value.Text : value.FilePath() }),
         Of("kernel-fragment", "FILE", "kernel options that have the last word: the kernel is then no longer the faithful one", null, ["BuildKernel", "Verify"],
             (options, value) => options with { KernelFragment = value.FilePath() }),
-        Of("toolchain", "auto|docker|podman|host", "what to compile in", "auto", ["BuildElfloader", "BuildBenchmark", "BuildFloor", "BuildKernel"],
+        Of("toolchain", "auto|docker|podman|host", "what to compile in", "auto", ["BuildElfloader", "BuildBenchmark", "BuildKernel"],
             (options, value) => options with { Toolchain = value.Choice() }),
         Of("jobs", "N", "parallel compilations", "one per core", ["BuildElfloader", "BuildKernel"],
             (options, value) => options with { Jobs = value.Count(1, 1024) }),
-        Of("setup", "auto|never", "install missing host packages (as root, on Debian or Ubuntu), or only name them", "auto", ["Setup"],
+        Of("setup", "auto|never", "install missing host packages (as root, on Debian or Ubuntu), or only name them", "auto", ["All"],
             (options, value) => options with { Install = value.Choice() == "auto" }),
         Of("platforms", string.Join(',', Platforms), "rows to measure; one asked for here must succeed", "all of them", ["Run"],
             (options, value) => options with { Platforms = value.Names(Platforms) }),

@@ -5,6 +5,7 @@ namespace SyscallBench.Build.Tasks;
 
 [TaskName("BuildFloor")]
 [TaskDescription("Builds the floor: the least guest that can answer the benchmark's system calls")]
+[IsDependentOn(typeof(SetupTask))]
 public sealed class BuildFloorTask : AsyncFrostingTask<BenchContext>
 {
     public override async Task RunAsync(BenchContext context)

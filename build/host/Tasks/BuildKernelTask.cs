@@ -8,16 +8,17 @@ namespace SyscallBench.Build.Tasks;
 
 [TaskName("BuildKernel")]
 [TaskDescription("Builds Linux with the noop system call 500")]
+[IsDependentOn(typeof(SetupTask))]
 public sealed class BuildKernelTask : AsyncFrostingTask<BenchContext>
 {
     private static readonly string[] _platforms = ["linux", "linux-nomitig"];
 
-    public override bool ShouldRun(BenchContext context) => context.IsTarget("BuildKernel", "Verify") || _platforms.Any(context.Wants);
+    public override bool ShouldRun(BenchContext context) => context.IsTarget("BuildKernel") || _platforms.Any(context.Wants);
 
     public override Task RunAsync(BenchContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.AttemptAsync(_platforms, ["BuildKernel", "Verify"], () => BuildAsync(context));
+        return context.AttemptAsync(_platforms, ["BuildKernel"], () => BuildAsync(context));
     }
 
     private static async Task BuildAsync(BenchContext context)

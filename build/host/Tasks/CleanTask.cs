@@ -9,13 +9,14 @@ public sealed class CleanTask : FrostingTask<BenchContext>
     public override void Run(BenchContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var paths = context.Paths;
-        string[] kept = context.Options.CleanAll ? [paths.DotNet] : [paths.DotNet, paths.Downloads];
-        foreach (var entry in Entries(paths.Artifacts).Concat(Entries(paths.Eval)).Where(entry => !kept.Contains(entry.FullName)))
+        var workspace = context.Workspace;
+        string[] kept = context.Options.CleanAll ? [workspace.Program] : [workspace.Program, workspace.Downloads];
+        string[] folders = [workspace.Artifacts, workspace.Workshop, workspace.Evaluation];
+        foreach (var entry in folders.Distinct().SelectMany(Entries).Where(entry => !kept.Contains(entry.FullName)))
         {
             context.Cancellation.ThrowIfCancellationRequested();
             Remove(entry);
-            context.Say($"removed {Path.GetRelativePath(paths.Root, entry.FullName)}");
+            context.Say($"removed {Path.GetRelativePath(workspace.Root, entry.FullName)}");
         }
     }
 

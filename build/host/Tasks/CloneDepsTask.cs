@@ -7,6 +7,7 @@ namespace SyscallBench.Build.Tasks;
 
 [TaskName("CloneDeps")]
 [TaskDescription("Clones Unikraft, its ELF loader and libelf at their pinned commits")]
+[IsDependentOn(typeof(SetupTask))]
 public sealed class CloneDepsTask : AsyncFrostingTask<BenchContext>
 {
     public override bool ShouldRun(BenchContext context) => context.IsTarget("CloneDeps", "BuildElfloader") || context.Wants("unikraft");

@@ -28,7 +28,7 @@ internal sealed class BuildScriptFixture : IDisposable
 
     public BuildScriptFixture()
     {
-        File.Copy(System.IO.Path.Combine(Paths.Above(AppContext.BaseDirectory).Root, "build.sh"), Path("build.sh"));
+        File.Copy(System.IO.Path.Combine(Workspace.Above(AppContext.BaseDirectory).Root, "build.sh"), Path("build.sh"));
         foreach (var source in new[] { "core/A.cs", "host/B.cs", "polyfills/C.cs", "Directory.Build.props", "global.json" })
             Write($"build/{source}", "1");
         Directory.CreateDirectory(System.IO.Path.Combine(_home, ".dotnet/sdk/10.0.100"));

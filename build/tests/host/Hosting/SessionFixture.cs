@@ -26,7 +26,7 @@ internal sealed class SessionFixture : IDisposable
         var commandLine = new CommandLine { Targets = [target], Verbosity = verbosity };
         var outcome = new Outcome();
         using var services = new CoreServices();
-        var session = new Session(commandLine, Paths.Above(AppContext.BaseDirectory), new TaskCatalogue([]), _interruption, services, outcome);
+        var session = new Session(commandLine, Workspace.Above(AppContext.BaseDirectory), new TaskCatalogue([]), _interruption, services, outcome);
         var status = new CakeHost()
             .ConfigureServices(session.Register)
             .ConfigureServices(services => services.AddSingleton<IConsole>(Console))

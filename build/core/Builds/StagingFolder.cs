@@ -1,0 +1,46 @@
+using SyscallBench.Fingerprints;
+
+namespace SyscallBench.Builds;
+
+/// <summary>A folder for work in progress; gone when disposed.</summary>
+public sealed class StagingFolder : IDisposable
+{
+    /// <exception cref="UserError">The disk is full or the folder may not be written.</exception>
+    public StagingFolder(Workspace workspace, string name)
+    {
+        Path = System.IO.Path.Combine(workspace.Temporary, $"{name}.{Guid.NewGuid():n}");
+        try
+        {
+            Directory.CreateDirectory(Path);
+            Directory.CreateDirectory(workspace.Logs);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskError.Explain(error, Path);
+        }
+    }
+
+    public string Path { get; }
+
+    /// <summary>Moves the file of the target's name to its place.</summary>
+    /// <exception cref="UserError">The build left no such file, or it cannot be moved.</exception>
+    public void MoveOut(string target)
+    {
+        var made = System.IO.Path.Combine(Path, System.IO.Path.GetFileName(target));
+        if (!File.Exists(made))
+            throw new UserError($"the build ended well and yet left no {System.IO.Path.GetFileName(target)}");
+        AtomicFile.Write(target, temporary => File.Move(made, temporary));
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Clean takes it; the step's own outcome matters more.
+        }
+    }
+}

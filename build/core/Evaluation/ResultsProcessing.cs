@@ -1,0 +1,79 @@
+using System.Globalization;
+using SyscallBench.Boots;
+using SyscallBench.Fingerprints;
+using SyscallBench.Reports;
+using SyscallBench.Results;
+using SyscallBench.Samples;
+
+namespace SyscallBench.Evaluation;
+
+/// <summary>Process: samples become numbers, tables and plots in <c>results/</c>.</summary>
+/// <param name="workspace">Where samples are and results go.</param>
+/// <param name="provenance">Describes this machine and its tools for the report.</param>
+public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader provenance)
+{
+    private const string Name = "process";
+
+    /// <exception cref="UserError">Something was not parsed yet, or the results cannot be written; the old ones are untouched then.</exception>
+    public (EvaluationResult Step, ResultsDocument Document) Run(CancellationToken cancellation)
+    {
+        var run = RunRecord.Read(workspace.RawEvaluation);
+        var folder = new ResultsFolder(workspace.Results);
+        var step = new EvaluationStep(workspace, Name);
+        var result = step.Run(Inputs(step, run), () =>
+        {
+            folder.Probe();
+            var document = ResultsBuilder.Build(Request(run), cancellation);
+            return folder.Write(new Report(document, [.. Measured(run).Select(SamplesOf)]), Exporters.All, cancellation);
+        });
+        return (result, ResultsFile.Read(Path.Combine(workspace.Results, "results.json")));
+    }
+
+    private Fingerprint Inputs(EvaluationStep step, RunRecord run)
+    {
+        var inputs = step.NewFingerprint()
+            .AddFile(RunRecord.FileName, Path.Combine(workspace.RawEvaluation, RunRecord.FileName))
+            .Add("program", provenance.Program)
+            .Add("exporters", string.Join(' ', Exporters.All.Select(exporter => exporter.FileName)))
+            .Add("seed", provenance.Seed.ToString(CultureInfo.InvariantCulture));
+        foreach (var platform in Measured(run))
+        {
+            AddParsed(PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform));
+            AddParsed(PlatformParser.FactsPath(workspace.ParsedEvaluation, platform.Platform));
+        }
+
+        return inputs;
+
+        void AddParsed(string path)
+        {
+            if (!File.Exists(path))
+                throw new UserError($"{path} is missing: run --target=Parse first, or leave --exclusive out");
+            inputs.AddFile(Path.GetFileName(path), path);
+        }
+    }
+
+    private ResultsRequest Request(RunRecord run) => new()
+    {
+        Accelerator = run.Accelerator,
+        Unit = run.Unit,
+        Platforms = [.. run.Platforms.Select(Input)],
+        Provenance = provenance.Read(run),
+        Findings = run.Findings,
+    };
+
+    private PlatformInput Input(PlatformRun platform)
+    {
+        if (platform.Boots.Count == 0)
+            return new PlatformInput { Platform = platform.Platform, Unit = platform.Unit, NotMeasured = platform.Reason, Note = platform.ScallNote };
+        return PlatformInput.FromParsed(workspace.ParsedEvaluation, platform.Platform, platform.Unit) with
+        {
+            NotMeasured = platform.Reason,
+            Note = platform.ScallNote,
+        };
+    }
+
+    private PlatformSamples SamplesOf(PlatformRun platform) =>
+        new(platform.Platform, SampleReader.Enumerate(PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform)));
+
+    private static IEnumerable<PlatformRun> Measured(RunRecord run) => run.Platforms.Where(platform => platform.Boots.Count > 0);
+}

@@ -1,0 +1,18 @@
+using Cake.Frosting;
+using SyscallBench.Evaluation;
+using SyscallBench.Platforms;
+
+namespace SyscallBench.Build.Tasks;
+
+[TaskName("Parse")]
+[TaskDescription("Reads the consoles into samples, eval/parsed/")]
+[IsDependentOn(typeof(RunTask))]
+public sealed class ParseTask : FrostingTask<BenchContext>
+{
+    public override void Run(BenchContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var step = new ConsoleParsing(context.Workspace, new PlatformCatalog()).Run(context.Cancellation);
+        context.Say("eval/parsed", step);
+    }
+}

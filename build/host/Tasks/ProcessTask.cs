@@ -1,0 +1,28 @@
+using Cake.Frosting;
+using SyscallBench.Boots;
+using SyscallBench.Build.Boots;
+using SyscallBench.Evaluation;
+using SyscallBench.Reports;
+
+namespace SyscallBench.Build.Tasks;
+
+[TaskName("Process")]
+[TaskDescription("Averages, medians, quartiles, intervals and ratios; tables and plots in results/")]
+[IsDependentOn(typeof(ParseTask))]
+public sealed class ProcessTask : FrostingTask<BenchContext>
+{
+    public override void Run(BenchContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var (step, document) = new ResultsProcessing(context.Workspace, BootRequest.Provenance(context)).Run(context.Cancellation);
+        context.Say("results", step);
+        context.Print(string.Empty);
+        foreach (var line in TerminalTable.Lines(document))
+            context.Print(line);
+        foreach (var finding in document.Findings)
+            context.Findings.Add(finding);
+
+        if (RunRecord.Read(context.Workspace.RawEvaluation).Failure is { } failure)
+            throw new UserError(failure);
+    }
+}

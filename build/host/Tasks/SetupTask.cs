@@ -1,0 +1,31 @@
+using Cake.Frosting;
+using SyscallBench.Build.Hosting;
+using SyscallBench.Packages;
+
+namespace SyscallBench.Build.Tasks;
+
+[TaskName("Setup")]
+[TaskDescription("Checks that the machine has what the other targets need; as root on Debian or Ubuntu, installs what is missing")]
+public sealed class SetupTask : AsyncFrostingTask<BenchContext>
+{
+    public override async Task RunAsync(BenchContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var toolchain = await context.ToolchainAsync();
+        var packages = new HostPackages(context.Services.Commands, CoreServices.OsReleaseText, Environment.IsPrivilegedProcess);
+        await packages.EnsureAsync(Uses(context, toolchain.Name == "host"), context.Options.Install, context.Say, context.Cancellation);
+    }
+
+    private static PackageUse Uses(BenchContext context, bool compilesHere)
+    {
+        var needed = context.Tasks.With(context.CommandLine.Targets).Select(task => task.Name).ToHashSet();
+        var uses = PackageUse.None;
+        Add(PackageUse.Boot, needed.Overlaps(["Run", "Verify", "Test"]));
+        Add(PackageUse.Benchmark, compilesHere && needed.Overlaps(["BuildBenchmark", "BuildFloor", "Test"]));
+        Add(PackageUse.Unikernel, compilesHere && needed.Overlaps(["BuildElfloader", "Test"]));
+        Add(PackageUse.Kernel, compilesHere && needed.Overlaps(["BuildKernel", "Test"]));
+        return uses;
+
+        void Add(PackageUse use, bool wanted) => uses |= wanted ? use : PackageUse.None;
+    }
+}

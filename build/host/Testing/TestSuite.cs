@@ -1,0 +1,58 @@
+using System.Text.Json;
+using SyscallBench.Processes;
+
+namespace SyscallBench.Build.Testing;
+
+/// <summary>One test project: built beforehand, run as the program that it is.</summary>
+/// <param name="Name">Name of the project and of its assembly.</param>
+/// <param name="Project">Absolute path of the project.</param>
+/// <param name="Assembly">Absolute path of what it builds.</param>
+public sealed record TestSuite(string Name, string Project, string Assembly)
+{
+    private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(20);
+
+    /// <summary>Every test project below <c>build/tests</c>.</summary>
+    public static IEnumerable<TestSuite> In(Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return Directory.EnumerateFiles(Path.Combine(workspace.Root, "build", "tests"), "*.Tests.csproj", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(project => Of(workspace, project));
+    }
+
+    private static TestSuite Of(Workspace workspace, string project)
+    {
+        var name = Path.GetFileNameWithoutExtension(project);
+        return new TestSuite(name, project, Path.Combine(workspace.Artifacts, "dotnet", "bin", name, "debug", name + ".dll"));
+    }
+
+    /// <summary>Runs all of its tests.</summary>
+    /// <param name="processes">Starts the program.</param>
+    /// <param name="report">Where the report goes.</param>
+    /// <param name="say">Told each line that the program prints.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="UserError">The program ended without a report.</exception>
+    public async Task<TestCounts> RunAsync(ProcessRunner processes, string report, Action<string> say, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(processes);
+        File.Delete(report);
+        var result = await processes.RunAsync(
+            new ProcessRequest
+            {
+                Program = "dotnet",
+                Arguments = [Assembly, "-noLogo", "-noColor", "-ctrf", report],
+                Deadline = _deadline,
+                OnOutput = say,
+                OnError = say,
+            },
+            cancellation);
+        try
+        {
+            return TestCounts.OfCtrf(await File.ReadAllTextAsync(report, cancellation));
+        }
+        catch (Exception error) when (error is IOException or JsonException)
+        {
+            throw new UserError($"{Name} ended with exit code {result.ExitCode} and left no readable report: {error.Message}", error);
+        }
+    }
+}
