@@ -36,10 +36,7 @@ public sealed record Modality(double Mvalue, bool HasGap)
             return null;
         }
 
-        var bins = readings.Entries()
-            .GroupBy(entry => Math.Floor((entry.Value - readings.Min) / width), entry => entry.Count)
-            .Select(bin => new Bin(bin.Key, bin.Sum()))
-            .ToList();
+        var bins = Histogram(readings, width);
         var highest = bins.Max(bin => bin.Count);
         bins.RemoveAll(bin => bin.Count < LeastBin * highest);
         return new Modality((double)Steps(bins) / highest, IsDivided(bins));
@@ -50,6 +47,24 @@ public sealed record Modality(double Mvalue, bool HasGap)
     {
         var range = Quantile.Type7(readings, 0.75) - Quantile.Type7(readings, 0.25);
         return Math.Max(2 * range / Math.Cbrt(readings.Count), LeastWidth * Math.Abs(Quantile.Type7(readings, 0.5)));
+    }
+
+    // Bins that hold something, rising.
+    private static List<Bin> Histogram(Tally readings, double width)
+    {
+        var bins = new List<Bin>();
+        foreach (var (value, count) in readings.Entries())
+        {
+            var place = Math.Floor((value - readings.Min) / width);
+            if (bins.Count == 0 || bins[^1].Place != place)
+            {
+                bins.Add(new Bin(place, 0));
+            }
+
+            bins[^1] = new Bin(place, bins[^1].Count + count);
+        }
+
+        return bins;
     }
 
     private static long Steps(List<Bin> bins)

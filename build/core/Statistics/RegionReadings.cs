@@ -7,10 +7,10 @@ namespace SyscallBench.Statistics;
 /// </summary>
 internal sealed class RegionReadings
 {
-    private readonly List<Tally> _clean = [];
-    private readonly List<Tally> _spoilt = [];
-    private TallyBuilder _cleanBoot = new();
-    private TallyBuilder _spoiltBoot = new();
+    private readonly BootTallies _clean = new();
+    private readonly BootTallies _spoilt = new();
+    private readonly TickCounter _cleanBoot = new();
+    private readonly TickCounter _spoiltBoot = new();
 
     /// <summary>Readings that are no difference of a clock at all, and never used.</summary>
     public long ClockFaults { get; private set; }
@@ -34,12 +34,11 @@ internal sealed class RegionReadings
     {
         Clean += _cleanBoot.Count;
         Spoilt += _spoiltBoot.Count;
-        _clean.Add(_cleanBoot.Build());
-        _spoilt.Add(_spoiltBoot.Build());
-        (_cleanBoot, _spoiltBoot) = (new TallyBuilder(), new TallyBuilder());
+        _clean.Add(_cleanBoot.Take());
+        _spoilt.Add(_spoiltBoot.Take());
     }
 
-    public Series CleanSeries() => new(_clean);
+    public Series CleanSeries() => new(_clean.Boots);
 
-    public Series WholeSeries() => new(_clean.Zip(_spoilt, (clean, spoilt) => Tally.Merge([clean, spoilt])));
+    public Series WholeSeries() => new(_clean.Boots.Zip(_spoilt.Boots, (clean, spoilt) => Tally.Merge([clean, spoilt])));
 }

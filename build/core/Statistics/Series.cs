@@ -10,6 +10,8 @@ public sealed class Series
         Pooled = Tally.Merge(Boots);
     }
 
+    private Series(IReadOnlyList<Tally> boots, Tally pooled) => (Boots, Pooled) = (boots, pooled);
+
     /// <summary>One tally per boot that has readings, in the order of the boots.</summary>
     public IReadOnlyList<Tally> Boots { get; }
 
@@ -19,5 +21,5 @@ public sealed class Series
     public long Count => Pooled.Count;
 
     /// <inheritdoc cref="Tally.Select"/>
-    public Series Select(Func<double, double> rising) => new(Boots.Select(boot => boot.Select(rising)));
+    public Series Select(Func<double, double> rising) => new([.. Boots.Select(boot => boot.Select(rising))], Pooled.Select(rising));
 }

@@ -11,7 +11,10 @@ public sealed class Tally
     // How many readings are at or before each value: the rank of any reading is one binary search away.
     private readonly long[] _cumulative;
 
-    private Tally(double[] values, long[] cumulative) => (_values, _cumulative) = (values, cumulative);
+    internal Tally(double[] values, long[] cumulative) => (_values, _cumulative) = (values, cumulative);
+
+    /// <summary>No readings.</summary>
+    public static Tally Empty { get; } = new([], []);
 
     /// <summary>Number of readings.</summary>
     public long Count => _cumulative.Length == 0 ? 0 : _cumulative[^1];
@@ -31,36 +34,26 @@ public sealed class Tally
     {
         var sorted = readings.ToArray();
         Array.Sort(sorted);
-        return Of(sorted.Select(value => (value, 1L)));
-    }
-
-    /// <summary>Takes values in rising order with their counts; equal neighbours become one.</summary>
-    public static Tally Of(IEnumerable<(double Value, long Count)> rising)
-    {
-        var values = new List<double>();
-        var cumulative = new List<long>();
-        foreach (var (value, count) in rising)
+        var builder = new TallyBuilder(sorted.Length);
+        foreach (var reading in sorted)
         {
-            var before = cumulative.Count == 0 ? 0 : cumulative[^1];
-            if (values.Count > 0 && values[^1] == value)
-            {
-                cumulative[^1] = before + count;
-                continue;
-            }
-
-            values.Add(value);
-            cumulative.Add(before + count);
+            builder.Append(reading, 1);
         }
 
-        return new Tally([.. values], [.. cumulative]);
+        return builder.Build();
     }
 
     /// <summary>All readings of several tallies.</summary>
-    public static Tally Merge(IReadOnlyList<Tally> tallies)
-        => tallies.Count == 1 ? tallies[0] : Of(tallies.SelectMany(tally => tally.Entries()).OrderBy(entry => entry.Value));
+    public static Tally Merge(IReadOnlyList<Tally> tallies) => tallies.Count switch
+    {
+        0 => Empty,
+        1 => tallies[0],
+        // Halves of halves: every value is copied once per level, not once per tally.
+        var count => Merge(Merge([.. tallies.Take(count / 2)]), Merge([.. tallies.Skip(count / 2)])),
+    };
 
-    /// <summary>The same readings on another scale; <paramref name="rising"/> must not turn their order round.</summary>
-    public Tally Select(Func<double, double> rising) => Of(Entries().Select(entry => (rising(entry.Value), entry.Count)));
+    /// <summary>The same readings on another scale; <paramref name="rising"/> has to keep different values different, and in their order.</summary>
+    public Tally Select(Func<double, double> rising) => new(Array.ConvertAll(_values, value => rising(value)), _cumulative);
 
     /// <summary>The reading of a rank, from 0.</summary>
     public double At(long rank)
@@ -69,28 +62,47 @@ public sealed class Tally
         return _values[found < 0 ? ~found : found];
     }
 
+    /// <summary>How many readings are at or below <paramref name="value"/>.</summary>
+    public long CountUpTo(double value)
+    {
+        var found = Array.BinarySearch(_values, value);
+        var last = found < 0 ? ~found - 1 : found;
+        return last < 0 ? 0 : _cumulative[last];
+    }
+
     /// <summary>How many readings are below <paramref name="value"/>.</summary>
     public long CountBelow(double value)
     {
         var found = Array.BinarySearch(_values, value);
-        var index = found < 0 ? ~found : found;
-        return index == 0 ? 0 : _cumulative[index - 1];
+        var first = found < 0 ? ~found : found;
+        return first == 0 ? 0 : _cumulative[first - 1];
     }
 
     /// <summary>How many readings are above <paramref name="value"/>.</summary>
-    public long CountAbove(double value)
-    {
-        var found = Array.BinarySearch(_values, value);
-        var index = found < 0 ? ~found - 1 : found;
-        return Count - (index < 0 ? 0 : _cumulative[index]);
-    }
+    public long CountAbove(double value) => Count - CountUpTo(value);
+
+    /// <summary>How often the distinct value of an index was seen.</summary>
+    public long CountAt(int index) => _cumulative[index] - (index == 0 ? 0 : _cumulative[index - 1]);
 
     /// <summary>Distinct values, rising, with their counts.</summary>
     public IEnumerable<(double Value, long Count)> Entries()
     {
         for (var index = 0; index < _values.Length; index++)
         {
-            yield return (_values[index], _cumulative[index] - (index == 0 ? 0 : _cumulative[index - 1]));
+            yield return (_values[index], CountAt(index));
         }
+    }
+
+    private static Tally Merge(Tally one, Tally other)
+    {
+        var builder = new TallyBuilder(one.Distinct + other.Distinct);
+        int first = 0, second = 0;
+        while (first < one.Distinct || second < other.Distinct)
+        {
+            var takesFirst = second == other.Distinct || (first < one.Distinct && one._values[first] <= other._values[second]);
+            builder.Append(takesFirst ? one._values[first] : other._values[second], takesFirst ? one.CountAt(first++) : other.CountAt(second++));
+        }
+
+        return builder.Build();
     }
 }

@@ -28,6 +28,35 @@ public sealed class TallyTests
         => Assert.Equal([(0, 1), (1, 1), (2, 2), (3, 3)], Tally.Merge([_tally, Tally.Of([2, 0])]).Entries());
 
     [Fact]
+    public void Should_Stay_Small_And_Near_When_Every_Reading_Differs()
+    {
+        var tallies = new BootTallies();
+        for (var boot = 0; boot < 8; boot++)
+        {
+            tallies.Add(Tally.Of(Enumerable.Range(0, 100_000).Select(round => 1e9 + (round * 8.0) + boot)));
+        }
+
+        Assert.True(tallies.Boots.Sum(tally => tally.Distinct) <= 1 << 18);
+        Assert.All(tallies.Boots, tally => Assert.Equal(100_000, tally.Count));
+        Assert.All(tallies.Boots, tally => Assert.Equal(1e9 + 400_000, Quantile.Type7(tally, 0.5), 32.0));
+    }
+
+    [Fact]
+    public void Should_Count_Batches_Together()
+    {
+        var counter = new TickCounter();
+        for (var reading = 0; reading < 100_000; reading++)
+        {
+            counter.Add(reading % 7);
+        }
+
+        var tally = counter.Take();
+
+        Assert.Equal((100_000, 7, 0), (tally.Count, tally.Distinct, counter.Count));
+        Assert.Equal(14_286, tally.CountAt(0));
+    }
+
+    [Fact]
     public void Should_Be_Empty_When_There_Is_Nothing_To_Merge()
         => Assert.Equal(0, Tally.Merge([]).Count);
 }
