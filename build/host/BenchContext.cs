@@ -76,7 +76,8 @@ public sealed class BenchContext(
     }
 
     /// <summary>Where compilers run; chosen once.</summary>
-    public Task<IToolchain> ToolchainAsync() => _toolchain ??= Task.FromResult<IToolchain>(new HostToolchain(services.Commands));
+    public Task<IToolchain> ToolchainAsync() =>
+        _toolchain ??= services.Toolchains(Workspace, this).ChooseAsync(Options.Toolchain, Say, Cancellation);
 
     /// <summary>Shows how far a long step is.</summary>
     public ProgressLine Progress(string what) => new(what, !Console.IsErrorRedirected && !Console.IsOutputRedirected, Say);

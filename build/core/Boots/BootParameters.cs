@@ -8,6 +8,7 @@ public sealed class BootParameters(BootOptions options, Accelerator accelerator)
 {
     private const int ArtifactRounds = 20;
     private const int ArtifactRuns = 25;
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(2);
 
     public Accelerator Accelerator => accelerator;
 
@@ -28,6 +29,8 @@ public sealed class BootParameters(BootOptions options, Accelerator accelerator)
     {
         var benchmark = Benchmark(platform);
         var perIteration = accelerator == Accelerator.Kvm ? TimeSpan.FromMicroseconds(25) : TimeSpan.FromMicroseconds(250);
-        return options.Deadline ?? TimeSpan.FromMinutes(2) + (perIteration * ((benchmark.Rounds + benchmark.Warmup) * (double)benchmark.Iterations));
+        var loops = (benchmark.Rounds + benchmark.Warmup) * (double)benchmark.Iterations;
+        var usual = TimeSpan.FromSeconds(Math.Min(120 + (perIteration.TotalSeconds * loops), Longest.TotalSeconds));
+        return options.Deadline ?? usual;
     }
 }

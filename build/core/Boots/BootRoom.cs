@@ -4,7 +4,7 @@ using SyscallBench.Qemu;
 namespace SyscallBench.Boots;
 
 /// <summary>What was found out about the machine before the first boot.</summary>
-internal sealed record BootRoom(AcceleratorChoice Choice, BootParameters Parameters, Pinning Pinning, string? QemuVersion)
+internal sealed record BootRoom(AcceleratorChoice Choice, BootParameters Parameters, string Pinning, string? QemuVersion)
 {
     public required IReadOnlyList<IBooter> Booters { get; init; }
 
@@ -17,7 +17,7 @@ internal sealed record BootRoom(AcceleratorChoice Choice, BootParameters Paramet
         QemuVersion = QemuVersion,
         Seed = options.Seed,
         Runs = Parameters.Runs,
-        Pinning = Pinning.Sentence,
+        Pinning = Pinning,
         Hashes = hashes,
         Platforms = platforms,
     };

@@ -53,13 +53,14 @@ public sealed class BootSession(
             : new AcceleratorChoice(options.Accelerator ?? Accelerator.Tcg, "no guest was booted");
         var parameters = new BootParameters(options, choice.Accelerator);
         var pinning = choice.Accelerator == Accelerator.Tcg ? Pinning.NotNeeded : spare;
+        var sentence = pinning?.Sentence ?? "vCPU not pinned: exact instruction counts do not depend on the core";
         if (guests)
         {
             progress.Say(choice.Reason);
-            progress.Say(pinning.Sentence);
+            progress.Say(sentence);
         }
 
-        return new BootRoom(choice, parameters, pinning, version)
+        return new BootRoom(choice, parameters, sentence, version)
         {
             Booters =
             [

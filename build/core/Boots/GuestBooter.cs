@@ -10,9 +10,9 @@ namespace SyscallBench.Boots;
 /// <param name="root">Top of the source tree: QEMU runs there and gets paths relative to it, which are short and hold no character that its options would cut at.</param>
 /// <param name="program">Name or path of QEMU.</param>
 /// <param name="version">Its version.</param>
-/// <param name="pinning">Where vCPUs run.</param>
+/// <param name="pinning">Where vCPUs run; null where it does not matter.</param>
 public sealed class GuestBooter(
-    QemuRunner qemu, BootParameters parameters, ImageSet images, string root, string program, string version, Pinning pinning) : IBooter
+    QemuRunner qemu, BootParameters parameters, ImageSet images, string root, string program, string version, Pinning? pinning) : IBooter
 {
     public bool Takes(Platform platform) => platform is GuestPlatform;
 

@@ -53,8 +53,7 @@ public sealed class KvmProbe(QemuRunner qemu, ImageSet images, string program, s
             Console = console,
             Qemu = program,
         };
-        var unpinned = new Pinning(null, [], "");
-        var exit = await qemu.RunAsync(platform.Command(settings), unpinned, null, Deadline, cancellation).ConfigureAwait(false);
+        var exit = await qemu.RunAsync(platform.Command(settings), Pinning.NotNeeded, workingDirectory: null, Deadline, cancellation).ConfigureAwait(false);
         return Explain(platform, exit, console);
     }
 

@@ -74,7 +74,7 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
             Sources = new Dictionary<string, string> { ["linux"] = _tree.Folder },
             Output = output,
             Log = Log,
-            Cache = UseCompilerCache ? workspace.CompilerCache : null,
+            Cache = UseCompilerCache ? Path.Combine(workspace.CompilerCache, toolchain.Name) : null,
         });
 
         AtomicFile.Write(Path.Combine(output, "requested.config"), configuration.Text);

@@ -24,6 +24,9 @@ public enum PackageUse
     /// <summary>To unpack, patch and build Linux with the host's compiler.</summary>
     Kernel = 8,
 
+    /// <summary>To hold <c>host</c> against an independent tool.</summary>
+    Compare = 16,
+
     /// <summary>To build anything with the host's compiler.</summary>
     Compile = Benchmark | Unikernel | Kernel,
 }

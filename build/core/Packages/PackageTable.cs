@@ -8,6 +8,7 @@ public static class PackageTable
     public static IReadOnlyList<HostPackage> All { get; } =
     [
         new("qemu-system-x86", "qemu-system-x86_64", PackageUse.Boot),
+        new("linux-perf", "perf", PackageUse.Compare),
         new("gcc", "gcc", PackageUse.Compile),
         new("make", "make", PackageUse.Compile),
         new("binutils", "ld", PackageUse.Compile),
@@ -16,6 +17,8 @@ public static class PackageTable
         new("flex", "flex", PackageUse.Unikernel | PackageUse.Kernel),
         new("bison", "bison", PackageUse.Unikernel | PackageUse.Kernel),
         new("m4", "m4", PackageUse.Unikernel),
+        // Strips the image.
+        new("python3", "python3", PackageUse.Unikernel),
         new("bc", "bc", PackageUse.Kernel),
         new("libelf-dev", Headers + "gelf.h", PackageUse.Kernel),
         new("patch", "patch", PackageUse.Kernel),

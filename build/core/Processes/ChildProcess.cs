@@ -5,6 +5,9 @@ namespace SyscallBench.Processes;
 /// <summary>A program that was started and is owned: it ends with its deadline, its cancellation or this process, whichever comes first.</summary>
 public sealed class ChildProcess
 {
+    // A timer counts milliseconds in 32 bits.
+    private static readonly TimeSpan _longestTimer = TimeSpan.FromDays(49);
+
     private readonly Process _process;
     private readonly ProcessRequest _request;
     private readonly ChildOutput _output;
@@ -70,7 +73,7 @@ public sealed class ChildProcess
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (_request.Deadline is { } deadline)
         {
-            limit.CancelAfter(deadline);
+            limit.CancelAfter(deadline < _longestTimer ? deadline : _longestTimer);
         }
 
         try

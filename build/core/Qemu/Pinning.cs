@@ -9,8 +9,8 @@ namespace SyscallBench.Qemu;
 /// <param name="Sentence">The choice and its reason, for people.</param>
 public sealed record Pinning(int? Vcpu, IReadOnlyList<int> Others, string Sentence)
 {
-    /// <summary>Instruction counts do not depend on where they are counted.</summary>
-    public static Pinning NotNeeded { get; } = new(null, [], "vCPU not pinned: exact instruction counts do not depend on the core");
+    /// <summary>For boots that do not depend on the core, such as those that count instructions: QEMU is left alone, without QMP.</summary>
+    public static Pinning? NotNeeded => null;
 
     /// <summary>Chooses a whole physical core for the vCPU: an isolated one where there is one, else the last, since CPU 0 serves most interrupts.</summary>
     public static Pinning Choose(Topology topology)

@@ -4,24 +4,24 @@ using SyscallBench.Processes;
 namespace SyscallBench.Qemu;
 
 /// <summary>
-/// Runs one guest to its end. Where the vCPU is to be pinned, QEMU starts with the guest paused, its threads are pinned through QMP, and only then does the
-/// guest run: no guest instruction is executed anywhere else.
+/// Runs one guest to its end. QEMU starts with the guest paused, its threads are pinned through QMP, and only then does the guest run: no guest instruction is
+/// executed anywhere else. While it runs, what the scheduler does to the vCPU's thread is watched.
 /// </summary>
 public sealed class QemuRunner(ProcessRunner processes, SystemFiles files)
 {
     /// <param name="command">The guest. Its <see cref="QemuCommand.QmpSocket"/> and <see cref="QemuCommand.StartPaused"/> are set here.</param>
-    /// <param name="pinning">Where the vCPU runs.</param>
+    /// <param name="pinning">Where the vCPU runs, or <see cref="Pinning.NotNeeded"/>.</param>
     /// <param name="workingDirectory">Folder that the command's relative paths start from.</param>
     /// <param name="deadline">After this QEMU is ended.</param>
     /// <param name="cancellation">Ends QEMU.</param>
     /// <exception cref="UserError">QEMU is not there.</exception>
     public async Task<QemuExit> RunAsync(
-        QemuCommand command, Pinning pinning, string? workingDirectory, TimeSpan deadline, CancellationToken cancellation)
+        QemuCommand command, Pinning? pinning, string? workingDirectory, TimeSpan deadline, CancellationToken cancellation)
     {
-        if (pinning.Vcpu is null)
+        if (pinning is null)
         {
             var result = await processes.RunAsync(Request(command), cancellation).ConfigureAwait(false);
-            return new QemuExit(result, pinning.Sentence, new Dictionary<string, string>());
+            return new QemuExit(result, "vCPU not pinned", new Dictionary<string, string>());
         }
 
         using var sockets = new SocketFolder();

@@ -9,6 +9,8 @@ namespace SyscallBench.Reports;
 /// <param name="path">The folder, usually <c>results/</c>; made if it is not there.</param>
 public sealed class ResultsFolder(string path)
 {
+    private const string Prefix = ".new-";
+
     private readonly string _path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
     /// <summary>Finds out before the work whether its results can be kept.</summary>
@@ -19,6 +21,9 @@ public sealed class ResultsFolder(string path)
         try
         {
             Directory.CreateDirectory(_path);
+            // What a run that was killed could not remove; only one run works here at a time.
+            foreach (var stale in Directory.EnumerateDirectories(_path, $"{Prefix}*").ToList())
+                Remove(stale);
             Directory.CreateDirectory(probe);
             File.WriteAllText(Path.Combine(probe, "probe"), string.Empty);
             Directory.Delete(probe, recursive: true);
@@ -58,7 +63,7 @@ public sealed class ResultsFolder(string path)
     }
 
     // Inside the folder, because only there a rename is sure to stay on one file system.
-    private string Staging() => Path.Combine(_path, $".new-{Guid.NewGuid():n}");
+    private string Staging() => Path.Combine(_path, $"{Prefix}{Guid.NewGuid():n}");
 
     private string Place(string staging, string fileName)
     {

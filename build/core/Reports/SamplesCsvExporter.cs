@@ -19,17 +19,25 @@ public sealed class SamplesCsvExporter : TextExporter
         foreach (var (platform, samples) in report.Samples)
         {
             foreach (var sample in samples)
-                writer.WriteLine(Line(platform, sample));
+                WriteLine(writer, platform, sample);
         }
     }
 
-    private static string Line(string platform, Sample sample) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{platform},{sample.Boot},{sample.Round},{Ticks(sample)},{Names(sample.TscSpoilt)},{Names(sample.EmptySpoilt)},{Names(sample.ScallSpoilt)},{Names(sample.FcallSpoilt)}");
+    // There may be millions of these: formatted on the stack.
+    private static void WriteLine(TextWriter writer, string platform, Sample sample)
+    {
+        Span<char> line = stackalloc char[SampleCsv.LongestLine];
+        var fits = sample.PerCall
+            ? line.TryWrite(CultureInfo.InvariantCulture, $"{sample.Boot},{sample.Round},,{sample.Tsc},,{FixedPoint.Format(sample.Scall)},{FixedPoint.Format(sample.Fcall)}", out var length)
+            : line.TryWrite(CultureInfo.InvariantCulture, $"{sample.Boot},{sample.Round},{sample.Iterations},{sample.Tsc},{sample.Empty},{sample.Scall},{sample.Fcall}", out length);
+        fits &= line[length..].TryWrite($",{Names(sample.TscSpoilt)},{Names(sample.EmptySpoilt)},{Names(sample.ScallSpoilt)},{Names(sample.FcallSpoilt)}", out var rest);
+        if (!fits)
+            throw new InvalidOperationException($"a sample of {platform} is longer than {SampleCsv.LongestLine} characters");
 
-    private static string Ticks(Sample sample) => sample.PerCall
-        ? string.Create(CultureInfo.InvariantCulture, $",{sample.Tsc},,{FixedPoint.Format(sample.Scall)},{FixedPoint.Format(sample.Fcall)}")
-        : string.Create(CultureInfo.InvariantCulture, $"{sample.Iterations},{sample.Tsc},{sample.Empty},{sample.Scall},{sample.Fcall}");
+        writer.Write(platform);
+        writer.Write(',');
+        writer.WriteLine(line[..(length + rest)]);
+    }
 
     private static string Names(Spoilt spoilt)
     {

@@ -1,4 +1,4 @@
-using SyscallBench.Builds;
+using SyscallBench.Fingerprints;
 
 namespace SyscallBench.Sources;
 

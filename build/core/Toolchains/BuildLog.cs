@@ -71,7 +71,7 @@ public sealed partial class BuildLog : IDisposable
         }
     }
 
-    [GeneratedRegex(@"\b(fatal )?error:|undefined reference|No space left on device|Permission denied|Read-only file system|: not found$|command not found|FAILED at|malformed patch", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(fatal )?error:|undefined reference|No space left on device|Permission denied|Read-only file system|: not found$|command not found|^/usr/bin/env: |^\w+Error: |FAILED at|malformed patch", RegexOptions.IgnoreCase)]
     private static partial Regex ToolError();
 
     [GeneratedRegex(@"\*\*\*|\bError \d+")]

@@ -1,3 +1,5 @@
+using Cake.Core;
+using SyscallBench.Build.Adapters;
 using SyscallBench.Processes;
 using SyscallBench.Sources;
 using SyscallBench.Toolchains;
@@ -17,6 +19,13 @@ public sealed class CoreServices : IDisposable
     /// <summary>Gets a kernel's source to this machine.</summary>
     public KernelSources KernelSources(Workspace workspace) =>
         new(workspace, new DebianKernels(workspace, Commands, OsReleaseText), new Downloader(_http));
+
+    /// <summary>Chooses where compilers run.</summary>
+    public ToolchainChooser Toolchains(Workspace workspace, ICakeContext context) => new(
+        workspace,
+        Commands,
+        [new CakeDockerEngine(context), new CommandLineEngine("podman", Commands)],
+        new DebianBase(Commands, Environment.IsPrivilegedProcess));
 
     public static string? OsReleaseText => File.Exists("/etc/os-release") ? File.ReadAllText("/etc/os-release") : null;
 

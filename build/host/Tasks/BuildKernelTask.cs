@@ -13,12 +13,12 @@ public sealed class BuildKernelTask : AsyncFrostingTask<BenchContext>
 {
     private static readonly string[] _platforms = ["linux", "linux-nomitig"];
 
-    public override bool ShouldRun(BenchContext context) => context.IsTarget("BuildKernel") || _platforms.Any(context.Wants);
+    public override bool ShouldRun(BenchContext context) => context.IsTarget("BuildKernel", "Verify") || _platforms.Any(context.Wants);
 
     public override Task RunAsync(BenchContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.AttemptAsync(_platforms, ["BuildKernel"], () => BuildAsync(context));
+        return context.AttemptAsync(_platforms, ["BuildKernel", "Verify"], () => BuildAsync(context));
     }
 
     private static async Task BuildAsync(BenchContext context)

@@ -1,3 +1,4 @@
+using SyscallBench.Builds;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
 
@@ -18,6 +19,18 @@ public sealed class GuestImages : IAsyncLifetime
     public void Require()
     {
         Assert.SkipWhen(_missing is not null, _missing ?? "");
+    }
+
+    /// <summary>A new archive with the benchmark as its only program.</summary>
+    public string Initramfs()
+    {
+        const int OwnerMayRunIt = 0x1ed;
+        var path = _folder.Path($"{Guid.NewGuid():n}.cpio");
+        using var stream = File.Create(path);
+        var archive = new CpioWriter(stream);
+        archive.AddFile("init", OwnerMayRunIt, File.ReadAllBytes(Images.Paths[Image.Benchmark]));
+        archive.End();
+        return path;
     }
 
     public async ValueTask InitializeAsync()

@@ -12,7 +12,7 @@ public sealed class ReportPageTests(ITestOutputHelper log) : IDisposable
     /// <summary>Widths that the page promises, in both themes.</summary>
     private static readonly IReadOnlyList<(int Width, bool Dark)> _views = [(360, true), (1920, false)];
 
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task Should_Show_Every_Report_Whole_When_Narrow_Or_Wide_Light_Or_Dark()
     {
         Assert.SkipUnless(Chromium.IsInstalled, "chromium is not installed (apt-get install chromium)");
@@ -32,7 +32,7 @@ public sealed class ReportPageTests(ITestOutputHelper log) : IDisposable
         Assert.Empty(browser.Complaints);
     }
 
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task Should_Reach_Links_Tables_And_Figures_When_Only_A_Keyboard_Is_Used()
     {
         Assert.SkipUnless(Chromium.IsInstalled, "chromium is not installed (apt-get install chromium)");

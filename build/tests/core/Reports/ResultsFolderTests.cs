@@ -45,6 +45,16 @@ public sealed class ResultsFolderTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_workspace.Workspace.Results));
     }
 
+    [Fact]
+    public void Should_Remove_What_A_Killed_Run_Left_When_Probed()
+    {
+        _workspace.Write("results/.new-0123/table.csv", "half");
+
+        new ResultsFolder(_workspace.Workspace.Results).Probe();
+
+        Assert.Empty(Directory.GetFileSystemEntries(_workspace.Workspace.Results));
+    }
+
     public void Dispose() => _workspace.Dispose();
 
     private sealed class Broken : IExporter

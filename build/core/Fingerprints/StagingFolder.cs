@@ -1,6 +1,4 @@
-using SyscallBench.Fingerprints;
-
-namespace SyscallBench.Builds;
+namespace SyscallBench.Fingerprints;
 
 /// <summary>A folder for work in progress; gone when disposed.</summary>
 public sealed class StagingFolder : IDisposable

@@ -1,0 +1,73 @@
+using SyscallBench.Fingerprints;
+using SyscallBench.Sources;
+using SyscallBench.Toolchains;
+
+namespace SyscallBench.Builds;
+
+/// <summary>
+/// Builds everything twice, from copies of the sources in two folders, one after the other and with another number of jobs, without a compiler cache,
+/// and compares what comes out byte by byte.
+/// </summary>
+public sealed class ReproducibilityCheck(Workspace workspace, IToolchain toolchain, IGitClient git)
+{
+    /// <summary>The kernel to build twice; null to leave it out, which saves ten minutes.</summary>
+    public KernelSource? Kernel { get; init; }
+
+    /// <summary>Told what is being built.</summary>
+    public Action<string>? Say { get; init; }
+
+    /// <returns>Every file of every artefact, in the order they are built.</returns>
+    /// <exception cref="UserError">A clone is missing or a build failed.</exception>
+    public async Task<IReadOnlyList<ComparedFile>> RunAsync(CancellationToken cancellation)
+    {
+        using var room = new StagingFolder(workspace, "reproducibility");
+        // Names of unlike length: a path that leaks moves what follows it.
+        var first = await BuildAsync(Path.Combine(room.Path, "a"), Environment.ProcessorCount, cancellation);
+        var second = await BuildAsync(Path.Combine(room.Path, "another-place"), Environment.ProcessorCount + 1, cancellation);
+        return [.. first.Zip(second).SelectMany(pair => Compare(pair.First, pair.Second))];
+    }
+
+    private async Task<List<StepResult>> BuildAsync(string folder, int jobs, CancellationToken cancellation)
+    {
+        var copy = CopyOfSources(folder);
+        var results = new List<StepResult>();
+        await AddAsync("the benchmark", () => new BenchmarkBuild(copy, toolchain).RunAsync(cancellation));
+        await AddAsync("the floor", () => new FloorBuild(copy, toolchain).RunAsync(cancellation));
+        await AddAsync("the initramfs", () => new InitramfsBuild(copy).RunAsync(cancellation));
+        if (Directory.Exists(workspace.Clones))
+            await AddAsync("the unikernel", () => new ElfloaderBuild(copy, toolchain, git) { Jobs = jobs }.RunAsync(cancellation));
+        if (Kernel is not null)
+            await AddAsync("the kernel", () => new KernelBuild(copy, toolchain, Kernel) { Jobs = jobs, UseCompilerCache = false }.RunAsync(cancellation));
+        return results;
+
+        async Task AddAsync(string what, Func<Task<StepResult>> build)
+        {
+            Say?.Invoke($"building {what} in {Path.GetFileName(folder)}/ with {jobs} jobs");
+            results.Add(await build());
+        }
+    }
+
+    private Workspace CopyOfSources(string folder)
+    {
+        var copy = new Workspace(folder);
+        foreach (var source in new[] { workspace.BenchmarkSources, workspace.FloorSources, workspace.ElfloaderSources, workspace.LinuxSources })
+            Folder.Copy(source, Path.Combine(folder, Path.GetRelativePath(workspace.Root, source)));
+        if (Directory.Exists(workspace.Clones))
+            Folder.Copy(workspace.Clones, copy.Clones);
+        return copy;
+    }
+
+    private static IEnumerable<ComparedFile> Compare(StepResult first, StepResult second)
+        => first.Outputs.Zip(second.Outputs).Select(pair => new ComparedFile(
+            first.Step,
+            Path.GetFileName(pair.First.Key),
+            pair.First.Value,
+            pair.Second.Value,
+            pair.First.Value == pair.Second.Value ? null : FirstDifference(pair.First.Key, pair.Second.Key)));
+
+    private static long FirstDifference(string first, string second)
+    {
+        var (ours, theirs) = (File.ReadAllBytes(first), File.ReadAllBytes(second));
+        return ours.AsSpan().CommonPrefixLength(theirs);
+    }
+}

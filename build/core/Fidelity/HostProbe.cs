@@ -1,0 +1,47 @@
+using SyscallBench.Platforms;
+using SyscallBench.Processes;
+using SyscallBench.Protocol;
+using SyscallBench.Samples;
+
+namespace SyscallBench.Fidelity;
+
+/// <summary>The benchmark as an ordinary process, as on the platform <c>host</c>, but calling getppid.</summary>
+internal sealed class HostProbe(ProcessRunner processes, string benchmark, string console, int cpu)
+{
+    /// <summary>Of one process.</summary>
+    public const int Rounds = 50;
+
+    /// <summary>One process: the ticks of each clean round per call, the clock's own cost subtracted and the loop left in, as perf leaves its own in.</summary>
+    /// <exception cref="UserError">The benchmark failed.</exception>
+    public async Task<HostReading> RunAsync(long calls, CancellationToken cancellation)
+    {
+        var arguments = new BenchmarkArguments(Rounds, calls, Warmup: 1) { SystemCall = ProbedCall.GetParent.Number, Expect = ProbedCall.GetParent.Expect };
+        var request = new ProcessRequest
+        {
+            Program = benchmark,
+            Arguments = HostPlatform.Arguments(arguments),
+            OutputFile = console,
+            Deadline = TimeSpan.FromMinutes(1),
+            Cpus = [cpu],
+        };
+        var result = await processes.RunAsync(request, cancellation);
+        var samples = new List<Sample>();
+        var log = Read(samples, cancellation);
+        if (new HostPlatform().WhyFailed(result.ExitCode, log) is { } failure)
+            throw new UserError($"{benchmark} {string.Join(' ', request.Arguments)}: {failure}; its output is {console}");
+
+        var clean = samples.Where(sample => sample is { TscSpoilt: Spoilt.None, ScallSpoilt: Spoilt.None });
+        return new HostReading([.. clean.Select(sample => (double)(sample.Scall - sample.Tsc) / sample.Iterations)], log.Clock is { Khz: > 0 } clock ? clock : null);
+    }
+
+    private BootLog Read(List<Sample> samples, CancellationToken cancellation)
+    {
+        using var stream = File.OpenRead(console);
+        return ConsoleParser.Parse(stream, console, 0, samples.Add, cancellation);
+    }
+}
+
+/// <summary>What one process of the benchmark measured.</summary>
+/// <param name="Ticks">TSC ticks per call, one value for each clean round.</param>
+/// <param name="Clock">What CPUID says about the TSC; null where it does not know the frequency.</param>
+internal sealed record HostReading(IReadOnlyList<double> Ticks, ClockRecord? Clock);

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using SyscallBench.Fingerprints;
+
+namespace SyscallBench.Toolchains;
+
+/// <summary>The compilers of an image, each command in a closed container.</summary>
+/// <param name="workspace">Keeps what the image says of itself, so that it is asked once.</param>
+/// <param name="engine">Docker or Podman.</param>
+/// <param name="commands">Runs the engine's client.</param>
+/// <param name="image">The image's digest.</param>
+public sealed class ContainerToolchain(Workspace workspace, IContainerEngine engine, ICommandRunner commands, string image) : IToolchain
+{
+    private static readonly string[] _tools = ["gcc", "ld", "make"];
+
+    private ToolchainIdentity? _identity;
+
+    /// <inheritdoc/>
+    public string Name => engine.Name;
+
+    private string Remembered => Path.Combine(workspace.State, $"toolchain-{engine.Name}.json");
+
+    /// <inheritdoc/>
+    public async Task<ToolchainIdentity> IdentifyAsync(CancellationToken cancellation)
+    {
+        if (_identity is null && Recall() is not { } known)
+        {
+            _identity = new ToolchainIdentity(Name, await AskAsync(cancellation));
+            AtomicFile.Write(Remembered, JsonSerializer.Serialize(_identity));
+        }
+        else
+        {
+            _identity ??= Recall();
+        }
+
+        return _identity!;
+    }
+
+    /// <inheritdoc/>
+    public IBuildRoom Open(BuildPlaces places)
+    {
+        if (places.Cache is { } cache)
+            Directory.CreateDirectory(cache);
+        return new ContainerRoom(engine, commands, new ContainerRun
+        {
+            Image = image,
+            Name = "",
+            User = Caller.InContainers,
+            Places = places,
+            // Without it a rootless Podman would give the caller's files to a user of its own.
+            EngineOptions = engine.Name is "podman" && !Environment.IsPrivilegedProcess ? ["--userns", "keep-id"] : [],
+        });
+    }
+
+    private ToolchainIdentity? Recall()
+    {
+        try
+        {
+            var known = JsonSerializer.Deserialize<ToolchainIdentity>(File.ReadAllText(Remembered));
+            return known?.Versions.GetValueOrDefault("image") == image ? known : null;
+        }
+        catch (Exception none) when (none is IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> AskAsync(CancellationToken cancellation)
+    {
+        var versions = new Dictionary<string, string>();
+        foreach (var tool in _tools)
+        {
+            string? first = null;
+            var ask = new Command(engine.Name, ["run", "--rm", "--pull", "never", "--network", "none", image, tool, "--version"]) { OnLine = line => first ??= line };
+            if (await commands.RunAsync(ask, cancellation) != 0 || first is null)
+                throw new UserError($"the toolchain image does not run with {engine.Name}: {first ?? "it says nothing"}; remove it ({engine.Name} rmi {image}) and run again");
+            versions.Add(tool, first);
+        }
+
+        versions.Add("image", image);
+        return versions;
+    }
+}

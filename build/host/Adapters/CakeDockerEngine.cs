@@ -1,0 +1,104 @@
+using Cake.Core;
+using Cake.Core.Tooling;
+using Cake.Docker;
+using SyscallBench.Toolchains;
+
+namespace SyscallBench.Build.Adapters;
+
+/// <summary>
+/// Docker by Cake.Docker's aliases. Build commands themselves are not started through it: Cake's wrapper can neither follow a container's
+/// output without keeping a core busy nor be cancelled.
+/// </summary>
+public sealed class CakeDockerEngine(ICakeContext context) : IContainerEngine
+{
+    private static readonly TimeSpan _soon = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _pull = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _build = TimeSpan.FromMinutes(15);
+
+    /// <inheritdoc/>
+    public string Name => "docker";
+
+    /// <inheritdoc/>
+    public async Task<string?> WhyUnusableAsync(CancellationToken cancellation)
+    {
+        var (done, lines) = await CustomAsync("version", _soon, cancellation);
+        return done ? null : EngineRemedy.For(Name, lines);
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> ImageIdAsync(string image, CancellationToken cancellation)
+    {
+        var (done, lines) = await CustomAsync($"image inspect --format {{{{.Id}}}} {image}", _soon, cancellation);
+        return done ? lines.FirstOrDefault() : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> PullAsync(string image, CancellationToken cancellation) =>
+        (await CustomAsync($"pull --quiet {image}", _pull, cancellation)).Done;
+
+    /// <inheritdoc/>
+    public async Task ImportAsync(string tarFile, string image, CancellationToken cancellation)
+    {
+        var (done, lines) = await CustomAsync($"import \"{tarFile}\" {image}", _pull, cancellation);
+        Require(done, $"importing {image}", lines);
+    }
+
+    /// <inheritdoc/>
+    public async Task BuildAsync(string folder, string baseImage, string image, CancellationToken cancellation)
+    {
+        var settings = new DockerImageBuildSettings { BuildArg = [$"BASE={baseImage}"], Tag = [image] };
+        var (done, lines) = await RunAsync(settings, () => context.DockerBuild(settings, folder), _build, cancellation);
+        Require(done, $"building {image}", lines);
+    }
+
+    /// <inheritdoc/>
+    public Task KillAsync(string container) => CustomAsync($"kill {container}", _soon, CancellationToken.None);
+
+    private static void Require(bool done, string what, IReadOnlyCollection<string> lines)
+    {
+        if (!done)
+            throw new UserError($"{what} with docker failed: {EngineRemedy.Cause(lines)}");
+    }
+
+    private Task<(bool Done, IReadOnlyList<string> Lines)> CustomAsync(string command, TimeSpan deadline, CancellationToken cancellation)
+    {
+        var settings = new DockerCustomCommandSettings();
+        return RunAsync(settings, () => context.DockerCustomCommand(settings, command), deadline, cancellation);
+    }
+
+    // What the client prints is for the error message, not for the console.
+    private static async Task<(bool Done, IReadOnlyList<string> Lines)> RunAsync(
+        ToolSettings settings, Action alias, TimeSpan deadline, CancellationToken cancellation)
+    {
+        var lines = new List<string>();
+        settings.ToolTimeout = deadline;
+        settings.SetupProcessSettings = process =>
+        {
+            process.RedirectStandardOutput = true;
+            process.RedirectedStandardOutputHandler = Keep;
+            process.RedirectStandardError = true;
+            process.RedirectedStandardErrorHandler = Keep;
+        };
+        try
+        {
+            await Task.Run(alias, cancellation).WaitAsync(cancellation);
+            return (true, lines);
+        }
+        catch (Exception error) when (error is CakeException or TimeoutException)
+        {
+            lock (lines)
+                return (false, lines is [] ? [error.Message] : [.. lines]);
+        }
+
+        string Keep(string line)
+        {
+            lock (lines)
+            {
+                if (line is not null)
+                    lines.Add(line);
+            }
+
+            return line!;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Cake.Frosting;
+using SyscallBench.Build.Adapters;
+using SyscallBench.Builds;
+using SyscallBench.Sources;
+
+namespace SyscallBench.Build.Tasks;
+
+[TaskName("Reproduce")]
+[TaskDescription("Builds every artefact twice, in different places, and compares them byte by byte")]
+[IsDependentOn(typeof(CloneDepsTask))]
+public sealed class ReproduceTask : AsyncFrostingTask<BenchContext>
+{
+    public override async Task RunAsync(BenchContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var files = await new ReproducibilityCheck(context.Workspace, await context.ToolchainAsync(), new CakeGitClient(context))
+        {
+            Kernel = await KernelAsync(context),
+            Say = context.Say,
+        }.RunAsync(context.Cancellation);
+
+        foreach (var file in files)
+            context.Print(Line(file));
+        var leaks = files.Where(file => !file.IsSame).Select(file => file.File).ToList();
+        if (leaks.Count > 0)
+            throw new UserError($"two builds differ in {string.Join(", ", leaks)}: a time, a path or a number of jobs gets into them");
+    }
+
+    private static async Task<KernelSource?> KernelAsync(BenchContext context) => KernelChoice.Parse(context.Options.Kernel) is { Kind: not KernelKind.Image } choice
+        ? await context.Services.KernelSources(context.Workspace).GetAsync(choice, context.Say, context.Cancellation)
+        : null;
+
+    private static string Line(ComparedFile file) => file.IsSame
+        ? $"same    {file.First}  {file.Step}/{file.File}"
+        : FormattableString.Invariant($"DIFFERS {file.First} {file.Second} from byte {file.DiffersAt}  {file.Step}/{file.File}");
+}

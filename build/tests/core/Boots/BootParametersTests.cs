@@ -1,0 +1,50 @@
+using SyscallBench.Boots;
+using SyscallBench.Platforms;
+using SyscallBench.Qemu;
+
+namespace SyscallBench.Tests.Boots;
+
+public sealed class BootParametersTests
+{
+    private readonly BootOptions _options = new() { Platforms = new PlatformCatalog().All };
+
+    [Theory]
+    [InlineData(Accelerator.Kvm, 25, 1_000_000, "host,migratable=no")]
+    [InlineData(Accelerator.Tcg, 3, 1000, "Skylake-Client-v1")]
+    [InlineData(Accelerator.TcgNoIcount, 25, 1000, "Skylake-Client-v1")]
+    public void Should_Take_The_Accelerators_Defaults_When_Nothing_Is_Asked_For(Accelerator accelerator, int runs, long iterations, string cpu)
+    {
+        var parameters = new BootParameters(_options, accelerator);
+
+        Assert.Equal(runs, parameters.Runs);
+        Assert.Equal(cpu, parameters.Cpu);
+        Assert.Equal(new BenchmarkArguments(20, iterations, 1), parameters.Benchmark(new LinuxDefaultPlatform()));
+        Assert.Equal(new BenchmarkArguments(20, 10_000, 1), parameters.Benchmark(new HostPlatform()));
+    }
+
+    [Fact]
+    public void Should_Take_What_Is_Asked_For_When_It_Is()
+    {
+        var parameters = new BootParameters(_options with { Runs = 2, Rounds = 5, Iterations = 7, Warmup = 0, Cpu = "EPYC-v1" }, Accelerator.Tcg);
+
+        Assert.Equal(2, parameters.Runs);
+        Assert.Equal("EPYC-v1", parameters.Cpu);
+        Assert.Equal(new BenchmarkArguments(5, 7, 0), parameters.Benchmark(new HostPlatform()));
+    }
+
+    [Fact]
+    public void Should_Stay_Finite_When_The_Loops_Are_The_Longest_There_Are()
+    {
+        var parameters = new BootParameters(_options with { Rounds = 10_000, Iterations = 1_000_000_000 }, Accelerator.Tcg);
+
+        Assert.Equal(TimeSpan.FromDays(2), parameters.Deadline(new LinuxDefaultPlatform()));
+    }
+
+    [Fact]
+    public void Should_Name_The_Range_When_There_Are_No_Runs()
+    {
+        var error = Assert.Throws<UsageError>(() => (_options with { Runs = 0 }).Validated());
+
+        Assert.Equal("--runs=0: must be from 1 to 1000", error.Message);
+    }
+}

@@ -1,0 +1,58 @@
+using SyscallBench.Builds;
+using SyscallBench.Platforms;
+using SyscallBench.Tests.Fixtures;
+
+namespace SyscallBench.Tests.Boots;
+
+/// <summary>Real boots of Linux, where a kernel is built: <c>--target=BuildKernel</c>, or the image that SYSCALL_BENCH_KERNEL names.</summary>
+public sealed class LinuxBootTests(GuestImages guests)
+{
+    private const string KernelVariable = "SYSCALL_BENCH_KERNEL";
+
+    [Fact]
+    public async Task Should_Write_The_Same_Console_When_Linux_Is_Booted_Again()
+    {
+        var images = Require();
+        using var first = new SessionFixture(images);
+        using var second = new SessionFixture(images);
+
+        var run = await first.RunAsync(first.Options("linux,linux-nomitig") with { Runs = 1 });
+        await second.RunAsync(second.Options("linux,linux-nomitig") with { Runs = 1 });
+
+        Assert.All(run.Platforms, platform => Assert.Null(platform.Reason));
+        Assert.Equal(first.Log("linux", 0), second.Log("linux", 0));
+        Assert.Equal(first.Log("linux-nomitig", 0), second.Log("linux-nomitig", 0));
+    }
+
+    [Fact]
+    public async Task Should_Reject_The_Boot_When_Mitigations_Are_Not_The_Intended_Ones()
+    {
+        using var fixture = new SessionFixture(Require());
+
+        var run = await fixture.RunAsync(fixture.Options("linux") with { Platforms = [new MislabelledPlatform()], Runs = 2 });
+
+        Assert.StartsWith("boot 0 failed: /proc/cmdline holds mitigations=off, and mitigations were asked for", run.Platforms[0].Reason);
+        Assert.Single(fixture.Progress.Finished);
+    }
+
+    private ImageSet Require()
+    {
+        guests.Require();
+        var kernel = Environment.GetEnvironmentVariable(KernelVariable) is { Length: > 0 } named
+            ? named
+            : CurrentKernel.Find(new Workspace(SourceTree.Root), "debian")?.Image;
+        Assert.SkipWhen(kernel is null, $"no kernel is built here: run --target=BuildKernel, or name an image with {KernelVariable}");
+        return new ImageSet().Add(Image.Kernel, kernel!).Add(Image.Initramfs, guests.Initramfs());
+    }
+
+    private sealed class MislabelledPlatform : LinuxPlatform
+    {
+        public override string Name => "linux";
+
+        public override string Summary => "Linux that says one thing and does another";
+
+        public override Mitigations Mitigations => Mitigations.On;
+
+        protected override string MitigationsArgument => "off";
+    }
+}

@@ -1,0 +1,61 @@
+using SyscallBench.Boots;
+using SyscallBench.Platforms;
+using SyscallBench.Qemu;
+
+namespace SyscallBench.Tests.Boots;
+
+public sealed class SchedulerFindingsTests
+{
+    [Fact]
+    public void Should_Say_Nothing_When_No_Boot_Was_Disturbed()
+    {
+        var findings = SchedulerFindings.Of("linux", [Boot(0, "0", "0"), Boot(1, "0", "0")]);
+
+        Assert.Empty(findings);
+    }
+
+    [Fact]
+    public void Should_Count_Boots_And_Name_The_Worst_When_The_Thread_Was_Taken_Off_Its_Cpu()
+    {
+        var findings = SchedulerFindings.Of("linux", [Boot(0, "2", "0"), Boot(1, "0", "0"), Boot(2, "7", "0")]);
+
+        Assert.Equal("its thread was taken off its CPU in 2 of 3 boots, 9 times, most often in boot 2 (7)", Assert.Single(findings).Seen);
+    }
+
+    [Fact]
+    public void Should_Say_So_When_Time_Was_Stolen()
+    {
+        var findings = SchedulerFindings.Of("linux", [Boot(0, "0", "3")]);
+
+        Assert.Equal(
+            "a hypervisor below this machine gave its CPUs to somebody else in 1 of 1 boots, 3 ticks of 10 ms, most often in boot 0 (3)",
+            Assert.Single(findings).Seen);
+    }
+
+    [Fact]
+    public void Should_Say_So_Once_When_Boots_Were_Not_Pinned()
+    {
+        var boots = Enumerable.Range(0, 3).Select(boot => Boot(boot, "0", "0") with { Pinning = "vCPU not pinned: there is none to spare" });
+
+        var findings = SchedulerFindings.Of("linux", [.. boots]);
+
+        Assert.Equal("vCPU not pinned: there is none to spare", Assert.Single(findings).Seen);
+    }
+
+    private static BootRecord Boot(int boot, string switches, string steal) => new()
+    {
+        Platform = "linux",
+        Boot = boot,
+        Order = boot,
+        Unit = Unit.Cycles,
+        CommandLine = [],
+        Started = DateTimeOffset.UnixEpoch,
+        Finished = DateTimeOffset.UnixEpoch,
+        ExitCode = 0,
+        Deadline = 120,
+        Pinning = "vCPU pinned to CPU 1; the rest of QEMU on 0",
+        Facts = new Dictionary<string, string> { [BootFacts.InvoluntarySwitches] = switches, [BootFacts.StealTicks] = steal },
+        Inputs = new Dictionary<string, string>(),
+        LogHash = "",
+    };
+}

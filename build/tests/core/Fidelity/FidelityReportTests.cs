@@ -1,0 +1,80 @@
+using SyscallBench.Fidelity;
+using SyscallBench.Platforms;
+using SyscallBench.Results;
+
+namespace SyscallBench.Tests.Fidelity;
+
+/// <summary>On counts that real kernels gave.</summary>
+public sealed class FidelityReportTests
+{
+    private const string Skylake = "Skylake-Client-v1";
+
+    [Fact]
+    public void Should_Pass_The_Faithful_Kernel()
+    {
+        var report = Measured();
+
+        report.Require();
+        Assert.Equal(16, report.Results.Count);
+        Assert.Equal("getppid on Skylake-Client-v1 with mitigations on", report.Worst.Cell.ToString());
+        Assert.Equal(-4.0 / 341, report.Worst.Difference);
+    }
+
+    // Linux 6.1 trimmed for build time, then with options named one by one: what it takes to look faithful, and is not.
+    [Theory]
+    [InlineData(242, 228, 202, 188, 4)]
+    [InlineData(339, 322, 257, 245, 2)]
+    public void Should_Fail_A_Kernel_That_Was_Trimmed_Too_Far(double parentOn, double parentOff, double userOn, double userOff, int cells)
+    {
+        var report = Report(
+            Cell("getppid", Mitigations.On, 348, parentOn),
+            Cell("getppid", Mitigations.Off, 329, parentOff),
+            Cell("getuid", Mitigations.On, 307, userOn),
+            Cell("getuid", Mitigations.Off, 292, userOff));
+
+        var error = Assert.Throws<UserError>(report.Require);
+
+        Assert.Equal(cells, report.Unfaithful.Count(result => Math.Abs(result.Difference) > 0.1));
+        Assert.Contains("the kernel is not faithful", error.Message, StringComparison.Ordinal);
+        Assert.Contains("getuid on Skylake-Client-v1 with mitigations on: -", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(98, true)]
+    [InlineData(102, true)]
+    [InlineData(97.9, false)]
+    [InlineData(102.1, false)]
+    public void Should_Draw_The_Line_At_Two_Percent_Either_Way(double ours, bool passes)
+        => Assert.Equal(passes, Report(Cell("getppid", Mitigations.On, 103, ours + 3)).IsFaithful);
+
+    [Theory]
+    [MemberData(nameof(InCulture.Names), MemberType = typeof(InCulture))]
+    public void Should_Print_The_Same_Table_In_Every_Culture(string culture)
+    {
+        using var _ = new InCulture(culture);
+
+        Snapshot.Match("fidelity.txt", string.Join('\n', FidelityTable.Lines(Measured())) + "\n");
+    }
+
+    [Fact]
+    public void Should_Come_Back_From_Its_File_As_It_Was()
+    {
+        var report = Measured();
+
+        var again = FidelityDocument.Of(report, host: null).ToReport();
+
+        Assert.Equal(report.Results, again!.Results);
+        Assert.Null((FidelityDocument.Of(report, host: null) with { Cells = [] }).ToReport());
+    }
+
+    private static FidelityReport Measured() =>
+        JsonFormat.Read<FidelityDocument>(Captured.PathOf("fidelity.json"), FidelityDocument.CurrentSchema, "").ToReport()!;
+
+    private static FidelityReport Report(params FidelityResult[] results) => new() { Stock = "stock", Ours = "ours", Results = results };
+
+    // Raw counts, in a loop of 3 instructions.
+    private static FidelityResult Cell(string call, Mitigations mitigations, double stock, double ours) => new(
+        FidelityCell.All.Single(cell => cell.Cpu == Skylake && cell.Mitigations == mitigations && cell.Call.Name == call),
+        new InstructionCount(stock, stock - 3, 5, 5),
+        new InstructionCount(ours, ours - 3, 5, 5));
+}

@@ -1,0 +1,43 @@
+using SyscallBench.Fidelity;
+using SyscallBench.Protocol;
+using SyscallBench.Samples;
+
+namespace SyscallBench.Tests.Fidelity;
+
+public sealed class InstructionCountTests
+{
+    [Fact]
+    public void Should_Leave_Out_The_Rounds_That_A_Timer_Tick_Hit()
+    {
+        var count = InstructionCount.Of(Read("linux.log"));
+
+        Assert.NotNull(count);
+        Assert.Equal((19, 20), (count.CleanRounds, count.Rounds));
+        Assert.Equal(3, count.Raw - count.Net);
+    }
+
+    [Fact]
+    public void Should_Be_Nothing_When_A_Tick_Hit_Every_Round() => Assert.Null(InstructionCount.Of(Read("linux-stock-verbose.log")));
+
+    [Fact]
+    public void Should_Be_The_Median_Of_The_Clean_Rounds()
+    {
+        Sample[] samples =
+        [
+            new(0, 0, 1000, 5, 3005, 344_005, 0),
+            new(0, 1, 1000, 5, 3005, 346_005, 0),
+            new(0, 2, 1000, 5, 3005, 999_005, 0) { ScallSpoilt = Spoilt.Interrupt },
+            new(0, 3, 1000, 5, 9005, 344_005, 0) { EmptySpoilt = Spoilt.Interrupt },
+        ];
+
+        Assert.Equal(new InstructionCount(345, 342, 2, 4), InstructionCount.Of(samples));
+    }
+
+    private static List<Sample> Read(string name)
+    {
+        var samples = new List<Sample>();
+        using var stream = new MemoryStream(Captured.Bytes(name));
+        ConsoleParser.Parse(stream, name, 0, samples.Add, TestContext.Current.CancellationToken);
+        return samples;
+    }
+}
