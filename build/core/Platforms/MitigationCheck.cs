@@ -12,7 +12,7 @@ public static class MitigationCheck
     private static readonly string[] SoftwareOnly = ["meltdown", "spectre_v1", "spectre_v2"];
 
     // Mitigated by VERW on the way out of the kernel. Without microcode it is executed all the same, and costs the same: "Clear CPU buffers attempted".
-    private static readonly string[] BufferClearing = ["mds", "mmio_stale_data", "tsx_async_abort"];
+    private static readonly string[] BufferClearing = ["mds", "mmio_stale_data", "tsx_async_abort", "tsa"];
 
     // Nothing on the way in or out of a system call, or no switch that turns it off: L1TF inverts page table entries always, the others concern
     // virtual machines run by this guest, or are the microcode's.

@@ -22,7 +22,7 @@ internal static class BootFailure
         "noop-returned" => $"the noop system call returned {WithName(error.Value)}, expected {error.Expected}: this kernel does not have it, or has another",
         "bad-argument" => $"the benchmark does not know its argument {error.Value}",
         "clock-backwards" => "the clock ran backwards between two reads",
-        "no-tsc" => "the CPU has no time stamp counter",
+        "no-tsc" => "the CPU lacks RDTSC or RDTSCP: choose another model with --cpu",
         _ => $"the benchmark gave up: {error.What} {error.Value}".TrimEnd(),
     };
 

@@ -31,6 +31,7 @@ public sealed class MitigationCheckTests
     [InlineData("spectre_v2", "Vulnerable; STIBP: disabled")]
     [InlineData("spectre_v2", "Vulnerable, IBPB: disabled, STIBP: disabled")]
     [InlineData("mds", "Vulnerable; SMT Host state unknown")]
+    [InlineData("tsa", "Vulnerable")]
     public void Should_Name_The_File_When_A_Mitigation_Is_Missing(string file, string value)
     {
         _on[$"vulnerability.{file}"] = value;

@@ -20,6 +20,7 @@ public sealed class PlatformJudgementTests
     [InlineData("linux", "floor.log", 0, "the kernel's panic that ends a boot is missing")]
     [InlineData("unikraft", "unikraft-no-image.log", 0, "the console holds no record of the benchmark")]
     [InlineData("floor", "floor-fault.log", 161, "the guest faulted")]
+    [InlineData("floor-ring0", "floor-no-tsc.log", 35, "the CPU lacks RDTSC or RDTSCP: choose another model with --cpu")]
     [InlineData("floor", "floor-bad-argument.log", 35, "the benchmark does not know its argument")]
     [InlineData("floor", "floor.log", 0, "QEMU exited with 0, not with 33")]
     [InlineData("host", "host.log", 1, "the benchmark exited with 1")]
