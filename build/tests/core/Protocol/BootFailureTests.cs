@@ -84,7 +84,7 @@ public sealed class BootFailureTests
     [InlineData("noop-returned value=0 expected=12648430", "the noop system call returned 0, expected 12648430")]
     [InlineData("bad-argument value=rounds=0", "the benchmark does not know its argument rounds=0")]
     [InlineData("clock-backwards", "the clock ran backwards")]
-    [InlineData("no-tsc", "no time stamp counter")]
+    [InlineData("no-tsc", "the CPU lacks RDTSC or RDTSCP")]
     [InlineData("out-of-coffee value=7", "the benchmark gave up: out-of-coffee 7")]
     public void Should_Explain_When_The_Benchmark_Gives_Up(string error, string expected)
     {
