@@ -3,7 +3,7 @@ namespace SyscallBench.Build.Tests;
 /// <summary>Rules that keep the parts apart.</summary>
 public sealed class ArchitectureTests
 {
-    private static readonly string _build = Paths.Above(AppContext.BaseDirectory).Build;
+    private static readonly string _build = Path.Combine(Workspace.Above(AppContext.BaseDirectory).Root, "build");
 
     [Fact]
     public void Should_Know_No_Cake_In_Core() => Assert.DoesNotContain(
