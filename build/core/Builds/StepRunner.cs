@@ -21,7 +21,15 @@ public sealed class StepRunner(Workspace workspace, StepLedger ledger)
 
         using var staging = new StagingFolder(workspace, plan.Name);
         File.Delete(LogOf(workspace, plan.Name));
-        await plan.Build(staging.Path, cancellation);
+        try
+        {
+            await plan.Build(staging.Path, cancellation);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskError.Explain(error, staging.Path);
+        }
+
         cancellation.ThrowIfCancellationRequested();
 
         ledger.Forget(plan.Name);

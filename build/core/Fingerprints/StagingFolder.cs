@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SyscallBench.Fingerprints;
 
 /// <summary>A folder for work in progress; gone when disposed.</summary>
@@ -6,9 +8,10 @@ public sealed class StagingFolder : IDisposable
     /// <exception cref="UserError">The disk is full or the folder may not be written.</exception>
     public StagingFolder(Workspace workspace, string name)
     {
-        Path = System.IO.Path.Combine(workspace.Temporary, $"{name}.{Guid.NewGuid():n}");
+        Path = System.IO.Path.Combine(workspace.Temporary, string.Create(CultureInfo.InvariantCulture, $"{name}.{Environment.ProcessId}.{Guid.NewGuid():n}"));
         try
         {
+            RemoveOrphans(workspace.Temporary);
             Directory.CreateDirectory(Path);
             Directory.CreateDirectory(workspace.Logs);
         }
@@ -28,6 +31,18 @@ public sealed class StagingFolder : IDisposable
         if (!File.Exists(made))
             throw new UserError($"the build ended well and yet left no {System.IO.Path.GetFileName(target)}");
         AtomicFile.Write(target, temporary => File.Move(made, temporary));
+    }
+
+    // What a killed run left behind: its process is gone.
+    private static void RemoveOrphans(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var orphan in Directory.EnumerateDirectories(folder))
+        {
+            if (System.IO.Path.GetFileName(orphan).Split('.') is [.., var process, _] && !Directory.Exists($"/proc/{process}"))
+                Directory.Delete(orphan, recursive: true);
+        }
     }
 
     public void Dispose()

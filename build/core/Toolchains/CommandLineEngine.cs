@@ -49,15 +49,18 @@ public sealed class CommandLineEngine(string name, ICommandRunner commands) : IC
         => RequireAsync($"importing {image}", ["import", tarFile, image], _pull, cancellation);
 
     /// <inheritdoc/>
-    public Task BuildAsync(string folder, string baseImage, string image, CancellationToken cancellation)
-        => RequireAsync($"building {image}", ["build", "--build-arg", $"BASE={baseImage}", "--tag", image, folder], _build, cancellation);
+    public Task BuildAsync(string folder, IReadOnlyDictionary<string, string> arguments, string image, CancellationToken cancellation)
+    {
+        var values = arguments.SelectMany(argument => new[] { "--build-arg", $"{argument.Key}={argument.Value}" });
+        return RequireAsync($"building {image}", ["build", .. values, "--tag", image, folder], _build, cancellation);
+    }
 
     /// <inheritdoc/>
     public async Task KillAsync(string container)
     {
         try
         {
-            await RunAsync(["kill", container], _soon, CancellationToken.None);
+            await RunAsync(["rm", "--force", container], _soon, CancellationToken.None);
         }
         catch (UserError)
         {

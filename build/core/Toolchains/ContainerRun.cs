@@ -28,7 +28,7 @@ public sealed record ContainerRun
     {
         List<string> arguments =
         [
-            "run", "--rm", "--init", "--name", Name, "--pull", "never",
+            "run", "--rm", "--name", Name, "--pull", "never",
             "--network", "none",
             "--user", User,
             "--cap-drop", "ALL",

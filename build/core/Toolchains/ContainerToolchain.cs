@@ -10,7 +10,14 @@ namespace SyscallBench.Toolchains;
 /// <param name="image">The image's digest.</param>
 public sealed class ContainerToolchain(Workspace workspace, IContainerEngine engine, ICommandRunner commands, string image) : IToolchain
 {
-    private static readonly string[] _tools = ["gcc", "ld", "make"];
+    /// <summary>What is kept, and the command whose first line it is.</summary>
+    private static readonly Dictionary<string, string[]> _questions = new()
+    {
+        ["gcc"] = ["gcc", "--version"],
+        ["ld"] = ["ld", "--version"],
+        ["make"] = ["make", "--version"],
+        ["base image"] = ["cat", "/etc/toolchain-base"],
+    };
 
     private ToolchainIdentity? _identity;
 
@@ -22,17 +29,14 @@ public sealed class ContainerToolchain(Workspace workspace, IContainerEngine eng
     /// <inheritdoc/>
     public async Task<ToolchainIdentity> IdentifyAsync(CancellationToken cancellation)
     {
-        if (_identity is null && Recall() is not { } known)
+        _identity ??= Recall();
+        if (_identity is null)
         {
             _identity = new ToolchainIdentity(Name, await AskAsync(cancellation));
             AtomicFile.Write(Remembered, JsonSerializer.Serialize(_identity));
         }
-        else
-        {
-            _identity ??= Recall();
-        }
 
-        return _identity!;
+        return _identity;
     }
 
     /// <inheritdoc/>
@@ -67,13 +71,13 @@ public sealed class ContainerToolchain(Workspace workspace, IContainerEngine eng
     private async Task<IReadOnlyDictionary<string, string>> AskAsync(CancellationToken cancellation)
     {
         var versions = new Dictionary<string, string>();
-        foreach (var tool in _tools)
+        foreach (var (name, question) in _questions)
         {
             string? first = null;
-            var ask = new Command(engine.Name, ["run", "--rm", "--pull", "never", "--network", "none", image, tool, "--version"]) { OnLine = line => first ??= line };
+            var ask = new Command(engine.Name, ["run", "--rm", "--pull", "never", "--network", "none", image, .. question]) { OnLine = line => first ??= line };
             if (await commands.RunAsync(ask, cancellation) != 0 || first is null)
                 throw new UserError($"the toolchain image does not run with {engine.Name}: {first ?? "it says nothing"}; remove it ({engine.Name} rmi {image}) and run again");
-            versions.Add(tool, first);
+            versions.Add(name, first);
         }
 
         versions.Add("image", image);

@@ -20,10 +20,14 @@ public interface IContainerEngine
     /// <exception cref="UserError">The engine refused.</exception>
     Task ImportAsync(string tarFile, string image, CancellationToken cancellation);
 
-    /// <summary>Builds the Dockerfile of a folder on top of a base image.</summary>
+    /// <summary>Builds the Dockerfile of a folder.</summary>
+    /// <param name="folder">Has the Dockerfile.</param>
+    /// <param name="arguments">Values for its <c>ARG</c>s.</param>
+    /// <param name="image">Name of the result.</param>
+    /// <param name="cancellation">Stops the client.</param>
     /// <exception cref="UserError">A command of it failed.</exception>
-    Task BuildAsync(string folder, string baseImage, string image, CancellationToken cancellation);
+    Task BuildAsync(string folder, IReadOnlyDictionary<string, string> arguments, string image, CancellationToken cancellation);
 
-    /// <summary>Ends a container at once, if it is still there.</summary>
+    /// <summary>Ends and removes a container at once, if it is there.</summary>
     Task KillAsync(string container);
 }

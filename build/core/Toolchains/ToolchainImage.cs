@@ -32,7 +32,13 @@ public sealed class ToolchainImage(Workspace workspace, IContainerEngine engine,
 
         say?.Invoke($"building the toolchain image with {engine.Name}, once");
         var image = Tag;
-        await engine.BuildAsync(Folder, await BaseAsync(say, cancellation), image, cancellation);
+        var foundation = await BaseAsync(say, cancellation);
+        var arguments = new Dictionary<string, string>
+        {
+            ["BASE"] = foundation,
+            ["BASE_DIGEST"] = await engine.ImageIdAsync(foundation, cancellation) ?? "unknown",
+        };
+        await engine.BuildAsync(Folder, arguments, image, cancellation);
         return await engine.ImageIdAsync(image, cancellation)
             ?? throw new UserError($"{engine.Name} built {image} and does not have it; run again");
     }

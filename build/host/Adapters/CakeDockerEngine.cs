@@ -44,15 +44,15 @@ public sealed class CakeDockerEngine(ICakeContext context) : IContainerEngine
     }
 
     /// <inheritdoc/>
-    public async Task BuildAsync(string folder, string baseImage, string image, CancellationToken cancellation)
+    public async Task BuildAsync(string folder, IReadOnlyDictionary<string, string> arguments, string image, CancellationToken cancellation)
     {
-        var settings = new DockerImageBuildSettings { BuildArg = [$"BASE={baseImage}"], Tag = [image] };
+        var settings = new DockerImageBuildSettings { BuildArg = [.. arguments.Select(argument => $"{argument.Key}={argument.Value}")], Tag = [image] };
         var (done, lines) = await RunAsync(settings, () => context.DockerBuild(settings, folder), _build, cancellation);
         Require(done, $"building {image}", lines);
     }
 
     /// <inheritdoc/>
-    public Task KillAsync(string container) => CustomAsync($"kill {container}", _soon, CancellationToken.None);
+    public Task KillAsync(string container) => CustomAsync($"rm --force {container}", _soon, CancellationToken.None);
 
     private static void Require(bool done, string what, IReadOnlyCollection<string> lines)
     {

@@ -69,6 +69,16 @@ public sealed class MakeBuildTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_Remove_What_A_Killed_Run_Left_Behind()
+    {
+        _files.Write("artifacts/tmp/benchmark.4194305.0123456789abcdef/half.o", "");
+
+        await BuildAsync();
+
+        Assert.Empty(Directory.GetFileSystemEntries(_files.Workspace.Temporary));
+    }
+
+    [Fact]
     public async Task Should_Let_Nothing_Of_The_Callers_Environment_Through()
     {
         _files.Write("bench-src/benchmark/Makefile", "all:\n\tenv | cut -d= -f1 | sort > $(O)/syscallbench\n");

@@ -4,6 +4,8 @@ namespace SyscallBench.Tests.Toolchains;
 
 public sealed class CommandLineEngineTests
 {
+    private static readonly Dictionary<string, string> _arguments = new() { ["BASE"] = "base:1" };
+
     private readonly FakeCommands _commands = new();
 
     [Fact]
@@ -13,7 +15,7 @@ public sealed class CommandLineEngineTests
 
         var id = await engine.ImageIdAsync("syscall-bench-toolchain:1", Cancellation);
         await engine.ImportAsync("/tmp/root.tar", "base:1", Cancellation);
-        await engine.BuildAsync("/tools/toolchain", "base:1", "syscall-bench-toolchain:1", Cancellation);
+        await engine.BuildAsync("/tools/toolchain", _arguments, "syscall-bench-toolchain:1", Cancellation);
         await engine.KillAsync("syscall-bench-2");
 
         Assert.Equal("sha256:2f993c47505d", id);
@@ -22,7 +24,7 @@ public sealed class CommandLineEngineTests
                 "podman image inspect --format {{.Id}} syscall-bench-toolchain:1",
                 "podman import /tmp/root.tar base:1",
                 "podman build --build-arg BASE=base:1 --tag syscall-bench-toolchain:1 /tools/toolchain",
-                "podman kill syscall-bench-2",
+                "podman rm --force syscall-bench-2",
             ],
             _commands.Runs);
     }
@@ -32,7 +34,7 @@ public sealed class CommandLineEngineTests
     {
         var engine = new CommandLineEngine("podman", _commands.Answer("build", 100, "STEP 2", "E: Unable to locate package gcc", ""));
 
-        var error = await Assert.ThrowsAsync<UserError>(() => engine.BuildAsync("/f", "base:1", "image:1", Cancellation));
+        var error = await Assert.ThrowsAsync<UserError>(() => engine.BuildAsync("/f", _arguments, "image:1", Cancellation));
 
         Assert.Equal("building image:1 with podman failed: E: Unable to locate package gcc", error.Message);
     }

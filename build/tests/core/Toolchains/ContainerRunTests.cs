@@ -18,7 +18,7 @@ public sealed class ContainerRunTests
 
         string[] expected =
         [
-            "run", "--rm", "--init", "--name", "syscall-bench-1", "--pull", "never", "--network", "none", "--user", "1000:1000", "--cap-drop", "ALL",
+            "run", "--rm", "--name", "syscall-bench-1", "--pull", "never", "--network", "none", "--user", "1000:1000", "--cap-drop", "ALL",
             "--security-opt", "no-new-privileges", "--memory", "4294967296", "--pids-limit", "4096", "--read-only", "--tmpfs", "/tmp:exec",
             "--mount", "type=bind,source=/home/me/my tree/linux,target=/src/linux,readonly", "--mount", "type=bind,source=/home/me/out,target=/out",
             "--mount", "type=bind,source=/home/me/ccache,target=/cache", "--env", "CCACHE_DIR=/cache",

@@ -13,7 +13,7 @@ public sealed class ContainerToolchainTests : IDisposable
 
     public ContainerToolchainTests()
     {
-        _commands.Answer("gcc --version", 0, "gcc (Debian 12.2.0-14) 12.2.0", "Copyright").Answer("ld --version", 0, "GNU ld 2.40").Answer("make --version", 0, "GNU Make 4.3");
+        _commands.Answer("gcc --version", 0, "gcc (Debian 12.2.0-14) 12.2.0", "Copyright").Answer("ld --version", 0, "GNU ld 2.40").Answer("make --version", 0, "GNU Make 4.3").Answer("toolchain-base", 0, "debian:bookworm-slim sha256:5678");
         _places = new BuildPlaces { What = "the kernel", Sources = new Dictionary<string, string> { ["linux"] = _files.Root }, Output = _files.Root, Log = Path.Combine(_files.Root, "log") };
     }
 

@@ -25,7 +25,8 @@ internal sealed class FakeEngine(string name) : IContainerEngine
 
     public Task ImportAsync(string tarFile, string image, CancellationToken cancellation) => Add($"import {Path.GetFileName(tarFile)}", image);
 
-    public Task BuildAsync(string folder, string baseImage, string image, CancellationToken cancellation) => Add($"build on {baseImage}", image);
+    public Task BuildAsync(string folder, IReadOnlyDictionary<string, string> arguments, string image, CancellationToken cancellation)
+        => Add($"build on {arguments["BASE"]}", image);
 
     public Task KillAsync(string container)
     {

@@ -15,6 +15,7 @@ public sealed class ToolchainChooserTests : IDisposable
         _files.Write("tools/toolchain/Dockerfile", "FROM debian:bookworm-slim\n");
         foreach (var tool in new[] { "gcc", "ld", "make" })
             _commands.Answer($"{tool} --version", 0, $"{tool} 1.0");
+        _commands.Answer("toolchain-base", 0, "debian:bookworm-slim sha256:5678");
         _commands.Answer("indextargets", 0, "Debian|Debian-Security|main|http://mirror/security/", "Debian|Debian|main|http://mirror/debian/");
     }
 
