@@ -1,4 +1,7 @@
+using System.Globalization;
+using SyscallBench.Machine;
 using SyscallBench.Platforms;
+using SyscallBench.Qemu;
 
 namespace SyscallBench.Boots;
 
@@ -70,6 +73,8 @@ internal sealed class PlatformBoots(
         var part = store.PartPath(platform.Name, planned.Boot);
         var deadline = parameters.Deadline(platform);
         var started = DateTimeOffset.UtcNow;
+        var unit = platform.UnitUnder(parameters.Accelerator);
+        using var span = unit == Unit.Cycles ? TscSpan.Start() : null;
         BootRun run;
         try
         {
@@ -86,14 +91,14 @@ internal sealed class PlatformBoots(
             Platform = platform.Name,
             Boot = planned.Boot,
             Order = planned.Order,
-            Unit = platform.UnitUnder(parameters.Accelerator),
+            Unit = unit,
             CommandLine = run.CommandLine,
             Started = started,
             Finished = DateTimeOffset.UtcNow,
             ExitCode = run.Process.ExitCode,
             Deadline = deadline.TotalSeconds,
             Pinning = run.Pinning,
-            Facts = run.Facts,
+            Facts = WithFrequency(run.Facts, span?.Khz()),
             Inputs = inputs,
             LogHash = BootStore.HashOf(part),
             Failure = BootJudge.WhyFailed(platform, run, part, planned.Boot),
@@ -104,6 +109,11 @@ internal sealed class PlatformBoots(
             store.KeepFailed(record);
         return record;
     }
+
+    // Measured over the boot itself: it costs no time, and it is the frequency that the boot had.
+    private static IReadOnlyDictionary<string, string> WithFrequency(IReadOnlyDictionary<string, string> facts, long? khz) => khz is null
+        ? facts
+        : new Dictionary<string, string>(facts) { [BootFacts.TscKhz] = khz.Value.ToString(CultureInfo.InvariantCulture) };
 
     private SortedDictionary<string, string> InputsOf(PlannedBoot planned, IBooter booter)
     {

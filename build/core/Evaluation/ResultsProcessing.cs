@@ -1,6 +1,8 @@
 using System.Globalization;
 using SyscallBench.Boots;
 using SyscallBench.Fingerprints;
+using SyscallBench.Platforms;
+using SyscallBench.Qemu;
 using SyscallBench.Reports;
 using SyscallBench.Results;
 using SyscallBench.Samples;
@@ -13,6 +15,8 @@ namespace SyscallBench.Evaluation;
 public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader provenance)
 {
     private const string Name = "process";
+
+    private readonly BootStore _store = new(workspace.RawEvaluation);
 
     /// <exception cref="UserError">Something was not parsed yet, or the results cannot be written; the old ones are untouched then.</exception>
     public (EvaluationResult Step, ResultsDocument Document) Run(CancellationToken cancellation)
@@ -40,6 +44,8 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
         {
             AddParsed(PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform));
             AddParsed(PlatformParser.FactsPath(workspace.ParsedEvaluation, platform.Platform));
+            if (platform.Unit == Unit.Cycles)
+                inputs.Add($"{platform.Platform} TSC kHz", CalibratedKhz(platform)?.ToString(CultureInfo.InvariantCulture) ?? "");
         }
 
         return inputs;
@@ -69,7 +75,20 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
         {
             NotMeasured = platform.Reason,
             Note = platform.ScallNote,
+            CalibratedKhz = CalibratedKhz(platform),
         };
+    }
+
+    // The median of the boots: one that the machine stalled in at the wrong moment does not count.
+    private long? CalibratedKhz(PlatformRun platform)
+    {
+        var known = platform.Boots
+            .Select(boot => _store.Find(platform.Platform, boot)?.Facts.GetValueOrDefault(BootFacts.TscKhz))
+            .Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var khz) ? khz : 0)
+            .Where(khz => khz > 0)
+            .Order()
+            .ToList();
+        return known.Count == 0 ? null : known[known.Count / 2];
     }
 
     private PlatformSamples SamplesOf(PlatformRun platform) =>

@@ -14,4 +14,7 @@ public static class BootFacts
 
     /// <summary>USER_HZ ticks that a hypervisor below us gave to somebody else, all CPUs together.</summary>
     public const string StealTicks = "steal.ticks";
+
+    /// <summary>The TSC's frequency in kHz while the boot lasted, by this machine's monotonic clock; only where ticks are cycles.</summary>
+    public const string TscKhz = "tsc.khz";
 }

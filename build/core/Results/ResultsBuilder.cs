@@ -33,9 +33,22 @@ public static class ResultsBuilder
                 Severity.Error, request.Accelerator, "NOT A MEASUREMENT: TCG without instruction counting has no clock that says anything about a guest", "run with --accel=auto");
         }
 
+        if (ExactCounts(analyses) is { Count: > 0 } exact)
+        {
+            yield return new Finding(Severity.Info, string.Join(", ", exact), "all samples of scall, and all of fcall, are equal, as exact counts are");
+        }
+
         foreach (var finding in request.Findings.Concat(analyses.SelectMany(analysis => analysis.Findings)))
         {
             yield return finding;
         }
     }
+
+    private static List<string> ExactCounts(IReadOnlyList<PlatformAnalysis> analyses) =>
+    [
+        .. analyses
+            .Where(analysis => analysis.Unit == Unit.Instructions)
+            .Where(analysis => analysis.Rows.Where(row => row.Call is Call.Scall or Call.Fcall).All(row => row.Samples > 1 && row.Min == row.Max))
+            .Select(analysis => analysis.Platform),
+    ];
 }

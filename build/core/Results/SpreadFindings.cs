@@ -21,7 +21,16 @@ internal static class SpreadFindings
 
         if (series.Pooled.Distinct == 1)
         {
-            yield return Equal(subject, unit, series.Count);
+            // As exact counts should be: said once for all platforms, not for each.
+            if (unit != Unit.Instructions)
+            {
+                yield return new Finding(
+                    Severity.Warning,
+                    subject,
+                    string.Create(CultureInfo.InvariantCulture, $"all {series.Count} samples are equal, which a real clock hardly does: decimals may be lost, or the clock is coarse"),
+                    "look at the console logs in eval/raw");
+            }
+
             yield break;
         }
 
@@ -45,14 +54,6 @@ internal static class SpreadFindings
                 Severity.Warning, subject, $"the last rounds of a boot cost {Describe(drift)} than its first", "warm up longer: --warmup; pin the frequency: --target=Tune");
         }
     }
-
-    private static Finding Equal(string subject, Unit unit, long count) => unit == Unit.Instructions
-        ? new Finding(Severity.Info, subject, string.Create(CultureInfo.InvariantCulture, $"all {count} samples are equal, as exact counts are"))
-        : new Finding(
-            Severity.Warning,
-            subject,
-            string.Create(CultureInfo.InvariantCulture, $"all {count} samples are equal, which a real clock hardly does: decimals may be lost, or the clock is coarse"),
-            "look at the console logs in eval/raw");
 
     private static IEnumerable<Finding> Modes(string subject, Series series)
     {

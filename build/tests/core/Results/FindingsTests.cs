@@ -29,14 +29,24 @@ public sealed class FindingsTests
         AssertFinding(document, Severity.Warning, "linux scall", "a single sample");
     }
 
-    [Theory]
-    [InlineData(Unit.Instructions, Severity.Info)]
-    [InlineData(Unit.Cycles, Severity.Warning)]
-    public void Should_Say_So_When_All_Samples_Are_Equal(Unit unit, Severity severity)
+    [Fact]
+    public void Should_Doubt_The_Clock_When_All_Cycles_Are_Equal()
     {
-        var document = new ResultsFixture { Unit = unit }.Platform("linux", 3, 20, (_, _) => 256005).Build();
+        var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", 3, 20, (_, _) => 256005).Build();
 
-        AssertFinding(document, severity, "linux scall", "all 60 samples are equal");
+        AssertFinding(document, Severity.Warning, "linux scall", "all 60 samples are equal, which a real clock hardly does");
+    }
+
+    [Fact]
+    public void Should_Say_Once_That_Counts_Are_Exact_When_All_Are_Equal()
+    {
+        var document = new ResultsFixture()
+            .Platform("floor", 3, 20, (_, _) => 8005)
+            .Platform("linux", 3, 20, (_, _) => 256005)
+            .Platform("unikraft", 3, 20, (_, round) => 80005 + round)
+            .Build();
+
+        AssertFinding(document, Severity.Info, "floor, linux", "are equal, as exact counts are");
     }
 
     [Fact]
