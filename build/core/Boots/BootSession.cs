@@ -36,6 +36,7 @@ public sealed class BootSession(
         {
             Started = boots.Started ?? DateTimeOffset.UnixEpoch,
         };
+        run = run with { Findings = SchedulerFindings.Of(run, _store) };
         run.Write(workspace.RawEvaluation);
         hasher.Save();
         return run;

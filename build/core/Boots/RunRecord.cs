@@ -34,7 +34,7 @@ public sealed record RunRecord
     /// <summary>The arguments of the program that ran it.</summary>
     public IReadOnlyList<string> CommandLine { get; init; } = [];
 
-    /// <summary>What was noticed about the machine.</summary>
+    /// <summary>What was noticed about the machine, and while it booted.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>CPU model of the guests.</summary>

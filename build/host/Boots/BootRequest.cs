@@ -64,8 +64,12 @@ internal static class BootRequest
     public static RunRecord Complete(BenchContext context, RunRecord run, DoctorReport machine) => run with
     {
         CommandLine = ["./build.sh", .. context.CommandLine.Typed],
-        Findings = machine.FindingsFor(
-            (run.Unit == Unit.Cycles ? Measurement.Kvm : Measurement.Tcg) | (run.Platforms.Any(platform => platform.Platform == "host") ? Measurement.Host : Measurement.None)),
+        Findings =
+        [
+            .. run.Findings,
+            .. machine.FindingsFor(
+                (run.Unit == Unit.Cycles ? Measurement.Kvm : Measurement.Tcg) | (run.Platforms.Any(platform => platform.Platform == "host") ? Measurement.Host : Measurement.None)),
+        ],
     };
 
     /// <summary>Not to have measured what was asked for by name, or strictly, is a failure.</summary>
