@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace SyscallBench.Processes;
@@ -36,7 +37,17 @@ public sealed class ProcessRunner : IDisposable
         cancellation.ThrowIfCancellationRequested();
         var start = StartInfo(request);
         var output = new ChildOutput(request);
-        var process = await _launcher.StartAsync(start, request.Cpus).ConfigureAwait(false);
+        Process process;
+        try
+        {
+            process = await _launcher.StartAsync(start, request.Cpus).ConfigureAwait(false);
+        }
+        catch (Win32Exception failure)
+        {
+            output.Dispose();
+            throw new UserError($"{request.Program} cannot be started in {request.WorkingDirectory ?? "the current folder"}: {failure.Message}", failure);
+        }
+
         var pid = process.Id;
         await _watchdog.AddAsync(pid).ConfigureAwait(false);
         await OpenGateAsync(process).ConfigureAwait(false);
