@@ -59,7 +59,6 @@ public sealed class ImageSet
         Image.Unikernel => "BuildElfloader",
         Image.Initramfs => "BuildFses",
         Image.Floor => "BuildFloor",
-        Image.Floor => "BuildFloor",
         _ => "BuildBenchmark",
     };
 }
