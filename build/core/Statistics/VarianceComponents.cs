@@ -15,8 +15,8 @@ public sealed record VarianceComponents(double Between, double Within, int Boots
 
     /// <summary>What would narrow the interval most, in words.</summary>
     public string Advice => VarianceOfMean(Boots + MoreBoots, Rounds) <= VarianceOfMean(Boots, Rounds + MoreRounds)
-        ? $"{MoreBoots} more boots narrow this more than {MoreRounds} more rounds: --runs={Boots + MoreBoots}"
-        : $"{MoreRounds} more rounds narrow this more than {MoreBoots} more boots: --rounds={Math.Round(Rounds) + MoreRounds}";
+        ? $"{MoreBoots} more boots narrow this more than {MoreRounds} more rounds: raise --runs"
+        : $"{MoreRounds} more rounds narrow this more than {MoreBoots} more boots: raise --rounds";
 
     /// <returns>Null with fewer than two boots, or with one round in each: the two cannot be told apart.</returns>
     public static VarianceComponents? Of(Series series)

@@ -28,7 +28,7 @@ internal static class ClockFindings
         }
         else if (clock.Source == "calibration")
         {
-            yield return new Finding(Severity.Info, platform, $"the frequency of the TSC, {clock.Khz} kHz, is the host's calibration: the guest does not know it");
+            yield return new Finding(Severity.Info, platform, $"the frequency of the TSC, {clock.Khz} kHz, is calibrated against this machine's monotonic clock: neither a kernel nor CPUID told it");
         }
 
         if (facts?.Clock is { Invariant: false })
