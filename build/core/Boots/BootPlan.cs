@@ -13,7 +13,8 @@ public sealed record PlannedBoot(Platform Platform, int Boot, int Order)
 }
 
 /// <summary>
-/// The order of the boots: blocks of one boot of each platform, each block in a random order of its own. A machine that drifts (heat, frequency, other
+/// The order of the boots: blocks of one boot of each platform, each block in a random order of its own. A machine that drifts (heat, frequency,
+/// other
 /// work) then hits all platforms alike, and the random order keeps one from always following the same other.
 /// </summary>
 public static class BootPlan

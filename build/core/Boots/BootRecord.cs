@@ -3,7 +3,8 @@ using SyscallBench.Platforms;
 namespace SyscallBench.Boots;
 
 /// <summary>
-/// What is known about one boot besides its console: <c>eval/raw/&lt;platform&gt;/boot-NNN.json</c>, beside <c>boot-NNN.log</c>. It is written last, so a log
+/// What is known about one boot besides its console: <c>eval/raw/&lt;platform&gt;/boot-NNN.json</c>, beside <c>boot-NNN.log</c>. It is written
+/// last, so a log
 /// without it is no boot.
 /// </summary>
 public sealed record BootRecord

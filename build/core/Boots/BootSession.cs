@@ -7,7 +7,8 @@ using SyscallBench.Qemu;
 namespace SyscallBench.Boots;
 
 /// <summary>
-/// Makes all boots that are asked for and not there yet, in the plan's order. A boot that fails fails its platform and no other; whatever happens, every boot that
+/// Makes all boots that are asked for and not there yet, in the plan's order. A boot that fails fails its platform and no other; whatever happens,
+/// every boot that
 /// was finished before is kept.
 /// </summary>
 public sealed class BootSession(
@@ -22,9 +23,11 @@ public sealed class BootSession(
     public async Task<RunRecord> RunAsync(CancellationToken cancellation)
     {
         options.Validated();
-        var missing = options.Platforms.ToDictionary(platform => platform, platform => platform.Images.Select(images.WhyMissing).FirstOrDefault(why => why is not null));
+        var missing = options.Platforms.ToDictionary(
+            platform => platform, platform => platform.Images.Select(images.WhyMissing).FirstOrDefault(why => why is not null));
         var present = options.Platforms.Where(platform => missing[platform] is null).ToList();
-        var hashes = present.SelectMany(platform => platform.Images).Distinct().ToDictionary(image => image.Name(), image => hasher.Hash(images.Paths[image]));
+        var hashes = present.SelectMany(platform => platform.Images).Distinct()
+            .ToDictionary(image => image.Name(), image => hasher.Hash(images.Paths[image]));
         var room = await PrepareAsync(present, hashes, cancellation).ConfigureAwait(false);
 
         var boots = new PlatformBoots(_store, room.Booters, hashes, options, room.Parameters, progress);

@@ -5,7 +5,8 @@ using SyscallBench.Fingerprints;
 namespace SyscallBench.Boots;
 
 /// <summary>
-/// The boots on disk, <c>eval/raw/&lt;platform&gt;/boot-NNN.{log,json}</c>. A console is written under another name and renamed when its boot is over and counts;
+/// The boots on disk, <c>eval/raw/&lt;platform&gt;/boot-NNN.{log,json}</c>. A console is written under another name and renamed when its boot is
+/// over and counts;
 /// the record follows. One that failed is kept as <c>boot-NNN.failed.{log,json}</c>, and what it was to replace stays.
 /// </summary>
 /// <param name="folder">Usually <c>eval/raw</c>.</param>

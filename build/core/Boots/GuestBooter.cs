@@ -7,7 +7,8 @@ namespace SyscallBench.Boots;
 /// <param name="qemu">Runs it.</param>
 /// <param name="parameters">What every boot gets.</param>
 /// <param name="images">Where the images are.</param>
-/// <param name="root">Top of the source tree: QEMU runs there and gets paths relative to it, which are short and hold no character that its options would cut at.</param>
+/// <param name="root">Top of the source tree: QEMU runs there and gets paths relative to it, which are short and hold no character that its options
+/// would cut at.</param>
 /// <param name="program">Name or path of QEMU.</param>
 /// <param name="version">Its version.</param>
 /// <param name="pinning">Where vCPUs run; null where it does not matter.</param>
@@ -16,7 +17,9 @@ public sealed class GuestBooter(
 {
     public bool Takes(Platform platform) => platform is GuestPlatform;
 
-    /// <summary>The command line with names in the place of paths says it all: accelerator, CPU model, devices, kernel's and benchmark's arguments.</summary>
+    /// <summary>
+    /// The command line with names in the place of paths says it all: accelerator, CPU model, devices, kernel's and benchmark's arguments.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Inputs(PlannedBoot boot)
     {
         var names = boot.Platform.Images.ToDictionary(image => image, image => $"<{image.Name()}>");
@@ -37,7 +40,10 @@ public sealed class GuestBooter(
         return new BootRun([command.Program, .. command.ToArguments()], exit.Process, exit.Pinning, exit.Facts);
     }
 
-    private QemuCommand Command(PlannedBoot boot, IReadOnlyDictionary<Image, string> paths, string console) => ((GuestPlatform)boot.Platform).Command(new GuestSettings
+    private QemuCommand Command(PlannedBoot boot, IReadOnlyDictionary<Image, string> paths, string console) =>
+        ((GuestPlatform)boot.Platform).Command(Settings(boot, paths, console));
+
+    private GuestSettings Settings(PlannedBoot boot, IReadOnlyDictionary<Image, string> paths, string console) => new()
     {
         Accelerator = parameters.Accelerator,
         Cpu = parameters.Cpu,
@@ -48,7 +54,7 @@ public sealed class GuestBooter(
 
         // Boots differ in what a guest may leave to chance, and still every run gives the same counts.
         Seed = boot.Boot + 1,
-    });
+    };
 
     private string FromRoot(string path)
     {

@@ -6,7 +6,8 @@ using SyscallBench.Platforms;
 namespace SyscallBench.Boots;
 
 /// <summary>
-/// What a run measured, <c>eval/raw/run.json</c>: which boots belong to it, and everything about them that is the same for all. Logs of other boots may lie beside
+/// What a run measured, <c>eval/raw/run.json</c>: which boots belong to it, and everything about them that is the same for all. Logs of other boots
+/// may lie beside
 /// its own (of a run with more boots, for example) and belong to none.
 /// </summary>
 public sealed record RunRecord

@@ -6,7 +6,8 @@ using SyscallBench.Qemu;
 namespace SyscallBench.Boots;
 
 /// <summary>
-/// What spoilt boots from the outside: the scheduler took the measuring thread off its CPU, or a hypervisor below this machine took the CPU. In which round cannot be
+/// What spoilt boots from the outside: the scheduler took the measuring thread off its CPU, or a hypervisor below this machine took the CPU. In
+/// which round cannot be
 /// known, so no sample is marked: who reads the numbers is told.
 /// </summary>
 public static class SchedulerFindings
@@ -22,8 +23,16 @@ public static class SchedulerFindings
     public static IReadOnlyList<Finding> Of(string platform, IReadOnlyList<BootRecord> boots)
     {
         var findings = new List<Finding>();
-        Add(BootFacts.InvoluntarySwitches, "its thread was taken off its CPU", "times", "stop other work on this machine, or isolate a CPU for it (isolcpus= on the kernel's command line)");
-        Add(BootFacts.StealTicks, "a hypervisor below this machine gave its CPUs to somebody else", "ticks of 10 ms", "measure on a machine that is not shared");
+        Add(
+            BootFacts.InvoluntarySwitches,
+            "its thread was taken off its CPU",
+            "times",
+            "stop other work on this machine, or isolate a CPU for it (isolcpus= on the kernel's command line)");
+        Add(
+            BootFacts.StealTicks,
+            "a hypervisor below this machine gave its CPUs to somebody else",
+            "ticks of 10 ms",
+            "measure on a machine that is not shared");
         findings.AddRange(boots.Select(boot => boot.Pinning).Where(sentence => sentence.StartsWith("vCPU not pinned", StringComparison.Ordinal)).Distinct()
             .Select(sentence => new Finding(Severity.Warning, platform, sentence)));
         return findings;

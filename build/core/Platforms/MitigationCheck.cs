@@ -1,8 +1,10 @@
 namespace SyscallBench.Platforms;
 
 /// <summary>
-/// Holds what a Linux guest says in /sys/devices/system/cpu/vulnerabilities against what it was asked for. "Vulnerable" alone proves nothing: with every mitigation
-/// on, a file says so where microcode or the hypervisor would have to help. So each rule asks only for what the kernel can do, or leave out, by itself.
+/// Holds what a Linux guest says in /sys/devices/system/cpu/vulnerabilities against what it was asked for. "Vulnerable" alone proves nothing: with
+/// every mitigation
+/// on, a file says so where microcode or the hypervisor would have to help. So each rule asks only for what the kernel can do, or leave out, by
+/// itself.
 /// </summary>
 public static class MitigationCheck
 {
@@ -11,7 +13,8 @@ public static class MitigationCheck
     // Done in software whenever the CPU is affected: page table isolation, SWAPGS barriers, retpolines. Their absence is somebody's choice.
     private static readonly string[] SoftwareOnly = ["meltdown", "spectre_v1", "spectre_v2"];
 
-    // Mitigated by VERW on the way out of the kernel. Without microcode it is executed all the same, and costs the same: "Clear CPU buffers attempted".
+    // Mitigated by VERW on the way out of the kernel. Without microcode it is executed all the same, and costs the same: "Clear CPU buffers
+    // attempted".
     private static readonly string[] BufferClearing = ["mds", "mmio_stale_data", "tsx_async_abort", "tsa"];
 
     // Nothing on the way in or out of a system call, or no switch that turns it off: L1TF inverts page table entries always, the others concern

@@ -14,7 +14,9 @@ public sealed class PlatformCatalog
         new HostPlatform(),
     ];
 
-    /// <summary>The platforms of an argument, names separated by commas, in the catalogue's order and without repeats; all of them for null.</summary>
+    /// <summary>
+    /// The platforms of an argument, names separated by commas, in the catalogue's order and without repeats; all of them for null.
+    /// </summary>
     /// <exception cref="UsageError">A name is none of a platform.</exception>
     public IReadOnlyList<Platform> Select(string? names)
     {

@@ -87,7 +87,8 @@ public sealed class ProcessRunner : IDisposable
         };
 
         // setpriv, setsid and sh become the program by exec, so that the process id stays the same.
-        foreach (var argument in (string[])["--pdeathsig", "KILL", "--", ProgramFinder.Require("setsid", Remedy), "sh", "-c", Gate, program, .. request.Arguments])
+        string[] chain = ["--pdeathsig", "KILL", "--", ProgramFinder.Require("setsid", Remedy), "sh", "-c", Gate, program];
+        foreach (var argument in chain.Concat(request.Arguments))
         {
             start.ArgumentList.Add(argument);
         }

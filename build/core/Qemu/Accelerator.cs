@@ -11,7 +11,9 @@ public enum Accelerator
     /// <summary>Translated, with instruction counting; the TSC counts the guest's instructions exactly, the same on every run.</summary>
     Tcg,
 
-    /// <summary>Translated, without counting; the TSC is the host's time. Exercises what KVM needs where there is no KVM, and measures nothing.</summary>
+    /// <summary>
+    /// Translated, without counting; the TSC is the host's time. Exercises what KVM needs where there is no KVM, and measures nothing.
+    /// </summary>
     TcgNoIcount,
 }
 

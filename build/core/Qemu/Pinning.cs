@@ -12,7 +12,9 @@ public sealed record Pinning(int? Vcpu, IReadOnlyList<int> Others, string Senten
     /// <summary>For boots that do not depend on the core, such as those that count instructions: QEMU is left alone, without QMP.</summary>
     public static Pinning? NotNeeded => null;
 
-    /// <summary>Chooses a whole physical core for the vCPU: an isolated one where there is one, else the last, since CPU 0 serves most interrupts.</summary>
+    /// <summary>
+    /// Chooses a whole physical core for the vCPU: an isolated one where there is one, else the last, since CPU 0 serves most interrupts.
+    /// </summary>
     public static Pinning Choose(Topology topology)
     {
         var allowed = topology.Cpus.Where(cpu => topology.Allowed.Contains(cpu.Cpu)).Select(cpu => cpu.Cpu).ToList();

@@ -19,7 +19,9 @@ public sealed record QemuCommand
     /// <summary>What is booted: a bzImage, or an ELF with a PVH note or a multiboot header.</summary>
     public required string Kernel { get; init; }
 
-    /// <summary>Initial RAM disk, or the multiboot module. QEMU cuts a module's name at spaces and commas, so a path without them is needed there.</summary>
+    /// <summary>
+    /// Initial RAM disk, or the multiboot module. QEMU cuts a module's name at spaces and commas, so a path without them is needed there.
+    /// </summary>
     public string? Initrd { get; init; }
 
     /// <summary>The guest's command line.</summary>
@@ -63,7 +65,12 @@ public sealed record QemuCommand
 
         // Everything a guest could see of the host is fixed as well (the clock of day, the random numbers of RDRAND and of the boot
         // loader's seed), so that two boots are the same to the last instruction.
-        Accelerator.Tcg => ["-accel", "tcg", "-icount", "shift=0,sleep=off", "-rtc", "base=2021-04-26T00:00:00,clock=vm", "-seed", Seed.ToString(CultureInfo.InvariantCulture)],
+        Accelerator.Tcg =>
+        [
+            "-accel", "tcg", "-icount", "shift=0,sleep=off",
+            "-rtc", "base=2021-04-26T00:00:00,clock=vm",
+            "-seed", Seed.ToString(CultureInfo.InvariantCulture),
+        ],
         _ => ["-accel", "tcg"],
     };
 

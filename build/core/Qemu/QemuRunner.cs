@@ -4,7 +4,8 @@ using SyscallBench.Processes;
 namespace SyscallBench.Qemu;
 
 /// <summary>
-/// Runs one guest to its end. QEMU starts with the guest paused, its threads are pinned through QMP, and only then does the guest run: no guest instruction is
+/// Runs one guest to its end. QEMU starts with the guest paused, its threads are pinned through QMP, and only then does the guest run: no guest
+/// instruction is
 /// executed anywhere else. While it runs, what the scheduler does to the vCPU's thread is watched.
 /// </summary>
 public sealed class QemuRunner(ProcessRunner processes, SystemFiles files)

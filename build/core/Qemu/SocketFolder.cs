@@ -1,7 +1,8 @@
 namespace SyscallBench.Qemu;
 
 /// <summary>
-/// A folder of this user's own with a short path, gone when disposed of: a Unix socket's path has at most 107 bytes (unix(7)), and a source tree may lie deeper.
+/// A folder of this user's own with a short path, gone when disposed of: a Unix socket's path has at most 107 bytes (unix(7)), and a source tree
+/// may lie deeper.
 /// </summary>
 public sealed class SocketFolder : IDisposable
 {
