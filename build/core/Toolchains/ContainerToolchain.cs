@@ -50,10 +50,15 @@ public sealed class ContainerToolchain(Workspace workspace, IContainerEngine eng
             Name = "",
             User = Caller.InContainers,
             Places = places,
-            // Without it a rootless Podman would give the caller's files to a user of its own.
-            EngineOptions = engine.Name is "podman" && !Environment.IsPrivilegedProcess ? ["--userns", "keep-id"] : [],
+            EngineOptions = EngineOptions,
         });
     }
+
+    // Podman raises limits to its own defaults, which a machine without CAP_SYS_RESOURCE refuses ("--ulimit host" of 4.3 does not help);
+    // and without keep-id a rootless one gives the caller's files to a user of its own.
+    private IReadOnlyList<string> EngineOptions => engine.Name is not "podman"
+        ? []
+        : ["--ulimit", "nofile=4096:4096", "--ulimit", "nproc=4096:4096", .. Environment.IsPrivilegedProcess ? Array.Empty<string>() : ["--userns", "keep-id"]];
 
     private ToolchainIdentity? Recall()
     {
@@ -74,7 +79,7 @@ public sealed class ContainerToolchain(Workspace workspace, IContainerEngine eng
         foreach (var (name, question) in _questions)
         {
             string? first = null;
-            var ask = new Command(engine.Name, ["run", "--rm", "--pull", "never", "--network", "none", image, .. question]) { OnLine = line => first ??= line };
+            var ask = new Command(engine.Name, ["run", "--rm", "--pull", "never", "--network", "none", .. EngineOptions, image, .. question]) { OnLine = line => first ??= line };
             if (await commands.RunAsync(ask, cancellation) != 0 || first is null)
                 throw new UserError($"the toolchain image does not run with {engine.Name}: {first ?? "it says nothing"}; remove it ({engine.Name} rmi {image}) and run again");
             versions.Add(name, first);
