@@ -73,6 +73,8 @@ public sealed class ProvenanceReader(Workspace workspace, SystemFiles files)
             pins[pin.Repository] = pin.Commit;
         if (kernel is not null && kernel.Facts.TryGetValue("source", out var source))
             pins["linux"] = source;
+        if (kernel is not null && kernel.Facts.TryGetValue(KernelBuild.ExtraFact, out var extra))
+            pins["linux.config"] = extra;
         return pins;
     }
 }

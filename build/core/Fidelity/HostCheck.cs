@@ -13,12 +13,11 @@ public sealed class HostCheck(ProcessRunner processes, string benchmark, string 
     // perf counts microseconds: 5000 calls make them some parts in a thousand. Ours counts cycles, and its rounds are short enough for some to meet
     // no interrupt even on a busy machine.
     private const long PerfCalls = 5000;
-    private const long Calls = 1000;
+    private const long Calls = 500;
     private const int RunsPerBatch = 20;
 
-    // The fastest run only comes closer to the truth with more of them, so a busy machine gets more. Many processes, too, since each is loaded at another
-    // address, and on some CPUs branches of the kernel and of the program that share a slot of the branch predictor cost a third more.
-    private const int MostBatches = 4;
+    // The fastest run only comes closer to the truth with more of them, so a busy machine gets more.
+    private const int MostBatches = 5;
 
     private const double NanosecondsPerMillisecond = 1_000_000;
 
@@ -48,7 +47,7 @@ public sealed class HostCheck(ProcessRunner processes, string benchmark, string 
         for (var run = 0; run < RunsPerBatch; run++)
         {
             var perf = await _perf.RunAsync(PerfCalls, cancellation);
-            var ticks = (await _host.RunAsync(Calls, cancellation)).Ticks.DefaultIfEmpty(double.MaxValue).Min();
+            var ticks = (await _host.RunAsync(Calls, cancellation)).Ticks;
             var wrapper = await Task.Run(() => _wrapper.Measure(Calls, repeats: HostProbe.Rounds), cancellation) ?? WrapperTimes.None;
             best = new Best(Math.Min(best.Perf, perf), Math.Min(best.Ticks, ticks), best.Wrapper.Fastest(wrapper), best.Runs + 1);
         }

@@ -9,9 +9,9 @@ namespace SyscallBench.Fidelity;
 internal sealed class HostProbe(ProcessRunner processes, string benchmark, string console, int cpu)
 {
     /// <summary>Of one process.</summary>
-    public const int Rounds = 50;
+    public const int Rounds = 200;
 
-    /// <summary>One process: the ticks of each clean round per call, the clock's own cost subtracted and the loop left in, as perf leaves its own in.</summary>
+    /// <summary>One process: what its undisturbed rounds take, the clock's own cost subtracted and the loop left in, as perf leaves its own in.</summary>
     /// <exception cref="UserError">The benchmark failed.</exception>
     public async Task<HostReading> RunAsync(long calls, CancellationToken cancellation)
     {
@@ -31,7 +31,8 @@ internal sealed class HostProbe(ProcessRunner processes, string benchmark, strin
             throw new UserError($"{benchmark} {string.Join(' ', request.Arguments)}: {failure}; its output is {console}");
 
         var clean = samples.Where(sample => sample is { TscSpoilt: Spoilt.None, ScallSpoilt: Spoilt.None });
-        return new HostReading([.. clean.Select(sample => (double)(sample.Scall - sample.Tsc) / sample.Iterations)], log.Clock is { Khz: > 0 } clock ? clock : null);
+        var ticks = clean.Select(sample => (double)(sample.Scall - sample.Tsc) / sample.Iterations);
+        return new HostReading(Undisturbed.Of(ticks), log.Clock is { Khz: > 0 } clock ? clock : null);
     }
 
     private BootLog Read(List<Sample> samples, CancellationToken cancellation)
@@ -42,6 +43,6 @@ internal sealed class HostProbe(ProcessRunner processes, string benchmark, strin
 }
 
 /// <summary>What one process of the benchmark measured.</summary>
-/// <param name="Ticks">TSC ticks per call, one value for each clean round.</param>
+/// <param name="Ticks">TSC ticks per call.</param>
 /// <param name="Clock">What CPUID says about the TSC; null where it does not know the frequency.</param>
-internal sealed record HostReading(IReadOnlyList<double> Ticks, ClockRecord? Clock);
+internal sealed record HostReading(double Ticks, ClockRecord? Clock);

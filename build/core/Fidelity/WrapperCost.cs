@@ -8,7 +8,7 @@ namespace SyscallBench.Fidelity;
 
 /// <summary>
 /// What a system call costs more when it is made through the C library's function, as perf does it, than by an instruction in the loop, as the benchmark does it. Nearly
-/// nothing on most machines; but where the kernel's mitigations leave the return predictor empty (AMD's safe RET), the function's return is mispredicted each time.
+/// nothing on most machines; but where the kernel leaves the return predictor empty (safe RET on AMD), the function's return is mispredicted each time.
 /// </summary>
 internal sealed class WrapperCost(int cpu)
 {
@@ -27,7 +27,7 @@ internal sealed class WrapperCost(int cpu)
     // pop rbp; pop r12; pop rbx; ret
     private static ReadOnlySpan<byte> Leave => [0x5d, 0x41, 0x5c, 0x5b, 0xc3];
 
-    /// <summary>The fastest of the repeats of each; null where neither can be measured.</summary>
+    /// <summary>What undisturbed repeats of each take; null where neither can be measured.</summary>
     /// <param name="calls">Calls of one timed loop.</param>
     /// <param name="repeats">Loops of each kind, in turn.</param>
     public WrapperTimes? Measure(long calls, int repeats)
@@ -58,10 +58,8 @@ internal sealed class WrapperCost(int cpu)
     {
         if (CpuAffinity.TrySet(0, [cpu]) is not null)
             return null;
-        var times = WrapperTimes.None;
-        for (var repeat = 0; repeat < repeats; repeat++)
-            times = times.Fastest(new WrapperTimes(Time(inline, calls), Time(wrapped, calls)));
-        return times;
+        var times = Enumerable.Range(0, repeats).Select(_ => new WrapperTimes(Time(inline, calls), Time(wrapped, calls))).ToList();
+        return new WrapperTimes(Undisturbed.Of(times.Select(time => time.Inline)), Undisturbed.Of(times.Select(time => time.Wrapped)));
     }
 
     private static unsafe double Time(nint code, long calls)

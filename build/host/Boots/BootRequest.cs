@@ -3,6 +3,7 @@ using SyscallBench.Boots;
 using SyscallBench.Builds;
 using SyscallBench.Doctor;
 using SyscallBench.Evaluation;
+using SyscallBench.Fingerprints;
 using SyscallBench.Machine;
 using SyscallBench.Platforms;
 using SyscallBench.Qemu;
@@ -38,7 +39,7 @@ internal static class BootRequest
             .Add(Image.Initramfs, context.Workspace.Initramfs)
             .Add(Image.Floor, context.Workspace.FloorElf)
             .Add(Image.Unikernel, context.Workspace.Unikernel);
-        if (CurrentKernel.Find(context.Workspace, context.Options.Kernel) is { } kernel)
+        if (CurrentKernel.Find(context.Workspace, context.Options.KernelName) is { } kernel)
             images.Add(Image.Kernel, kernel.Image);
         if (context.Missing.TryGetValue("unikraft", out var unikraft))
             images.AddMissing(Image.Unikernel, unikraft);
@@ -72,6 +73,17 @@ internal static class BootRequest
         ],
     };
 
+    /// <summary>Rows of a kernel that is not the faithful one say so.</summary>
+    public static RunRecord NoteKernel(BenchContext context, RunRecord run)
+    {
+        var kernel = CurrentKernel.Find(context.Workspace, context.Options.KernelName);
+        return kernel is null || new StepLedger(context.Workspace).Read(kernel.Step)?.Facts.GetValueOrDefault(KernelBuild.ExtraFact) is not { } extra
+            ? run
+            : run with { Platforms = [.. run.Platforms.Select(platform => IsLinux(platform) ? platform with { ScallNote = $"kernel with {extra}" } : platform)] };
+
+        static bool IsLinux(PlatformRun platform) => new PlatformCatalog().Select(platform.Platform) is [LinuxPlatform];
+    }
+
     /// <summary>Not to have measured what was asked for by name, or strictly, is a failure.</summary>
     public static RunRecord Require(BenchContext context, RunRecord run)
     {
@@ -87,7 +99,7 @@ internal static class BootRequest
             Program = version[0],
             Commit = version.Length > 1 ? version[1] : null,
             Seed = context.Options.Seed ?? DefaultSeed,
-            Kernel = context.Options.Kernel,
+            Kernel = context.Options.KernelName,
         };
     }
 }

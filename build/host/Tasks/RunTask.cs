@@ -33,6 +33,7 @@ public sealed class RunTask : AsyncFrostingTask<BenchContext>
         run = BootRequest.Require(context, progress.Booted > 0 || before is null
             ? BootRequest.Complete(context, run, machine)
             : run with { CommandLine = before.CommandLine, Findings = before.Findings });
+        run = BootRequest.NoteKernel(context, run);
         run.Write(context.Workspace.RawEvaluation);
         context.Say(progress.Summary(run));
 
