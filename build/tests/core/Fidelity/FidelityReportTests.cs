@@ -39,6 +39,28 @@ public sealed class FidelityReportTests
         Assert.Contains("getuid on Skylake-Client-v1 with mitigations on: -", error.Message, StringComparison.Ordinal);
     }
 
+    // What leaving out one option took off a call's path on Linux 6.1 (linux/README.md); null for every call.
+    [Theory]
+    [InlineData("X86_DEBUG_FPU", null, 16)]
+    [InlineData("RANDOMIZE_KSTACK_OFFSET", null, 16)]
+    [InlineData("FUNCTION_TRACER", null, 10)]
+    [InlineData("PREEMPT_DYNAMIC", "getppid", 25)]
+    [InlineData("USER_NS", "getuid", 35)]
+    public void Should_Fail_When_An_Option_That_Matters_Is_Left_Out(string option, string? call, int instructions)
+    {
+        var faithful = Measured();
+        var without = faithful with
+        {
+            Ours = $"without {option}",
+            Results = [.. faithful.Results.Select(result => call is null || result.Cell.Call.Name == call ? Less(result, instructions) : result)],
+        };
+
+        var error = Assert.Throws<UserError>(without.Require);
+
+        Assert.All(without.Unfaithful, result => Assert.Contains(result.Cell.ToString(), error.Message, StringComparison.Ordinal));
+        Assert.All(without.Unfaithful, result => Assert.True(result.Difference < 0));
+    }
+
     [Theory]
     [InlineData(98, true)]
     [InlineData(102, true)]
@@ -71,6 +93,9 @@ public sealed class FidelityReportTests
         JsonFormat.Read<FidelityDocument>(Captured.PathOf("fidelity.json"), FidelityDocument.CurrentSchema, "").ToReport()!;
 
     private static FidelityReport Report(params FidelityResult[] results) => new() { Stock = "stock", Ours = "ours", Results = results };
+
+    private static FidelityResult Less(FidelityResult result, int instructions) =>
+        result with { Ours = result.Ours with { Raw = result.Ours.Raw - instructions, Net = result.Ours.Net - instructions } };
 
     // Raw counts, in a loop of 3 instructions.
     private static FidelityResult Cell(string call, Mitigations mitigations, double stock, double ours) => new(
