@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using SyscallBench.Build.Hosting;
 
@@ -21,6 +22,11 @@ public sealed class BenchLifetime(Outcome outcome) : FrostingLifetime<BenchConte
         ArgumentNullException.ThrowIfNull(info);
         foreach (var line in context.Findings.Lines())
             context.Say(line);
+        var notes = context.Findings.Notes();
+        foreach (var line in notes)
+            context.Detail(line);
+        if (notes.Count > 0 && context.Log.Verbosity < Verbosity.Verbose)
+            context.Say($"and {notes.Count} lines of notes, in results/report.html and under --verbosity=verbose");
         if (info.ThrownException is { } failure)
             outcome.Fail(failure);
     }

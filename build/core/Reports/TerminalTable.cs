@@ -20,6 +20,8 @@ public static class TerminalTable
             yield return string.Empty;
         }
 
+        if (document.Ratios.Any(ratio => ratio.Base == "linux" && !ratio.Different && _calls.Contains(ratio.Call)))
+            yield return "  ~ no difference beyond noise";
         foreach (var row in document.Rows.Where(row => row.Note is not null && row.Status == RowStatus.Measured).DistinctBy(row => row.Platform))
             yield return $"  {PlatformLabel.Of(row.Platform)}, system call: {row.Note}";
         foreach (var (platform, reason) in ResultTable.NotMeasured(document))
@@ -49,9 +51,9 @@ public static class TerminalTable
     private static string Ratio(ResultsDocument document, ResultRow row)
     {
         if (row.Platform == "linux")
-            return "1";
+            return "1  ";
         return document.Ratios.FirstOrDefault(ratio => ratio.Platform == row.Platform && ratio.Base == "linux" && ratio.Call == row.Call) is { } found
-            ? Readable.Ratio(found.Ratio) + (found.Different ? string.Empty : " (no difference)")
+            ? Readable.Ratio(found.Ratio) + (found.Different ? "  " : " ~")
             : "-";
     }
 

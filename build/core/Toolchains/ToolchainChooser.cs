@@ -1,6 +1,6 @@
 namespace SyscallBench.Toolchains;
 
-/// <summary>Decides where compilers run, and says why.</summary>
+/// <summary>Decides where compilers run. The host is not asked for its compilers here: they may have to be installed first.</summary>
 /// <param name="workspace">Has the image's Dockerfile.</param>
 /// <param name="commands">Runs compilers and the engines' clients.</param>
 /// <param name="engines">The engines to choose from, the preferred one first.</param>
@@ -8,21 +8,16 @@ namespace SyscallBench.Toolchains;
 public sealed class ToolchainChooser(Workspace workspace, ICommandRunner commands, IReadOnlyList<IContainerEngine> engines, DebianBase debian)
 {
     /// <param name="choice"><c>auto</c>, <c>host</c>, or an engine's name.</param>
-    /// <param name="say">Told what was chosen, and what had to be made for it.</param>
+    /// <param name="say">Told what had to be made for the choice, or why an engine was passed over.</param>
     /// <param name="cancellation">Stops whatever is being made.</param>
     /// <exception cref="UserError">The engine that was asked for cannot be used; the message has the command that mends it.</exception>
     public async Task<IToolchain> ChooseAsync(string choice, Action<string>? say, CancellationToken cancellation)
-    {
-        var toolchain = choice switch
+        => choice switch
         {
             "host" => new HostToolchain(commands),
             "auto" => await AutomaticAsync(say, cancellation),
             _ => await NamedAsync(engines.First(engine => engine.Name == choice), say, cancellation),
         };
-        var versions = (await toolchain.IdentifyAsync(cancellation)).Versions;
-        say?.Invoke($"toolchain: {toolchain.Name}, {versions["gcc"]}");
-        return toolchain;
-    }
 
     private async Task<IToolchain> AutomaticAsync(Action<string>? say, CancellationToken cancellation)
     {

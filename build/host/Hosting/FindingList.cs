@@ -27,8 +27,11 @@ public sealed class FindingList
             return [.. _findings.OrderByDescending(finding => finding.Severity)];
     }
 
-    /// <summary>For a person: one line each, and the remedy below it.</summary>
-    public IEnumerable<string> Lines() => All().SelectMany(Lines);
+    /// <summary>What may change a conclusion, for a person: one line each, and the remedy below it.</summary>
+    public IEnumerable<string> Lines() => All().Where(finding => finding.Severity > Severity.Info).SelectMany(Lines);
+
+    /// <summary>What is worth knowing and changes no conclusion.</summary>
+    public IReadOnlyList<string> Notes() => [.. All().Where(finding => finding.Severity == Severity.Info).SelectMany(Lines)];
 
     private static IEnumerable<string> Lines(Finding finding)
     {

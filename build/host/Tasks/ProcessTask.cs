@@ -22,7 +22,8 @@ public sealed class ProcessTask : FrostingTask<BenchContext>
         foreach (var finding in document.Findings)
             context.Findings.Add(finding);
 
-        if (RunRecord.Read(context.Workspace.RawEvaluation).Failure is { } failure)
+        var run = RunRecord.Read(context.Workspace.RawEvaluation);
+        if ((context.Options.Strict ? BootRequest.Require(context, run) : run).Failure is { } failure)
             throw new UserError(failure);
     }
 }

@@ -13,7 +13,10 @@ public sealed class SetupTask : AsyncFrostingTask<BenchContext>
         ArgumentNullException.ThrowIfNull(context);
         var toolchain = await context.ToolchainAsync();
         var packages = new HostPackages(context.Services.Commands, CoreServices.OsReleaseText, Environment.IsPrivilegedProcess);
-        await packages.EnsureAsync(Uses(context, toolchain.Name == "host"), context.Options.Install, context.Say, context.Cancellation);
+        var uses = Uses(context, toolchain.Name == "host");
+        await packages.EnsureAsync(uses, context.Options.Install, context.Say, context.Cancellation);
+        if ((uses & PackageUse.Compile) != PackageUse.None || toolchain.Name != "host")
+            context.Say($"toolchain: {toolchain.Name}, {(await toolchain.IdentifyAsync(context.Cancellation)).Versions["gcc"]}");
     }
 
     private static PackageUse Uses(BenchContext context, bool compilesHere)
