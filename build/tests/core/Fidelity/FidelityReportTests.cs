@@ -39,6 +39,17 @@ public sealed class FidelityReportTests
         Assert.Contains("getuid on Skylake-Client-v1 with mitigations on: -", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Should_Fail_In_Every_Cell_When_The_Random_Stack_Offset_Is_Switched_Off()
+    {
+        var report = Measured("fidelity-no-kstack-offset.json");
+
+        var error = Assert.Throws<UserError>(report.Require);
+
+        Assert.Contains("16 of 16 cells differ from linux-image-6.1.0-56-cloud-amd64 6.1.192-2 by more than 2 %", error.Message, StringComparison.Ordinal);
+        Assert.All(report.Results, result => Assert.InRange(result.Stock.Net - result.Ours.Net, 14, 18));
+    }
+
     // What leaving out one option took off a call's path on Linux 6.1 (linux/README.md); null for every call.
     [Theory]
     [InlineData("X86_DEBUG_FPU", null, 16)]
@@ -89,8 +100,8 @@ public sealed class FidelityReportTests
         Assert.Null((FidelityDocument.Of(report, host: null) with { Cells = [] }).ToReport());
     }
 
-    private static FidelityReport Measured() =>
-        JsonFormat.Read<FidelityDocument>(Captured.PathOf("fidelity.json"), FidelityDocument.CurrentSchema, "").ToReport()!;
+    private static FidelityReport Measured(string name = "fidelity.json") =>
+        JsonFormat.Read<FidelityDocument>(Captured.PathOf(name), FidelityDocument.CurrentSchema, "").ToReport()!;
 
     private static FidelityReport Report(params FidelityResult[] results) => new() { Stock = "stock", Ours = "ours", Results = results };
 
