@@ -55,6 +55,19 @@ public sealed class Tally
     /// <summary>The same readings on another scale; <paramref name="rising"/> has to keep different values different, and in their order.</summary>
     public Tally Select(Func<double, double> rising) => new(Array.ConvertAll(_values, value => rising(value)), _cumulative);
 
+    /// <summary>The same readings with neighbours taken for one value in their middle, so that fewer are distinct.</summary>
+    /// <param name="width">Whole numbers from a multiple of it to the next are neighbours.</param>
+    public Tally Coarsen(double width)
+    {
+        var builder = new TallyBuilder(Distinct);
+        for (var index = 0; index < Distinct; index++)
+        {
+            builder.Append((Math.Floor(_values[index] / width) * width) + ((width - 1) / 2), CountAt(index));
+        }
+
+        return builder.Build();
+    }
+
     /// <summary>The reading of a rank, from 0.</summary>
     public double At(long rank)
     {

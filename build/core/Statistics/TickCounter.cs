@@ -4,10 +4,11 @@ namespace SyscallBench.Statistics;
 internal sealed class TickCounter
 {
     // Readings are sorted in batches: faster than a dictionary, and still bounded when a boot repeats few values very often.
-    private const int BatchLength = 16 * 1024;
+    private const int LeastBatch = 16 * 1024;
 
     private readonly List<long> _batch = [];
     private Tally _counted = Tally.Empty;
+    private double _width = 1;
 
     public long Count { get; private set; }
 
@@ -15,7 +16,8 @@ internal sealed class TickCounter
     {
         _batch.Add(ticks);
         Count++;
-        if (_batch.Count == BatchLength)
+        // As long as what is counted already, so that merging costs a few copies of each reading and no more.
+        if (_batch.Count >= LeastBatch && _batch.Count >= _counted.Distinct)
         {
             CountBatch();
         }
@@ -26,7 +28,7 @@ internal sealed class TickCounter
     {
         CountBatch();
         var counted = _counted;
-        (_counted, Count) = (Tally.Empty, 0);
+        (_counted, Count, _width) = (Tally.Empty, 0, 1);
         return counted;
     }
 
@@ -41,5 +43,10 @@ internal sealed class TickCounter
 
         _batch.Clear();
         _counted = _counted.Count == 0 ? builder.Build() : Tally.Merge([_counted, builder.Build()]);
+        while (_counted.Distinct > BootTallies.MostDistinct)
+        {
+            _width *= 2;
+            _counted = _counted.Coarsen(_width);
+        }
     }
 }
