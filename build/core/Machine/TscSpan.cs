@@ -25,14 +25,16 @@ public sealed class TscSpan : IDisposable
     public static TscSpan? Start() => NativeCode.TryMake(ReadTsc) is { } code ? new TscSpan(code) : null;
 
     /// <summary>
-    /// The frequency in kHz over the time since the start. Both clocks' readings at the ends are a fraction of a microsecond apart, so 200 ms are good for a few parts per
-    /// million, and 10 ms for a hundred.
+    /// The frequency in kHz over the time since the start. Both clocks' readings at the ends are a fraction of a microsecond apart, so 200 ms are
+    /// good for a few parts per million, and 10 ms for a hundred.
     /// </summary>
     /// <returns>Null where the TSC did not advance.</returns>
     public long? Khz()
     {
         var end = ReadBoth();
-        return end.Tsc > _start.Tsc ? (long)Math.Round((end.Tsc - _start.Tsc) * NanosecondsPerMillisecond / (end.Nanoseconds - _start.Nanoseconds)) : null;
+        return end.Tsc > _start.Tsc
+            ? (long)Math.Round((end.Tsc - _start.Tsc) * NanosecondsPerMillisecond / (end.Nanoseconds - _start.Nanoseconds))
+            : null;
     }
 
     public void Dispose() => _code.Dispose();

@@ -3,8 +3,9 @@ using SyscallBench.Samples;
 namespace SyscallBench.Protocol;
 
 /// <summary>
-/// Reads the EuroSys'21 artifact's lines: <c>tsc&lt;TAB&gt;70</c> (left out where it is 0), <c>scall&lt;TAB&gt;222.000</c>, <c>fcall&lt;TAB&gt;4.000</c>, in this order
-/// in every round. The values are per call already and keep all their decimals, as multiples of a millionth.
+/// Reads the EuroSys'21 artifact's lines: <c>tsc&lt;TAB&gt;70</c> (left out where it is 0), <c>scall&lt;TAB&gt;222.000</c>,
+/// <c>fcall&lt;TAB&gt;4.000</c>, in this order in every round. The values are per call already and keep all their decimals, as multiples of a
+/// millionth.
 /// </summary>
 internal sealed class ArtifactReader(int boot, Action<Sample> take)
 {

@@ -8,7 +8,8 @@ internal static class BootFailure
     {
         { Errors: [var error, ..] } => Explain(error),
         { Panic: { IsSuccess: false } panic } => panic.Explanation,
-        { IsArtifactFormat: true } => log.ArtifactRounds > log.Rounds ? $"the console is cut after {log.Rounds} of {log.ArtifactRounds} rounds" : null,
+        { IsArtifactFormat: true } when log.ArtifactRounds > log.Rounds => $"the console is cut after {log.Rounds} of {log.ArtifactRounds} rounds",
+        { IsArtifactFormat: true } => null,
         { Begin: null, End: null, Rounds: 0 } => "the console holds no record of the benchmark: it never ran",
         { Begin: null } => "the begin record is missing: how many iterations a round has is not known",
         { End: null } => $"the end record is missing: the console is cut after {log.Rounds} of {log.Begin.Rounds} rounds",
@@ -19,7 +20,8 @@ internal static class BootFailure
 
     private static string Explain(ErrorRecord error) => error.What switch
     {
-        "noop-returned" => $"the noop system call returned {WithName(error.Value)}, expected {error.Expected}: this kernel does not have it, or has another",
+        "noop-returned" =>
+            $"the noop system call returned {WithName(error.Value)}, expected {error.Expected}: this kernel does not have it, or has another",
         "bad-argument" => $"the benchmark does not know its argument {error.Value}",
         "clock-backwards" => "the clock ran backwards between two reads",
         "no-tsc" => "the CPU lacks RDTSC or RDTSCP: choose another model with --cpu",

@@ -18,13 +18,19 @@ internal static class BootFindings
             var first = log.Rejected[0];
             var lines = log.RejectedCount == 1 ? "1 line claims to be a record and is" : $"{log.RejectedCount} lines claim to be records and are";
             findings.Add(new Finding(
-                Severity.Warning, $"{log.Source}:{first.Line}", $"{lines} not valid; the first: {first.Reason}", "look at the console; repeat the boot by deleting its log"));
+                Severity.Warning,
+                $"{log.Source}:{first.Line}",
+                $"{lines} not valid; the first: {first.Reason}",
+                "look at the console; repeat the boot by deleting its log"));
         }
 
         if (log.LostRecords > 0)
         {
             findings.Add(new Finding(
-                Severity.Warning, log.Source, $"{log.LostRecords} records of the boot never came or came out of order; the others are used", "repeat the boot by deleting its log"));
+                Severity.Warning,
+                log.Source,
+                $"{log.LostRecords} records of the boot never came or came out of order; the others are used",
+                "repeat the boot by deleting its log"));
         }
 
         return findings;

@@ -3,8 +3,8 @@ using SyscallBench.Samples;
 namespace SyscallBench.Protocol;
 
 /// <summary>
-/// Reads what a boot wrote on its console: the framed records of bench-src/PROTOCOL.md, or the artifact's own lines. One pass, and memory that does not
-/// grow with the number of records: rounds are handed on as they come.
+/// Reads what a boot wrote on its console: the framed records of bench-src/PROTOCOL.md, or the artifact's own lines. One pass, and memory that does
+/// not grow with the number of records: rounds are handed on as they come.
 /// </summary>
 public static class ConsoleParser
 {
@@ -15,7 +15,8 @@ public static class ConsoleParser
     /// <param name="console">The log, as the guest wrote it.</param>
     /// <param name="source">How messages name it.</param>
     /// <param name="boot">Boot of the platform, from 0.</param>
-    /// <param name="take">Gets every valid round. Whether the boot counts at all is known only when the log is read: <see cref="BootLog.Failure"/>.</param>
+    /// <param name="take">Gets every valid round. Whether the boot counts at all is known only when the log is read:
+    /// <see cref="BootLog.Failure"/>.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public static BootLog Parse(Stream console, string source, int boot, Action<Sample> take, CancellationToken cancellation = default)
     {

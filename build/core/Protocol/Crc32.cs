@@ -7,7 +7,7 @@ namespace SyscallBench.Protocol;
 public static class Crc32
 {
     private const uint Polynomial = 0xEDB88320;
-    private static readonly uint[][] Tables = BuildTables();
+    private static readonly uint[][] _tables = BuildTables();
 
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
@@ -16,13 +16,13 @@ public static class Crc32
         {
             var low = crc ^ BinaryPrimitives.ReadUInt32LittleEndian(bytes);
             var high = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
-            crc = Tables[7][(byte)low] ^ Tables[6][(byte)(low >> 8)] ^ Tables[5][(byte)(low >> 16)] ^ Tables[4][low >> 24]
-                ^ Tables[3][(byte)high] ^ Tables[2][(byte)(high >> 8)] ^ Tables[1][(byte)(high >> 16)] ^ Tables[0][high >> 24];
+            crc = _tables[7][(byte)low] ^ _tables[6][(byte)(low >> 8)] ^ _tables[5][(byte)(low >> 16)] ^ _tables[4][low >> 24]
+                ^ _tables[3][(byte)high] ^ _tables[2][(byte)(high >> 8)] ^ _tables[1][(byte)(high >> 16)] ^ _tables[0][high >> 24];
         }
 
         foreach (var value in bytes)
         {
-            crc = Tables[0][(byte)(crc ^ value)] ^ (crc >> 8);
+            crc = _tables[0][(byte)(crc ^ value)] ^ (crc >> 8);
         }
 
         return ~crc;

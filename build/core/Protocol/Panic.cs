@@ -12,7 +12,7 @@ namespace SyscallBench.Protocol;
 public sealed record Panic(string Message, int? WaitStatus)
 {
     private const int SignalMask = 0x7f;
-    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdef"u8);
+    private static readonly SearchValues<byte> _hexDigits = SearchValues.Create("0123456789abcdef"u8);
 
     /// <summary>PID 1 exited with 0: the expected end of a boot.</summary>
     public bool IsSuccess => WaitStatus == 0;
@@ -51,7 +51,7 @@ public sealed record Panic(string Message, int? WaitStatus)
         }
 
         var digits = message[StatusMarker.Length..];
-        var length = digits.IndexOfAnyExcept(HexDigits);
+        var length = digits.IndexOfAnyExcept(_hexDigits);
         digits = length < 0 ? digits : digits[..length];
         return int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var status) ? status : null;
     }

@@ -1,7 +1,8 @@
 namespace SyscallBench.Protocol;
 
 /// <summary>
-/// One framed record, <c>@sb1 &lt;seq&gt; &lt;kind&gt; [&lt;key&gt;=&lt;value&gt; ...] *&lt;crc&gt;</c>, its checksum verified. The spans live as long as the line they were found in.
+/// One framed record, <c>@sb1 &lt;seq&gt; &lt;kind&gt; [&lt;key&gt;=&lt;value&gt; ...] *&lt;crc&gt;</c>, its checksum verified. The spans live as
+/// long as the line they were found in.
 /// </summary>
 internal readonly ref struct RecordFrame
 {

@@ -6,7 +6,9 @@ internal static class TerminalNoise
     private const byte Escape = 0x1b;
     private const byte Bell = 0x07;
 
-    /// <summary>The line without its noise: the line itself when there is none, else <paramref name="scratch"/>, which is as long as the longest line.</summary>
+    /// <summary>
+    /// The line without its noise: the line itself when there is none, else <paramref name="scratch"/>, which is as long as the longest line.
+    /// </summary>
     public static ReadOnlySpan<byte> Strip(ReadOnlySpan<byte> line, Span<byte> scratch)
     {
         line = line.TrimEnd((byte)'\r');

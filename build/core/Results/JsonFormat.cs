@@ -4,10 +4,12 @@ using System.Text.Json.Serialization;
 
 namespace SyscallBench.Results;
 
-/// <summary>How all our JSON files look: camelCase names, kebab-case enums, nulls written out, numbers so that they read back to the same bits.</summary>
+/// <summary>
+/// How all our JSON files look: camelCase names, kebab-case enums, nulls written out, numbers so that they read back to the same bits.
+/// </summary>
 public static class JsonFormat
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.General)
+    private static readonly JsonSerializerOptions _options = new(JsonSerializerDefaults.General)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
@@ -18,7 +20,7 @@ public static class JsonFormat
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new IntervalConverter() },
     };
 
-    public static string Serialize<T>(T document) => JsonSerializer.Serialize(document, Options) + "\n";
+    public static string Serialize<T>(T document) => JsonSerializer.Serialize(document, _options) + "\n";
 
     /// <summary>Reads a file that says which schema it follows.</summary>
     /// <param name="path">The file.</param>
@@ -31,7 +33,7 @@ public static class JsonFormat
         try
         {
             CheckSchema(text, path, schema, remedy);
-            return JsonSerializer.Deserialize<T>(text, Options) ?? throw new UserError($"{path} is empty: {remedy}");
+            return JsonSerializer.Deserialize<T>(text, _options) ?? throw new UserError($"{path} is empty: {remedy}");
         }
         catch (JsonException error)
         {
@@ -65,7 +67,8 @@ public static class JsonFormat
             && property.ValueKind == JsonValueKind.String ? property.GetString() : null;
         if (found != schema)
         {
-            throw new UserError($"{path} follows {(found is null ? "no schema" : $"the schema {found}")}, and this program understands {schema}: {remedy}");
+            var follows = found is null ? "no schema" : $"the schema {found}";
+            throw new UserError($"{path} follows {follows}, and this program understands {schema}: {remedy}");
         }
     }
 

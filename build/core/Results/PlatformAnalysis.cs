@@ -8,7 +8,7 @@ namespace SyscallBench.Results;
 /// <summary>What the samples of one platform say.</summary>
 internal sealed record PlatformAnalysis
 {
-    private static readonly Call[] Calls = [Call.Tsc, Call.Empty, Call.Fcall, Call.Scall];
+    private static readonly Call[] _calls = [Call.Tsc, Call.Empty, Call.Fcall, Call.Scall];
 
     public required string Platform { get; init; }
 
@@ -42,7 +42,7 @@ internal sealed record PlatformAnalysis
     {
         var clock = GuestClock.Find(input.Facts, input.CalibratedKhz);
         var calls = new CallAnalyser(input, readings, clock, seed);
-        var analysed = Calls.Select(calls.Analyse).ToList();
+        var analysed = _calls.Select(calls.Analyse).ToList();
         return new PlatformAnalysis
         {
             Platform = input.Platform,
@@ -65,7 +65,7 @@ internal sealed record PlatformAnalysis
     {
         Platform = input.Platform,
         Unit = input.Unit,
-        Rows = [.. Calls.Select(call => CallAnalyser.NotMeasured(input, call, reason))],
+        Rows = [.. _calls.Select(call => CallAnalyser.NotMeasured(input, call, reason))],
         Guest = GuestFacts.Of(input.Facts),
         Findings = input.Facts?.Findings ?? [],
     };
@@ -82,7 +82,9 @@ internal sealed record PlatformAnalysis
         if (input.Facts is { InterruptsInvisible: true } && analysed.Sum(call => call.Row.Outliers?.High ?? 0) is var outliers and > 0)
         {
             yield return new Finding(
-                Severity.Info, input.Platform, $"the program runs in ring 0 and cannot see interrupts: whether the {outliers} high outliers are such is not known, and they are kept");
+                Severity.Info,
+                input.Platform,
+                $"the program runs in ring 0 and cannot see interrupts: the {outliers} high outliers may be such, and are kept");
         }
     }
 

@@ -22,7 +22,9 @@ public sealed record PlatformInput
     /// <summary>What its boots said besides; null where there is nothing.</summary>
     public PlatformFacts? Facts { get; init; }
 
-    /// <summary>TSC frequency in kHz as the host measured it against its own clock, for guests that do not know theirs; null where nobody did.</summary>
+    /// <summary>
+    /// TSC frequency in kHz as the host measured it against its own clock, for guests that do not know theirs; null where nobody did.
+    /// </summary>
     public long? CalibratedKhz { get; init; }
 
     /// <summary>Reads what Parse left in <paramref name="folder"/> for a platform.</summary>

@@ -19,8 +19,8 @@ public static class ResultsBuilder
             Findings = [.. Findings(request, analyses).Distinct().OrderByDescending(finding => finding.Severity)],
             Provenance = request.Provenance with
             {
-                Clocks = analyses.Where(analysis => analysis.Clock is not null).ToDictionary(analysis => analysis.Platform, analysis => analysis.Clock!),
-                Guests = analyses.Where(analysis => analysis.Guest.Count > 0).ToDictionary(analysis => analysis.Platform, analysis => analysis.Guest),
+                Clocks = analyses.Where(each => each.Clock is not null).ToDictionary(each => each.Platform, each => each.Clock!),
+                Guests = analyses.Where(each => each.Guest.Count > 0).ToDictionary(each => each.Platform, each => each.Guest),
             },
         };
     }
@@ -30,12 +30,16 @@ public static class ResultsBuilder
         if (request.Unit == Unit.Meaningless)
         {
             yield return new Finding(
-                Severity.Error, request.Accelerator, "NOT A MEASUREMENT: TCG without instruction counting has no clock that says anything about a guest", "run with --accel=auto");
+                Severity.Error,
+                request.Accelerator,
+                "NOT A MEASUREMENT: TCG without instruction counting has no clock that says anything about a guest",
+                "run with --accel=auto");
         }
 
         if (ExactCounts(analyses) is { Count: > 0 } exact)
         {
-            yield return new Finding(Severity.Info, string.Join(", ", exact), "all samples of scall, and all of fcall, are equal, as exact counts are");
+            const string Seen = "all samples of scall, and all of fcall, are equal, as exact counts are";
+            yield return new Finding(Severity.Info, string.Join(", ", exact), Seen);
         }
 
         foreach (var finding in request.Findings.Concat(analyses.SelectMany(analysis => analysis.Findings)))

@@ -37,8 +37,9 @@ public enum RowStatus
 }
 
 /// <summary>
-/// One call on one platform. <c>fcall</c> and <c>scall</c> are per call: (time of the loop - median <c>tsc</c>) / iterations; <c>empty</c> likewise, and
-/// <c>tsc</c> is one pair of clock reads. Numbers are null where the row was not measured, or where they do not exist (an interval of one sample).
+/// One call on one platform. <c>fcall</c> and <c>scall</c> are per call: (time of the loop - median <c>tsc</c>) / iterations; <c>empty</c> likewise,
+/// and <c>tsc</c> is one pair of clock reads. Numbers are null where the row was not measured, or where they do not exist (an interval of one
+/// sample).
 /// </summary>
 public sealed record ResultRow
 {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SyscallBench.Findings;
 using SyscallBench.Platforms;
 using SyscallBench.Statistics;
@@ -15,7 +14,7 @@ internal static class SampleFindings
             yield return new Finding(
                 Severity.Error,
                 subject,
-                string.Create(CultureInfo.InvariantCulture, $"the clock did not advance, or ran backwards, in {clockFaults} rounds; they are left out"),
+                $"the clock did not advance, or ran backwards, in {clockFaults} rounds; they are left out",
                 unit == Unit.Instructions ? null : "check that the TSC is stable: --target=Doctor");
         }
 
@@ -24,7 +23,7 @@ internal static class SampleFindings
             yield return new Finding(
                 Severity.Info,
                 subject,
-                string.Create(CultureInfo.InvariantCulture, $"{rule.LeftOut - clockFaults} of {rule.Kept.Count + rule.LeftOut} rounds are left out: something interrupted them"));
+                $"{rule.LeftOut - clockFaults} of {rule.Kept.Count + rule.LeftOut} rounds are left out: something interrupted them");
         }
 
         if (rule.SpoiltKept > 0)
@@ -32,9 +31,8 @@ internal static class SampleFindings
             yield return new Finding(
                 Severity.Warning,
                 subject,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{rule.SpoiltKept} of {rule.Kept.Count} rounds were interrupted; ticks are part of what a call costs in loops this long, and all rounds are kept"),
+                $"{rule.SpoiltKept} of {rule.Kept.Count} rounds were interrupted; "
+                    + "ticks are part of what a call costs in loops this long, and all rounds are kept",
                 "make rounds shorter to tell the ticks apart: --iters");
         }
     }

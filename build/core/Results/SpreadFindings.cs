@@ -15,7 +15,7 @@ internal static class SpreadFindings
     {
         if (series.Count == 1)
         {
-            yield return new Finding(Severity.Warning, subject, "a single sample: it has no interval, and says nothing about its spread", "--runs, --rounds");
+            yield return new Finding(Severity.Warning, subject, "a single sample has no interval and no spread", "raise --runs or --rounds");
             yield break;
         }
 
@@ -27,7 +27,7 @@ internal static class SpreadFindings
                 yield return new Finding(
                     Severity.Warning,
                     subject,
-                    string.Create(CultureInfo.InvariantCulture, $"all {series.Count} samples are equal, which a real clock hardly does: decimals may be lost, or the clock is coarse"),
+                    $"all {series.Count} samples are equal, which a real clock hardly does: decimals may be lost, or the clock is coarse",
                     "look at the console logs in eval/raw");
             }
 
@@ -36,7 +36,8 @@ internal static class SpreadFindings
 
         if (series.Boots.Count == 1)
         {
-            yield return new Finding(Severity.Warning, subject, "a single boot: how boots differ from each other is not in the interval", "--runs=3 or more");
+            yield return new Finding(
+                Severity.Warning, subject, "a single boot: how boots differ from each other is not in the interval", "--runs=3 or more");
         }
 
         foreach (var finding in Modes(subject, series).Concat(BootDrift(subject, series)).Concat(Width(subject, series, estimate)))
@@ -51,7 +52,10 @@ internal static class SpreadFindings
         if (Drift.Find(trend.Means()) is { } drift)
         {
             yield return new Finding(
-                Severity.Warning, subject, $"the last rounds of a boot cost {Describe(drift)} than its first", "warm up longer: --warmup; pin the frequency: --target=Tune");
+                Severity.Warning,
+                subject,
+                $"the last rounds of a boot cost {Describe(drift)} than its first",
+                "warm up longer: --warmup; pin the frequency: --target=Tune");
         }
     }
 
@@ -62,7 +66,7 @@ internal static class SpreadFindings
             yield return new Finding(
                 Severity.Warning,
                 subject,
-                string.Create(CultureInfo.InvariantCulture, $"the samples seem to have several modes (modal value {modality.Mvalue:0.0}, one mode has 2{(modality.HasGap ? "; a gap divides them" : "")}): the median may stand between them"),
+                $"the samples seem to have several modes ({Describe(modality)}): the median may stand between them",
                 "look at the distribution plot; boots of different levels point to alignment or frequency");
         }
     }
@@ -72,7 +76,10 @@ internal static class SpreadFindings
         if (Drift.Find([.. series.Boots.Select(boot => Quantile.Type7(boot, 0.5))]) is { } drift)
         {
             yield return new Finding(
-                Severity.Warning, subject, $"the last boots of the run cost {Describe(drift)} than its first", "let the machine come to rest, pin the frequency (--target=Tune), and run again");
+                Severity.Warning,
+                subject,
+                $"the last boots of the run cost {Describe(drift)} than its first",
+                "let the machine come to rest, pin the frequency (--target=Tune), and run again");
         }
     }
 
@@ -84,11 +91,18 @@ internal static class SpreadFindings
             yield return new Finding(
                 Severity.Warning,
                 subject,
-                string.Create(CultureInfo.InvariantCulture, $"the 95 % interval is {width * 100:0.#} % of the median wide with {series.Boots.Count} boots and {series.Count} samples"),
+                $"the 95 % interval is {Percent(width)} of the median wide with {series.Boots.Count} boots and {series.Count} samples",
                 VarianceComponents.Of(series)?.Advice ?? "--runs=3 or more");
         }
     }
 
     private static string Describe(Drift drift)
-        => string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(drift.Change) * 100:0.#} % {(drift.Change < 0 ? "less" : "more")} (Spearman {drift.Correlation:0.00})");
+        => $"{Percent(Math.Abs(drift.Change))} {(drift.Change < 0 ? "less" : "more")} (Spearman {Decimal(drift.Correlation, "0.00")})";
+
+    private static string Describe(Modality modality)
+        => $"modal value {Decimal(modality.Mvalue, "0.0")}, one mode has 2{(modality.HasGap ? "; a gap divides them" : "")}";
+
+    private static string Percent(double part) => Decimal(part * 100, "0.#") + " %";
+
+    private static string Decimal(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -6,12 +6,12 @@ using SyscallBench.Platforms;
 namespace SyscallBench.Results;
 
 /// <summary>
-/// <c>results/table.txt</c> in the layout of the EuroSys'21 artifact: per platform the lines tsc, tsc_nsec, fcall, fcall_nsec, scall, scall_nsec with average, median and
-/// quartiles, tab-separated, two decimals. Comment lines, which it did not have, say the unit.
+/// <c>results/table.txt</c> in the layout of the EuroSys'21 artifact: per platform the lines tsc, tsc_nsec, fcall, fcall_nsec, scall, scall_nsec with
+/// average, median and quartiles, tab-separated, two decimals. Comment lines, which it did not have, say the unit.
 /// </summary>
 public static class TableText
 {
-    private static readonly Call[] Calls = [Call.Tsc, Call.Fcall, Call.Scall];
+    private static readonly Call[] _calls = [Call.Tsc, Call.Fcall, Call.Scall];
 
     /// <exception cref="UserError">The file cannot be written.</exception>
     public static void Write(string path, ResultsDocument document) => AtomicFile.Write(path, Format(document));
@@ -37,7 +37,7 @@ public static class TableText
         }
 
         text.Append("\t\tavg\tmed\tq1\tq3\n");
-        foreach (var row in Calls.Where(rows.ContainsKey).Select(call => rows[call]))
+        foreach (var row in _calls.Where(rows.ContainsKey).Select(call => rows[call]))
         {
             var nanoseconds = row.Nanoseconds;
             AppendLine(text, $"{row.Call.Name()}\t", [row.Mean, row.Median, row.Q1, row.Q3]);
@@ -54,7 +54,8 @@ public static class TableText
             yield return $"unit of this platform: {Describe(other)}";
         }
 
-        foreach (var reason in rows.Values.Where(row => row.Status == RowStatus.NotMeasured && Calls.Contains(row.Call)).Select(row => row.Reason).Distinct())
+        var missing = rows.Values.Where(row => row.Status == RowStatus.NotMeasured && _calls.Contains(row.Call));
+        foreach (var reason in missing.Select(row => row.Reason).Distinct())
         {
             yield return $"not measured: {reason}";
         }

@@ -26,7 +26,10 @@ internal sealed class BootCollection(string platform, Func<BootLog, string?> ref
         if (Unlike(boot) is { } reason)
         {
             _findings.Add(new Finding(
-                Severity.Error, $"{platform} boot {boot.Boot}", $"the boot is left out: {reason}", $"see {boot.Source}; repeat the boot by deleting it"));
+                Severity.Error,
+                $"{platform} boot {boot.Boot}",
+                $"the boot is left out: {reason}",
+                $"see {boot.Source}; repeat the boot by deleting it"));
             _rejected.Add(new RejectedBoot(boot.Boot, reason));
             return false;
         }
@@ -65,6 +68,7 @@ internal sealed class BootCollection(string platform, Func<BootLog, string?> ref
             : refuse(boot);
     }
 
-    private static string Describe(BeginRecord? begin)
-        => begin is null ? "the artifact's format" : $"{begin.Rounds} rounds of {begin.Iterations} calls of {begin.SystemCall}, warm-up {begin.Warmup}";
+    private static string Describe(BeginRecord? begin) => begin is null
+        ? "the artifact's format"
+        : $"{begin.Rounds} rounds of {begin.Iterations} calls of {begin.SystemCall}, warm-up {begin.Warmup}";
 }

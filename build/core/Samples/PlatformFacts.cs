@@ -4,8 +4,8 @@ using SyscallBench.Protocol;
 namespace SyscallBench.Samples;
 
 /// <summary>
-/// What the boots of a platform said besides their rounds: <c>eval/parsed/&lt;platform&gt;.json</c>, beside the samples in <c>&lt;platform&gt;.csv</c>. So results can be
-/// made from <c>eval/parsed</c> alone.
+/// What the boots of a platform said besides their rounds: <c>eval/parsed/&lt;platform&gt;.json</c>, beside the samples in
+/// <c>&lt;platform&gt;.csv</c>. So results can be made from <c>eval/parsed</c> alone.
 /// </summary>
 public sealed record PlatformFacts
 {

@@ -10,7 +10,8 @@ public static class PlatformParser
     /// <param name="platform">Its name.</param>
     /// <param name="consoles">Its logs, in the order of the boots.</param>
     /// <param name="folder">Where the two files go, usually <c>eval/parsed</c>.</param>
-    /// <param name="refuse">Why a boot that measured must not be used after all, for example because its mitigations are not the intended ones; null where it may.</param>
+    /// <param name="refuse">Why a boot that measured must not be used after all, for example because its mitigations are not the intended ones; null
+    /// where it may.</param>
     /// <param name="cancellation">Ends the work; nothing is written then.</param>
     /// <exception cref="UserError">A log is missing or unreadable, or a file cannot be written.</exception>
     public static PlatformFacts Parse(

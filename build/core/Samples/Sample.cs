@@ -33,8 +33,8 @@ public enum Spoilt
 public readonly record struct Sample(int Boot, int Round, long Iterations, long Tsc, long Empty, long Scall, long Fcall)
 {
     /// <summary>
-    /// The calls' values are per call already, in <c>1 / Iterations</c> ticks, with the clock's own cost subtracted by who printed them, and no empty loop was timed:
-    /// the artifact's format.
+    /// The calls' values are per call already, in <c>1 / Iterations</c> ticks, with the clock's own cost subtracted by who printed them, and no empty
+    /// loop was timed: the artifact's format.
     /// </summary>
     public bool PerCall { get; init; }
 

@@ -12,7 +12,8 @@ public sealed class SampleReader(Stream stream, string source) : IDisposable
     private bool _headerSeen;
 
     /// <summary>The samples of a file, in the file's order. May be enumerated several times.</summary>
-    /// <exception cref="UserError">While enumerating: the file is missing, unreadable, or has a line that is no sample; the message says which.</exception>
+    /// <exception cref="UserError">While enumerating: the file is missing, unreadable, or has a line that is no sample; the message says
+    /// which.</exception>
     public static IEnumerable<Sample> Enumerate(string path)
     {
         using var reader = Open(path);

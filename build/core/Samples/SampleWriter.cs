@@ -4,7 +4,8 @@ using SyscallBench.Protocol;
 namespace SyscallBench.Samples;
 
 /// <summary>
-/// Writes samples as <see cref="SampleCsv"/> says. Whether a boot counts is known only at its end, so the samples of one that does not are taken back.
+/// Writes samples as <see cref="SampleCsv"/> says. Whether a boot counts is known only at its end, so the samples of one that does not are taken
+/// back.
 /// </summary>
 internal sealed class SampleWriter : IDisposable
 {

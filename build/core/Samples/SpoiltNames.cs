@@ -5,7 +5,7 @@ namespace SyscallBench.Samples;
 /// <summary>How <see cref="Spoilt"/> is written in files: lower-case names joined by <c>+</c>, nothing where nothing spoilt the region.</summary>
 internal static class SpoiltNames
 {
-    private static readonly (Spoilt Flag, byte[] Name)[] Names =
+    private static readonly (Spoilt Flag, byte[] Name)[] _names =
     [
         (Spoilt.Interrupt, "interrupt"u8.ToArray()),
         (Spoilt.Steal, "steal"u8.ToArray()),
@@ -15,12 +15,12 @@ internal static class SpoiltNames
     ];
 
     /// <summary>Every name, as an error message lists them.</summary>
-    public static string All => string.Join(", ", Names.Select(entry => Encoding.ASCII.GetString(entry.Name)));
+    public static string All => string.Join(", ", _names.Select(entry => Encoding.ASCII.GetString(entry.Name)));
 
     public static int Write(Spoilt spoilt, Span<byte> target)
     {
         var length = 0;
-        foreach (var (flag, name) in Names)
+        foreach (var (flag, name) in _names)
         {
             if ((spoilt & flag) == 0)
             {
@@ -60,7 +60,7 @@ internal static class SpoiltNames
 
     private static Spoilt Find(ReadOnlySpan<byte> text)
     {
-        foreach (var (flag, name) in Names)
+        foreach (var (flag, name) in _names)
         {
             if (text.SequenceEqual(name))
             {

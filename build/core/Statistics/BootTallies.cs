@@ -1,8 +1,8 @@
 namespace SyscallBench.Statistics;
 
 /// <summary>
-/// One tally per boot, in bounded memory: should hundreds of thousands of readings all differ, neighbours are taken for one value. Each doubling of their width
-/// halves what is kept; no experiment of a sensible size ever comes to it.
+/// One tally per boot, in bounded memory: should hundreds of thousands of readings all differ, neighbours are taken for one value. Each doubling of
+/// their width halves what is kept; no experiment of a sensible size ever comes to it.
 /// </summary>
 internal sealed class BootTallies
 {

@@ -3,8 +3,9 @@ using SyscallBench.Results;
 namespace SyscallBench.Statistics;
 
 /// <summary>
-/// Hierarchical bootstrap of the median (Kalibera and Jones, "Rigorous Benchmarking in Reasonable Time", ISMM 2013; Davison and Hinkley, "Bootstrap Methods
-/// and their Application", 1997, section 3.8): boots are drawn with replacement, and within each drawn boot as many rounds as it has. MathNet.Numerics has no bootstrap.
+/// Hierarchical bootstrap of the median (Kalibera and Jones, "Rigorous Benchmarking in Reasonable Time", ISMM 2013; Davison and Hinkley, "Bootstrap
+/// Methods and their Application", 1997, section 3.8): boots are drawn with replacement, and within each drawn boot as many rounds as it has.
+/// MathNet.Numerics has no bootstrap.
 /// </summary>
 public static class Bootstrap
 {

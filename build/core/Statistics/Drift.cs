@@ -4,8 +4,8 @@ using MathNet.Numerics.Statistics;
 namespace SyscallBench.Statistics;
 
 /// <summary>
-/// Whether values rise or fall over time: Spearman's rank correlation with their order (Spearman 1904; its significance by Student's t with n - 2 degrees of freedom,
-/// Zar, "Biostatistical Analysis", 19.9), and by how much.
+/// Whether values rise or fall over time: Spearman's rank correlation with their order (Spearman 1904; its significance by Student's t with n - 2
+/// degrees of freedom, Zar, "Biostatistical Analysis", 19.9), and by how much.
 /// </summary>
 /// <param name="Correlation">From -1, falling all the way, to 1.</param>
 /// <param name="Change">Mean of the last third less that of the first, as a part of the mean of all.</param>

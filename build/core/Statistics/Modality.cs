@@ -1,9 +1,9 @@
 namespace SyscallBench.Statistics;
 
 /// <summary>
-/// Whether readings pile up in several places. Two signs, either is enough: the modal value ("mvalue") of Gregg, "Frequency Trails: Modes and Modality" (2015), which is the sum of
-/// all steps of a histogram over its highest bin, 2 for one hill and 4 for two of the same height; and a gap in the histogram with a good part of the readings on either side,
-/// since a small hill far away hardly moves the modal value.
+/// Whether readings pile up in several places. Two signs, either is enough: the modal value ("mvalue") of Gregg, "Frequency Trails: Modes and
+/// Modality" (2015), which is the sum of all steps of a histogram over its highest bin, 2 for one hill and 4 for two of the same height; and a gap in
+/// the histogram with a good part of the readings on either side, since a small hill far away hardly moves the modal value.
 /// </summary>
 /// <param name="Mvalue">The modal value.</param>
 /// <param name="HasGap">A gap divides the readings.</param>

@@ -3,7 +3,9 @@ using SyscallBench.Samples;
 
 namespace SyscallBench.Statistics;
 
-/// <summary>All samples of a platform, sorted into the regions they time. One pass; what it keeps grows with the distinct readings, not with the rounds.</summary>
+/// <summary>
+/// All samples of a platform, sorted into the regions they time. One pass; what it keeps grows with the distinct readings, not with the rounds.
+/// </summary>
 internal sealed class PlatformReadings
 {
     private readonly Dictionary<Call, RegionReadings> _regions = Enum.GetValues<Call>().ToDictionary(call => call, _ => new RegionReadings());
@@ -60,7 +62,8 @@ internal sealed class PlatformReadings
         }
         else if (sample.Iterations != Iterations || sample.PerCall != PerCall)
         {
-            throw new UserError($"{source}: boot {sample.Boot} has {sample.Iterations} iterations a round and the boots before have {Iterations}: run --target=Run again");
+            throw new UserError(
+                $"{source}: boot {sample.Boot} has {sample.Iterations} iterations a round, and those before have {Iterations}: run --target=Run again");
         }
 
         _regions[Call.Tsc].Add(sample.Tsc, sample.TscSpoilt);

@@ -1,9 +1,11 @@
 namespace SyscallBench.Statistics;
 
-/// <summary>Quantiles of type 7 (Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American Statistician 50, 1996), the default of numpy and R.</summary>
+/// <summary>
+/// Quantiles of type 7 (Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American Statistician 50, 1996), the default of numpy and R.
+/// </summary>
 /// <remarks>
-/// MathNet.Numerics has type 7 too, but rounds differently: it takes the fraction from a rank counted from 1, and always interpolates upwards. Ours does the
-/// arithmetic of <c>numpy.quantile</c>, so that both give the same bits for the same data.
+/// MathNet.Numerics has type 7 too, but rounds differently: it takes the fraction from a rank counted from 1, and always interpolates upwards. Ours
+/// does the arithmetic of <c>numpy.quantile</c>, so that both give the same bits for the same data.
 /// </remarks>
 public static class Quantile
 {

@@ -3,8 +3,9 @@ using MathNet.Numerics.Distributions;
 namespace SyscallBench.Statistics;
 
 /// <summary>
-/// Draws the median of a large resample without drawing its rounds. How many of the drawn rounds are at or below a value is a sum of binomials, which for thousands of rounds
-/// is normal. So one normal deviate stands for all of them, and the median is the first value at or below which half of the rounds are with it.
+/// Draws the median of a large resample without drawing its rounds. How many of the drawn rounds are at or below a value is a sum of binomials, which
+/// for thousands of rounds is normal. So one normal deviate stands for all of them, and the median is the first value at or below which half of the
+/// rounds are with it.
 /// </summary>
 internal sealed class RankResampler
 {

@@ -3,8 +3,9 @@ using SyscallBench.Platforms;
 namespace SyscallBench.Statistics;
 
 /// <summary>
-/// What becomes of spoilt samples. An instruction count with a timer tick in it is a count of something else, so it is left out. In cycles the same, as long as at least
-/// half of a region's rounds are clean; in a loop so long that ticks strike almost every round, they are part of what a call costs there, and all rounds are kept.
+/// What becomes of spoilt samples. An instruction count with a timer tick in it is a count of something else, so it is left out. In cycles the same,
+/// as long as at least half of a region's rounds are clean; in a loop so long that ticks strike almost every round, they are part of what a call
+/// costs there, and all rounds are kept.
 /// </summary>
 /// <param name="Kept">The readings that count.</param>
 /// <param name="LeftOut">Samples that do not.</param>

@@ -1,8 +1,8 @@
 namespace SyscallBench.Statistics;
 
 /// <summary>
-/// Readings as distinct values in rising order with how often each was seen. A clock counts whole ticks, so this is exact, and its size does not follow the
-/// number of readings.
+/// Readings as distinct values in rising order with how often each was seen. A clock counts whole ticks, so this is exact, and its size does not
+/// follow the number of readings.
 /// </summary>
 public sealed class Tally
 {

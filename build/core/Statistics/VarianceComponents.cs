@@ -1,8 +1,8 @@
 namespace SyscallBench.Statistics;
 
 /// <summary>
-/// How much of the spread is between boots and how much within them: one-way random effects by the method of moments (Searle, Casella and McCulloch, "Variance
-/// Components", 1992, section 3.6). Boots may have different numbers of rounds.
+/// How much of the spread is between boots and how much within them: one-way random effects by the method of moments (Searle, Casella and McCulloch,
+/// "Variance Components", 1992, section 3.6). Boots may have different numbers of rounds.
 /// </summary>
 /// <param name="Between">Variance of the boots' true levels; never below zero.</param>
 /// <param name="Within">Variance of a round around its boot's level.</param>

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace SyscallBench.Statistics;
 
 /// <summary>
-/// Random numbers that are the same on every machine and every .NET: xoshiro256++ (Blackman and Vigna, "Scrambled Linear Pseudorandom Number Generators", 2021),
-/// its state filled by SplitMix64 as its authors advise. <see cref="Random"/> promises no such thing.
+/// Random numbers that are the same on every machine and every .NET: xoshiro256++ (Blackman and Vigna, "Scrambled Linear Pseudorandom Number
+/// Generators", 2021), its state filled by SplitMix64 as its authors advise. <see cref="Random"/> promises no such thing.
 /// </summary>
 public sealed class Xoshiro256
 {

@@ -9,7 +9,7 @@ namespace SyscallBench.Units;
 internal static class ClockFindings
 {
     // Clock sources by which a Linux guest says that it trusts the TSC.
-    private static readonly string[] Trusting = ["tsc", "kvm-clock", "hyperv_clocksource_tsc_page"];
+    private static readonly string[] _trusting = ["tsc", "kvm-clock", "hyperv_clocksource_tsc_page"];
 
     public static IEnumerable<Finding> Of(string platform, Unit unit, PlatformFacts? facts, ClockFact? clock)
     {
@@ -28,13 +28,19 @@ internal static class ClockFindings
         }
         else if (clock.Source == "calibration")
         {
-            yield return new Finding(Severity.Info, platform, $"the frequency of the TSC, {clock.Khz} kHz, is calibrated against this machine's monotonic clock: neither a kernel nor CPUID told it");
+            yield return new Finding(
+                Severity.Info,
+                platform,
+                $"the frequency of the TSC, {clock.Khz} kHz, is calibrated against this machine's monotonic clock: no kernel and no CPUID told it");
         }
 
         if (facts?.Clock is { Invariant: false })
         {
             yield return new Finding(
-                Severity.Warning, platform, "CPUID does not promise an invariant TSC: its rate may follow the core's frequency", "pin the frequency: --target=Tune");
+                Severity.Warning,
+                platform,
+                "CPUID does not promise an invariant TSC: its rate may follow the core's frequency",
+                "pin the frequency: --target=Tune");
         }
 
         if (facts?.States.GetValueOrDefault("tsc") is { } message && message.Contains("unstable", StringComparison.OrdinalIgnoreCase))
@@ -42,9 +48,10 @@ internal static class ClockFindings
             yield return new Finding(Severity.Warning, platform, $"the guest's kernel does not trust the TSC: {message}", "--target=Doctor");
         }
 
-        if (facts?.States.GetValueOrDefault("clocksource") is { Length: > 0 } source && !Trusting.Contains(source))
+        if (facts?.States.GetValueOrDefault("clocksource") is { Length: > 0 } source && !_trusting.Contains(source))
         {
-            yield return new Finding(Severity.Warning, platform, $"the guest's kernel keeps time by {source}, not by the TSC: it may have found it not stable", "--target=Doctor");
+            yield return new Finding(
+                Severity.Warning, platform, $"the guest's kernel keeps time by {source}, not by the TSC: it may not find it stable", "--target=Doctor");
         }
     }
 }

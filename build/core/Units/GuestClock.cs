@@ -6,8 +6,8 @@ using SyscallBench.Samples;
 namespace SyscallBench.Units;
 
 /// <summary>
-/// Finds the TSC's frequency: the guest kernel's own knowledge first, then what the hypervisor or the CPU say through CPUID, then the host's calibration.
-/// Never a guess.
+/// Finds the TSC's frequency: the guest kernel's own knowledge first, then what the hypervisor or the CPU say through CPUID, then the host's
+/// calibration. Never a guess.
 /// </summary>
 public static partial class GuestClock
 {
@@ -33,7 +33,8 @@ public static partial class GuestClock
     // "tsc: Detected 2899.998 MHz processor", "tsc: Refined TSC clocksource calibration: 2899.999 MHz"
     private static long? FromKernel(string? message)
         => message is not null && Megahertz().Match(message) is { Success: true } match
-            && double.TryParse(match.Groups[1].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var megahertz) && megahertz > 0
+            && double.TryParse(match.Groups[1].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var megahertz)
+            && megahertz > 0
             ? (long)Math.Round(megahertz * KhzPerMhz)
             : null;
 

@@ -73,7 +73,8 @@ public sealed class BootFailureTests
     [Fact]
     public void Should_Succeed_When_The_Panic_Has_Exit_Code_Zero()
     {
-        var log = _console.Begin().Round(0).Round(1).End(2).Line("[ 1.2] Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000000").Parse();
+        var log = _console.Begin().Round(0).Round(1).End(2)
+            .Line("[ 1.2] Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000000").Parse();
 
         Assert.Null(log.Failure);
         Assert.True(log.Panic?.IsSuccess);

@@ -31,7 +31,8 @@ public sealed class CapturedConsoleTests
         Assert.Null(log.Failure);
         Assert.Empty(log.Findings);
         Assert.True(log.Panic?.IsSuccess);
-        var spoilt = Assert.Single(_console.Samples, sample => (sample.TscSpoilt | sample.EmptySpoilt | sample.ScallSpoilt | sample.FcallSpoilt) != Spoilt.None);
+        var spoilt = Assert.Single(
+            _console.Samples, sample => (sample.TscSpoilt | sample.EmptySpoilt | sample.ScallSpoilt | sample.FcallSpoilt) != Spoilt.None);
         Assert.Equal(interrupted, spoilt.Round);
         Assert.Contains("Intel", log.States["cpuinfo.model"], StringComparison.Ordinal);
         Assert.True(log.States.ContainsKey("vulnerability.meltdown"));

@@ -11,9 +11,9 @@ public sealed class FindingsTests
     [Fact]
     public void Should_Say_So_When_There_Is_No_Sample()
     {
-        var document = new ResultsFixture()
-            .Platform("linux", change: input => input with { Facts = Facts("linux") with { RejectedBoots = [new RejectedBoot(0, "the noop system call returned -38 (ENOSYS)")] } })
-            .Build();
+        var facts = Facts("linux") with { RejectedBoots = [new RejectedBoot(0, "the noop system call returned -38 (ENOSYS)")] };
+
+        var document = new ResultsFixture().Platform("linux", change: input => input with { Facts = facts }).Build();
 
         Assert.All(document.Rows, row => Assert.Equal("its only boot failed: the noop system call returned -38 (ENOSYS)", row.Reason));
         AssertFinding(document, Severity.Error, "linux", "no sample: its only boot failed");
@@ -82,7 +82,8 @@ public sealed class FindingsTests
     [Fact]
     public void Should_Advise_When_The_Interval_Is_Wide()
     {
-        var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", 3, 20, (boot, round) => 200005 + (boot * 20_000) + round).Build("kvm");
+        var document = new ResultsFixture { Unit = Unit.Cycles }
+            .Platform("linux", 3, 20, (boot, round) => 200005 + (boot * 20_000) + round).Build("kvm");
 
         var finding = AssertFinding(document, Severity.Warning, "linux scall", "the 95 % interval is");
         Assert.Equal("3 more boots narrow this more than 30 more rounds: raise --runs", finding.Remedy);
@@ -91,7 +92,8 @@ public sealed class FindingsTests
     [Fact]
     public void Should_Say_So_When_Boots_Drift()
     {
-        var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", 25, 4, (boot, round) => 200005 + (boot * 1000) + round).Build("kvm");
+        var document = new ResultsFixture { Unit = Unit.Cycles }
+            .Platform("linux", 25, 4, (boot, round) => 200005 + (boot * 1000) + round).Build("kvm");
 
         AssertFinding(document, Severity.Warning, "linux scall", "the last boots of the run cost 8 % more (Spearman 1.00) than its first");
     }
@@ -99,7 +101,8 @@ public sealed class FindingsTests
     [Fact]
     public void Should_Say_So_When_Rounds_Drift()
     {
-        var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", 3, 20, (boot, round) => 250005 - (round * 1000) + boot).Build("kvm");
+        var document = new ResultsFixture { Unit = Unit.Cycles }
+            .Platform("linux", 3, 20, (boot, round) => 250005 - (round * 1000) + boot).Build("kvm");
 
         AssertFinding(document, Severity.Warning, "linux scall", "less (Spearman -1.00) than its first");
     }
@@ -124,7 +127,7 @@ public sealed class FindingsTests
 
         var error = Assert.Throws<UserError>(() => new ResultsFixture().Platform("linux", samples: samples).Build());
 
-        Assert.Contains("linux: boot 1 has 50 iterations a round and the boots before have 1000", error.Message, StringComparison.Ordinal);
+        Assert.Contains("linux: boot 1 has 50 iterations a round, and those before have 1000", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

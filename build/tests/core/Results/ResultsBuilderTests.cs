@@ -42,7 +42,8 @@ public sealed class ResultsBuilderTests
     [Fact]
     public void Should_Keep_Interrupted_Rounds_When_Cycles_Have_Few_Others()
     {
-        var samples = ResultsFixture.Grid(2, 10, (_, _) => 8005).Select(sample => sample.Round > 3 ? sample with { ScallSpoilt = Spoilt.Interrupt } : sample);
+        var samples = ResultsFixture.Grid(2, 10, (_, _) => 8005)
+            .Select(sample => sample.Round > 3 ? sample with { ScallSpoilt = Spoilt.Interrupt } : sample);
 
         var row = ResultsFixture.Row(new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", samples: samples).Build("kvm"), "linux", Call.Scall);
 

@@ -39,7 +39,8 @@ public sealed class ResultsFileTests : IDisposable
             .Build());
 
         var compact = string.Concat(File.ReadAllText(Path).Where(character => !char.IsWhiteSpace(character)));
-        Assert.StartsWith("""{"schema":"syscall-bench/results/v1","accelerator":"tcg","unit":"instructions","rows":[""", compact, StringComparison.Ordinal);
+        Assert.StartsWith(
+            """{"schema":"syscall-bench/results/v1","accelerator":"tcg","unit":"instructions","rows":[""", compact, StringComparison.Ordinal);
         Assert.Contains("""{"platform":"linux","call":"scall","status":"measured",""", compact, StringComparison.Ordinal);
         Assert.Contains(""","ci95":[256,256],"net":{"median":253,"ci95":[253,253]},""", compact, StringComparison.Ordinal);
         Assert.Contains("\"nanoseconds\":null", compact, StringComparison.Ordinal);
@@ -63,7 +64,9 @@ public sealed class ResultsFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{ \"schema\": \"syscall-bench/results/v2\", \"rows\": 7 }", "follows the schema syscall-bench/results/v2, and this program understands syscall-bench/results/v1")]
+    [InlineData(
+        "{ \"schema\": \"syscall-bench/results/v2\", \"rows\": 7 }",
+        "follows the schema syscall-bench/results/v2, and this program understands syscall-bench/results/v1")]
     [InlineData("{ \"rows\": [] }", "follows no schema")]
     [InlineData("[]", "follows no schema")]
     [InlineData("{ \"schema\": \"syscall-bench/results/v1\" }", "cannot be understood")]

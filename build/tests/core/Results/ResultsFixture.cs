@@ -25,7 +25,8 @@ internal sealed class ResultsFixture
         GuestCpu = "Skylake-Client-v1",
     };
 
-    public ResultsFixture Platform(string name, Unit? unit = null, Func<PlatformInput, PlatformInput>? change = null, params IEnumerable<Sample> samples)
+    public ResultsFixture Platform(
+        string name, Unit? unit = null, Func<PlatformInput, PlatformInput>? change = null, params IEnumerable<Sample> samples)
     {
         var input = new PlatformInput { Platform = name, Unit = unit ?? Unit, Samples = samples };
         _platforms.Add(change is null ? input : change(input));

@@ -13,7 +13,10 @@ public sealed class TableTextTests
     {
         CultureInfo.CurrentCulture = new CultureInfo(culture);
         var document = new ResultsFixture { Unit = Unit.Cycles }
-            .Platform("linux", change: input => input with { CalibratedKhz = 3_600_000 }, samples: ResultsFixture.Grid(2, 4, (_, round) => 222005 + round))
+            .Platform(
+                "linux",
+                change: input => input with { CalibratedKhz = 3_600_000 },
+                samples: ResultsFixture.Grid(2, 4, (_, round) => 222005 + round))
             .Build("kvm");
 
         Assert.Equal(

@@ -87,7 +87,10 @@ public sealed class PlatformParserTests : IDisposable
     }
 
     private PlatformFacts Parse(params string[] logs) => PlatformParser.Parse(
-        "linux", [.. logs.Select((log, boot) => new BootConsole(boot, Captured.PathOf(log)))], _folder, cancellation: TestContext.Current.CancellationToken);
+        "linux",
+        [.. logs.Select((log, boot) => new BootConsole(boot, Captured.PathOf(log)))],
+        _folder,
+        cancellation: TestContext.Current.CancellationToken);
 
     private List<Sample> Samples() => [.. SampleReader.Enumerate(PlatformParser.SamplesPath(_folder, "linux"))];
 }

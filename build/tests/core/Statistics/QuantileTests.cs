@@ -3,10 +3,12 @@ using SyscallBench.Statistics;
 
 namespace SyscallBench.Tests.Statistics;
 
-/// <summary>Expected values are numpy's: its own steps (rank (n - 1) q, then a lerp from the nearer end), done in Python's floats, printed by repr.</summary>
+/// <summary>
+/// Expected values are numpy's: its own steps (rank (n - 1) q, then a lerp from the nearer end), done in Python's floats, printed by repr.
+/// </summary>
 public sealed class QuantileTests
 {
-    private static readonly double[] Probabilities = [0.0, 0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975, 1.0];
+    private static readonly double[] _probabilities = [0.0, 0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975, 1.0];
 
     public static TheoryData<string, double[], double[]> Expectations => new()
     {
@@ -47,8 +49,8 @@ public sealed class QuantileTests
         var tally = Tally.Of(readings);
         var sorted = readings.Order().ToArray();
 
-        Assert.Equal(expected, Probabilities.Select(probability => Quantile.Type7(tally, probability)));
-        Assert.Equal(expected, Probabilities.Select(probability => Quantile.Type7(sorted, probability)));
+        Assert.Equal(expected, _probabilities.Select(probability => Quantile.Type7(tally, probability)));
+        Assert.Equal(expected, _probabilities.Select(probability => Quantile.Type7(sorted, probability)));
     }
 
     [Theory]
@@ -56,7 +58,7 @@ public sealed class QuantileTests
     public void Should_Agree_With_MathNet_But_For_Rounding(string samples, double[] readings, double[] expected)
     {
         Assert.NotNull(samples);
-        foreach (var (probability, value) in Probabilities.Zip(expected))
+        foreach (var (probability, value) in _probabilities.Zip(expected))
         {
             Assert.Equal(value, readings.QuantileCustom(probability, QuantileDefinition.R7), 9);
         }
