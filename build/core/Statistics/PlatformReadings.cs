@@ -63,7 +63,7 @@ internal sealed class PlatformReadings
         else if (sample.Iterations != Iterations || sample.PerCall != PerCall)
         {
             throw new UserError(
-                $"{source}: boot {sample.Boot} has {sample.Iterations} iterations a round, and those before have {Iterations}: run --target=Run again");
+                $"{source}: boot {sample.Boot} has {sample.Iterations} iterations a round, those before {Iterations}: run --target=Run again");
         }
 
         _regions[Call.Tsc].Add(sample.Tsc, sample.TscSpoilt);

@@ -51,7 +51,10 @@ internal static class ClockFindings
         if (facts?.States.GetValueOrDefault("clocksource") is { Length: > 0 } source && !_trusting.Contains(source))
         {
             yield return new Finding(
-                Severity.Warning, platform, $"the guest's kernel keeps time by {source}, not by the TSC: it may not find it stable", "--target=Doctor");
+                Severity.Warning,
+                platform,
+                $"the guest's kernel keeps time by {source}, not by the TSC: it may not find it stable",
+                "--target=Doctor");
         }
     }
 }

@@ -127,7 +127,7 @@ public sealed class FindingsTests
 
         var error = Assert.Throws<UserError>(() => new ResultsFixture().Platform("linux", samples: samples).Build());
 
-        Assert.Contains("linux: boot 1 has 50 iterations a round, and those before have 1000", error.Message, StringComparison.Ordinal);
+        Assert.Contains("linux: boot 1 has 50 iterations a round, those before 1000", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
