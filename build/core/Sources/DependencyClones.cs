@@ -10,6 +10,9 @@ public sealed class DependencyClones(Workspace workspace, IGitClient git)
 {
     private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(10);
 
+    /// <summary>What Git says when this machine is at fault, and not the network.</summary>
+    private static readonly string[] _ownFaults = ["No space left", "Permission denied", "Read-only file system", "quota exceeded"];
+
     private readonly NetworkProbe _probe = new();
 
     /// <summary>Defaults to the repositories that the build needs; tests have their own.</summary>
@@ -70,6 +73,10 @@ public sealed class DependencyClones(Workspace workspace, IGitClient git)
         catch (TimeoutException)
         {
             throw new UnreachableError($"cloning {source.Of(pin)} did not end within {_deadline.TotalMinutes:0} min; {Remedy(source)}");
+        }
+        catch (UserError error) when (_ownFaults.Any(fault => error.Message.Contains(fault, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new UserError($"cannot clone {pin.Repository} into {workspace.Clones}: {error.Message}", error);
         }
         catch (UserError error)
         {

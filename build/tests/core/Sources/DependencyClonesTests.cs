@@ -109,6 +109,30 @@ public sealed class DependencyClonesTests : IDisposable
         Assert.DoesNotContain('\n', error.Message);
     }
 
+    [Fact]
+    public async Task Should_Not_Blame_The_Mirror_When_The_Disk_Is_Full()
+    {
+        var full = new FullDisk();
+
+        var error = await Assert.ThrowsAsync<UserError>(() => new DependencyClones(_workspace.Workspace, full) { Repositories = _pins }
+            .RunAsync(_mirror, onClone: null, TestContext.Current.CancellationToken));
+
+        Assert.EndsWith("No space left on device", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class FullDisk : IGitClient
+    {
+        public void Clone(string address, string folder) => throw new UserError("failed to write chunk footer: No space left on device");
+
+        public void Checkout(string folder, string commit)
+        {
+        }
+
+        public string? HeadCommit(string folder) => null;
+
+        public bool HasLocalChanges(string folder) => false;
+    }
+
     private string MirrorOf(string repository) => Path.Combine(_mirror, "owner", repository + ".git");
 
     private Task<IReadOnlyList<CloneResult>> CloneAsync(string mirror, params GitPin[] pins)

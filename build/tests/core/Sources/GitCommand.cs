@@ -39,6 +39,6 @@ public sealed class GitCommand : IGitClient
         var error = git.StandardError.ReadToEndAsync();
         var output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
-        return git.ExitCode == 0 ? output : throw new UserError(error.Result.Trim());
+        return git.ExitCode == 0 ? output : throw new UserError(error.Result.Split('\n')[0]);
     }
 }
