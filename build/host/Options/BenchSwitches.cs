@@ -17,13 +17,13 @@ public static class BenchSwitches
         Of("paper", null, "the paper's setting: Linux 5.11, KVM, 25 x 20 x 1,000,000", null, ["All", "BuildKernel", "Run"], (options, value) => value.Flag()
             ? options with { Paper = true, Kernel = "5.11", Accelerator = "kvm", Runs = 25, Rounds = 20, Iterations = 1_000_000 }
             : options),
-        Of("mirror", "DIR-or-URL", "clone <mirror>/<owner>/<repo>.git instead of GitHub's", null, ["CloneDeps"],
+        Of("mirror", "DIR-or-URL", "clone <mirror>/<owner>/<repo>.git instead of GitHub's", null, ["CloneDeps", "Reproduce"],
             (options, value) => options with { Mirror = value.UrlOrPath() }),
-        Of("kernel", "debian|5.11|PATH", "this Debian's own source, the artifact's, or a tree or an image of yours", "debian", ["BuildKernel"],
+        Of("kernel", "debian|5.11|PATH", "this Debian's own source, the artifact's, or a tree or an image of yours", "debian", ["BuildKernel", "Reproduce"],
             (options, value) => options with { Kernel = value.Text is "debian" or "5.11" ? value.Text : value.FilePath() }),
         Of("kernel-fragment", "FILE", "kernel options that have the last word: the kernel is then no longer the faithful one", null, ["BuildKernel", "Verify"],
             (options, value) => options with { KernelFragment = value.FilePath() }),
-        Of("toolchain", "auto|docker|podman|host", "what to compile in", "auto", ["BuildElfloader", "BuildBenchmark", "BuildFloor", "BuildKernel"],
+        Of("toolchain", "auto|docker|podman|host", "what to compile in", "auto", ["BuildElfloader", "BuildBenchmark", "BuildFloor", "BuildKernel", "Reproduce"],
             (options, value) => options with { Toolchain = value.Choice() }),
         Of("jobs", "N", "parallel compilations", "one per core", ["BuildElfloader", "BuildKernel"],
             (options, value) => options with { Jobs = value.Count(1, 1024) }),

@@ -24,9 +24,9 @@ public sealed class SetupTask : AsyncFrostingTask<BenchContext>
         var needed = context.Tasks.With(context.CommandLine.Targets).Select(task => task.Name).ToHashSet();
         var uses = PackageUse.None;
         Add(PackageUse.Boot, needed.Overlaps(["Run", "Verify", "Test"]));
-        Add(PackageUse.Benchmark, compilesHere && needed.Overlaps(["BuildBenchmark", "BuildFloor", "Test"]));
-        Add(PackageUse.Unikernel, compilesHere && needed.Overlaps(["BuildElfloader", "Test"]));
-        Add(PackageUse.Kernel, compilesHere && needed.Overlaps(["BuildKernel", "Test"]));
+        Add(PackageUse.Benchmark, compilesHere && needed.Overlaps(["BuildBenchmark", "BuildFloor", "Reproduce", "Test"]));
+        Add(PackageUse.Unikernel, compilesHere && needed.Overlaps(["BuildElfloader", "Reproduce", "Test"]));
+        Add(PackageUse.Kernel, compilesHere && needed.Overlaps(["BuildKernel", "Reproduce", "Test"]));
         return uses;
 
         void Add(PackageUse use, bool wanted) => uses |= wanted ? use : PackageUse.None;

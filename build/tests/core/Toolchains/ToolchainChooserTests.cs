@@ -47,6 +47,22 @@ public sealed class ToolchainChooserTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_Choose_The_Host_When_Its_Compilers_Are_Still_To_Be_Installed()
+    {
+        var bare = new ToolchainChooser(_files.Workspace, new NoPrograms(), [], new DebianBase(_commands, isRoot: true));
+
+        var toolchain = await bare.ChooseAsync("auto", _said.Add, TestContext.Current.CancellationToken);
+
+        Assert.Equal("host", toolchain.Name);
+        Assert.Empty(_said);
+    }
+
+    private sealed class NoPrograms : ICommandRunner
+    {
+        public Task<int> RunAsync(Command command, CancellationToken cancellation) => throw new UserError($"{command.Program}: no such program on this machine");
+    }
+
+    [Fact]
     public async Task Should_Build_The_Image_Once_On_The_Registrys_Base()
     {
         await ChooseAsync("docker");
