@@ -60,6 +60,8 @@ public sealed class CommandLineEngine(string name, ICommandRunner commands) : IC
     {
         try
         {
+            // Removing alone would have Podman wait for a program that ignores SIGTERM; killing alone leaves one that was not started yet.
+            await RunAsync(["kill", container], _soon, CancellationToken.None);
             await RunAsync(["rm", "--force", container], _soon, CancellationToken.None);
         }
         catch (UserError)

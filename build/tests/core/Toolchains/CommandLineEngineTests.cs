@@ -24,6 +24,7 @@ public sealed class CommandLineEngineTests
                 "podman image inspect --format {{.Id}} syscall-bench-toolchain:1",
                 "podman import /tmp/root.tar base:1",
                 "podman build --build-arg BASE=base:1 --tag syscall-bench-toolchain:1 /tools/toolchain",
+                "podman kill syscall-bench-2",
                 "podman rm --force syscall-bench-2",
             ],
             _commands.Runs);

@@ -50,6 +50,29 @@ public sealed class RealContainerTests(ThisMachine machine) : IDisposable
         File.Delete(Path.Combine(output, "uid"));
     }
 
+    [Theory]
+    [InlineData("docker")]
+    [InlineData("podman")]
+    public async Task Should_Leave_No_Container_When_Cancelled(string name)
+    {
+        var output = Directory.CreateDirectory(Path.Combine(_files.Root, "out")).FullName;
+        var room = new ContainerToolchain(_files.Workspace, Engine(name), machine.Commands, await ImageAsync(name)).Open(new BuildPlaces
+        {
+            What = "nothing",
+            Sources = new Dictionary<string, string>(),
+            Output = output,
+            Log = Path.Combine(_files.Root, "log"),
+        });
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+
+        var endless = new BuildCommand("sh", "-c", "echo started; sleep 611") { OnLine = _ => cancelled.Cancel() };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => room.RunAsync(endless, cancelled.Token));
+
+        var running = new List<string>();
+        await machine.Commands.RunAsync(new Command(name, ["ps", "--all", "--no-trunc", "--format", "{{.Command}}"]) { OnLine = running.Add }, Cancellation);
+        Assert.DoesNotContain(running, command => command.Contains("sleep 611", StringComparison.Ordinal));
+    }
+
     private CommandLineEngine Engine(string name) => new(name, machine.Commands);
 
     private async Task<string> ImageAsync(string name)
