@@ -26,7 +26,7 @@ public sealed class BenchLifetime(Outcome outcome) : FrostingLifetime<BenchConte
         foreach (var line in notes)
             context.Detail(line);
         if (notes.Count > 0 && context.Log.Verbosity < Verbosity.Verbose)
-            context.Say($"and {notes.Count} lines of notes, in results/report.html and under --verbosity=verbose");
+            context.Say("notes that change no conclusion are in results/report.html, and shown under --verbosity=verbose");
         if (info.ThrownException is { } failure)
             outcome.Fail(failure);
     }

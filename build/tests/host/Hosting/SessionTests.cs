@@ -56,8 +56,20 @@ public sealed class SessionTests : IDisposable
     {
         Assert.Equal(0, _fixture.Run("Noticing"));
         Assert.Equal(
-            ["== Noticing", "error: linux boot 2: was rejected", "    run Doctor", "info: machine: is small"],
+            [
+                "== Noticing",
+                "error: linux boot 2: was rejected",
+                "    run Doctor",
+                "notes that change no conclusion are in results/report.html, and shown under --verbosity=verbose",
+            ],
             _fixture.Console.Output.TrimEnd().Split(Environment.NewLine));
+    }
+
+    [Fact]
+    public void Should_Print_Notes_Too_When_Verbose()
+    {
+        Assert.Equal(0, _fixture.Run("Noticing", "verbose"));
+        Assert.Contains("info: machine: is small", _fixture.Console.Output, StringComparison.Ordinal);
     }
 
     [Fact]
