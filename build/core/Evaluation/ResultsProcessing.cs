@@ -1,5 +1,6 @@
 using System.Globalization;
 using SyscallBench.Boots;
+using SyscallBench.Findings;
 using SyscallBench.Fingerprints;
 using SyscallBench.Platforms;
 using SyscallBench.Qemu;
@@ -64,8 +65,15 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
         Unit = run.Unit,
         Platforms = [.. run.Platforms.Select(Input)],
         Provenance = provenance.Read(run),
-        Findings = run.Findings,
+        Findings = [.. run.Findings, .. run.Platforms.Where(platform => platform.Boots.Count > 0).SelectMany(Incomplete)],
     };
+
+    // Boots that count are not thrown away because a later one failed; the run as a whole fails all the same.
+    private static IEnumerable<Finding> Incomplete(PlatformRun platform)
+    {
+        if (platform.Reason is { } reason)
+            yield return new Finding(Severity.Error, platform.Platform, FormattableString.Invariant($"only {platform.Boots.Count} of its boots count: {reason}"), "run --target=Run again, which makes what is missing");
+    }
 
     private PlatformInput Input(PlatformRun platform)
     {
@@ -73,7 +81,6 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
             return new PlatformInput { Platform = platform.Platform, Unit = platform.Unit, NotMeasured = platform.Reason, Note = platform.ScallNote };
         return PlatformInput.FromParsed(workspace.ParsedEvaluation, platform.Platform, platform.Unit) with
         {
-            NotMeasured = platform.Reason,
             Note = platform.ScallNote,
             CalibratedKhz = CalibratedKhz(platform),
         };

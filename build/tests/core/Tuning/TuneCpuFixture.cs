@@ -48,7 +48,8 @@ public sealed class TuneCpuFixture(ThisMachine machine) : IDisposable
     private async Task<int> StartAsync(string[] launcher, string command, string[] options)
     {
         _output.Clear();
-        string[] all = [.. launcher, Script, command, $"--sysfs={Root.At("/sys")}", $"--proc={Root.At("/proc")}", $"--state={State}", .. options];
+        // A shell cannot trap what was ignored when it started, as SIGINT is where the tests themselves run in the background.
+        string[] all = ["/usr/bin/env", "--default-signal=INT,TERM", .. launcher, Script, command, $"--sysfs={Root.At("/sys")}", $"--proc={Root.At("/proc")}", $"--state={State}", .. options];
         return await machine.Commands.RunAsync(
             new Command(all[0], all[1..])
             {
