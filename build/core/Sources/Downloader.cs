@@ -16,6 +16,9 @@ public sealed class Downloader(HttpClient http)
     /// <summary>How long the server may say nothing before it is given up.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Told how many bytes of the file are there, those from before included, and of how many; null where the server does not say.</summary>
+    public Action<long, long?>? OnBytes { get; init; }
+
     /// <returns>Absolute path of the whole file.</returns>
     /// <exception cref="UserError">The server cannot be reached or gives another file.</exception>
     public async Task<string> GetAsync(DownloadPin pin, string folder, Action<string>? say, CancellationToken cancellation)
@@ -69,10 +72,13 @@ public sealed class Downloader(HttpClient http)
         await using var to = new FileStream(part, goesOn ? FileMode.Append : FileMode.Create);
         await using var from = await response.Content.ReadAsStreamAsync(silence.Token);
         var buffer = new byte[BufferSize];
+        var done = goesOn ? have : 0;
+        var total = length + done;
         while (await from.ReadAsync(buffer, silence.Token) is > 0 and var read)
         {
             silence.CancelAfter(Silence);
             await to.WriteAsync(buffer.AsMemory(0, read), cancellation);
+            OnBytes?.Invoke(done += read, total);
         }
     }
 

@@ -13,6 +13,7 @@ public sealed class DownloaderTests : IDisposable
     private readonly HttpListener _server = new();
     private readonly HttpClient _http = new();
     private readonly List<string?> _ranges = [];
+    private readonly List<(long Done, long? Total)> _bytes = [];
     private readonly Uri _address;
 
     public DownloaderTests()
@@ -51,6 +52,8 @@ public sealed class DownloaderTests : IDisposable
 
         Assert.Equal(_content, File.ReadAllBytes(file));
         Assert.Equal(["bytes=100000-"], _ranges);
+        Assert.All(_bytes, told => Assert.InRange(told.Done, 100_001, _content.Length));
+        Assert.Equal((_content.Length, _content.Length), _bytes[^1]);
     }
 
     [Fact]
@@ -82,8 +85,10 @@ public sealed class DownloaderTests : IDisposable
         Assert.StartsWith("cannot download linux.tar.xz: 127.0.0.1: ", error.Message, StringComparison.Ordinal);
     }
 
-    private Task<string> GetAsync(string sha256, Uri? address = null) => new Downloader(_http).GetAsync(
+    private Task<string> GetAsync(string sha256, Uri? address = null) => Downloader.GetAsync(
         new DownloadPin("linux.tar.xz", address ?? _address, sha256), _files.Workspace.Downloads, say: null, TestContext.Current.CancellationToken);
+
+    private Downloader Downloader => new(_http) { OnBytes = (done, total) => _bytes.Add((done, total)) };
 
     private string Sha256() => Convert.ToHexStringLower(SHA256.HashData(_content));
 
@@ -96,6 +101,7 @@ public sealed class DownloaderTests : IDisposable
             _ranges.Add(range);
             var from = range is null ? 0 : int.Parse(range["bytes=".Length..^1], System.Globalization.CultureInfo.InvariantCulture);
             context.Response.StatusCode = context.Request.Url!.AbsolutePath != "/linux.tar.xz" ? 404 : range is null ? 200 : 206;
+            context.Response.ContentLength64 = context.Response.StatusCode == 404 ? 0 : _content.Length - from;
             if (context.Response.StatusCode != 404)
                 await context.Response.OutputStream.WriteAsync(_content.AsMemory(from));
             context.Response.Close();
