@@ -1,8 +1,10 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using SyscallBench.Build.Events;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Options;
+using SyscallBench.Build.Terminal;
 using SyscallBench.Sources;
 using SyscallBench.Toolchains;
 
@@ -11,7 +13,7 @@ namespace SyscallBench.Build;
 /// <summary>What a task works with. Tasks read no arguments and no environment.</summary>
 public sealed class BenchContext(
     ICakeContext context, CommandLine commandLine, Workspace workspace, Interruption interruption, TaskCatalogue tasks, FindingList findings,
-    CoreServices services)
+    CoreServices services, EventLog events, StatusLine status)
     : FrostingContext(context)
 {
     private Task<IToolchain>? _toolchain;
@@ -79,8 +81,14 @@ public sealed class BenchContext(
     public Task<IToolchain> ToolchainAsync() =>
         _toolchain ??= services.Toolchains(Workspace, this).ChooseAsync(Options.Toolchain, Say, Cancellation);
 
-    /// <summary>Shows how far a long step is.</summary>
-    public ProgressLine Progress(string what) => new(what, !Console.IsErrorRedirected && !Console.IsOutputRedirected, Say);
+    /// <summary>What <c>--events</c> asked for.</summary>
+    public EventLog Events => events;
+
+    /// <summary>Whether anybody looks at how a step goes, rather than only at how it ends.</summary>
+    public bool IsWatched => status.IsAnimated || events.IsOn;
+
+    /// <summary>Shows how far a long step is; to be disposed of however it ends.</summary>
+    public ProgressLine Progress(string what) => new(what, status, Say, events, TimeProvider.System);
 
     /// <summary>One line for whoever watches; silent under <c>--verbosity=quiet</c> and <c>minimal</c>.</summary>
     public void Say(string line) => Log.Information("{0}", line);

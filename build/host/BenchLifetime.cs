@@ -1,7 +1,9 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using SyscallBench.Build.Events;
 using SyscallBench.Build.Hosting;
+using SyscallBench.Findings;
 
 namespace SyscallBench.Build;
 
@@ -20,6 +22,8 @@ public sealed class BenchLifetime(Outcome outcome) : FrostingLifetime<BenchConte
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(info);
+        if (context.Events.Fault is { } fault)
+            context.Findings.Add(new Finding(Severity.Warning, "events", fault));
         foreach (var line in context.Findings.Lines())
             context.Say(line);
         var notes = context.Findings.Notes();
@@ -27,6 +31,8 @@ public sealed class BenchLifetime(Outcome outcome) : FrostingLifetime<BenchConte
             context.Detail(line);
         if (notes.Count > 0 && context.Log.Verbosity < Verbosity.Verbose)
             context.Say("notes that change no conclusion are in results/report.html, and shown under --verbosity=verbose");
+        foreach (var finding in context.Findings.All())
+            context.Events.Add(FindingNoticed.Of(finding));
         if (info.ThrownException is { } failure)
             outcome.Fail(failure);
     }

@@ -32,6 +32,7 @@ public sealed class BootSession(
 
         var boots = new PlatformBoots(_store, room.Booters, hashes, options, room.Parameters, progress);
         var plan = BootPlan.Make(present, room.Parameters.Runs, options.Seed);
+        progress.Planned(plan);
         foreach (var (planned, done) in plan.Select((planned, index) => (planned, index)))
             await boots.MakeAsync(planned, done, plan.Count, cancellation).ConfigureAwait(false);
 

@@ -6,6 +6,9 @@ public interface IBootProgress
     /// <summary>A choice that was made, one sentence: the accelerator, the pinning.</summary>
     void Say(string sentence);
 
+    /// <summary>What is to be there in the end, before the first boot starts. Those that are there already will be kept.</summary>
+    void Planned(IReadOnlyList<PlannedBoot> plan);
+
     /// <summary>A boot starts.</summary>
     /// <param name="boot">Which.</param>
     /// <param name="done">Boots that are over, those that were kept included.</param>

@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using System.Reflection;
+using SyscallBench.Build.Events;
 using SyscallBench.Build.Options;
+using SyscallBench.Build.Terminal;
 
 namespace SyscallBench.Build.Hosting;
 
@@ -12,6 +15,7 @@ public static class BenchHost
     public static int Run(IReadOnlyList<string> args, Func<Session, int> cake)
     {
         ArgumentNullException.ThrowIfNull(cake);
+        KeypadMode.RestoreAtExit();
         try
         {
             var tasks = TaskCatalogue.Of(typeof(BenchHost).Assembly);
@@ -36,12 +40,20 @@ public static class BenchHost
 
     private static int RunTasks(CommandLine commandLine, TaskCatalogue tasks, Func<Session, int> cake)
     {
-        using var interruption = new Interruption(Console.Error);
+        var watch = Stopwatch.StartNew();
+        var workspace = FindWorkspace();
+        // Before any work: a log that cannot be written is said at once.
+        using var events = EventLog.Open(commandLine.Mode == Mode.Run ? commandLine.Options.Events : null, TimeProvider.System);
+        events.Add(new RunStarted(Version, commandLine.Typed, commandLine.Targets));
+        var status = StatusLine.OfConsole(commandLine.Verbosity);
+        using var interruption = new Interruption(Console.Error, status);
         // Ours to dispose of: Cake does not dispose of its container.
         using var services = new CoreServices();
         var outcome = new Outcome();
-        var status = cake(new Session(commandLine, FindWorkspace(), tasks, interruption, services, outcome));
-        return outcome.Conclude(status, interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, Console.Error);
+        var result = cake(new Session(commandLine, workspace, tasks, interruption, services, outcome, events, status));
+        var exitCode = outcome.Conclude(result, interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, Console.Error);
+        events.Add(new RunFinished(exitCode, watch.Elapsed.TotalSeconds, outcome.Error));
+        return exitCode;
     }
 
     private static Workspace FindWorkspace() =>

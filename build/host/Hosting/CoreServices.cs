@@ -17,8 +17,10 @@ public sealed class CoreServices : IDisposable
     public ICommandRunner Commands => new CommandRunner(Processes);
 
     /// <summary>Gets a kernel's source to this machine.</summary>
-    public KernelSources KernelSources(Workspace workspace) =>
-        new(workspace, new DebianKernels(workspace, Commands, OsReleaseText), new Downloader(_http));
+    /// <param name="workspace">Where it is kept.</param>
+    /// <param name="onBytes">Told how many bytes of a download are there, and of how many; null where nobody asks.</param>
+    public KernelSources KernelSources(Workspace workspace, Action<long, long?>? onBytes = null) =>
+        new(workspace, new DebianKernels(workspace, Commands, OsReleaseText), new Downloader(_http) { OnBytes = onBytes });
 
     /// <summary>Chooses where compilers run.</summary>
     public ToolchainChooser Toolchains(Workspace workspace, ICakeContext context) => new(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using SyscallBench.Build.Terminal;
 
 namespace SyscallBench.Build.Hosting;
 
@@ -8,7 +9,7 @@ namespace SyscallBench.Build.Hosting;
 /// Cake's log as plain lines: warnings and errors on standard error, the rest on standard output, no colours. What the engine prints about a
 /// failure is held back: <see cref="Outcome"/> says it once.
 /// </summary>
-public sealed class HostLog(IConsole console, Outcome outcome) : ICakeLog
+public sealed class HostLog(IConsole console, Outcome outcome, StatusLine status) : ICakeLog
 {
     private readonly Lock _lock = new();
 
@@ -23,6 +24,7 @@ public sealed class HostLog(IConsole console, Outcome outcome) : ICakeLog
         var text = string.Format(CultureInfo.InvariantCulture, format, args);
         lock (_lock)
         {
+            status.Clear();
             if (level <= LogLevel.Warning)
                 console.WriteErrorLine("{0}", $"{level.ToString().ToLowerInvariant()}: {text}");
             else

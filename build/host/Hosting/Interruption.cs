@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SyscallBench.Build.Terminal;
 
 namespace SyscallBench.Build.Hosting;
 
@@ -13,11 +14,15 @@ public sealed class Interruption : IDisposable
 
     private readonly CancellationTokenSource _source = new();
     private readonly TextWriter _errors;
+    private readonly StatusLine _status;
     private readonly IReadOnlyList<PosixSignalRegistration> _registrations;
 
-    public Interruption(TextWriter errors)
+    /// <param name="errors">Where the user is answered.</param>
+    /// <param name="status">Is cleared before.</param>
+    public Interruption(TextWriter errors, StatusLine status)
     {
         _errors = errors;
+        _status = status;
         _registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
@@ -38,6 +43,7 @@ public sealed class Interruption : IDisposable
     private void Handle(PosixSignalContext context)
     {
         context.Cancel = true;
+        _status.Close();
         if (_source.IsCancellationRequested)
             Environment.Exit(ExitCode);
 

@@ -23,7 +23,7 @@ public static class Listing
 
         yield return string.Empty;
         yield return "With every target:";
-        foreach (var line in Block(CakeSwitches.All))
+        foreach (var line in Block([.. CakeSwitches.All, .. BenchSwitches.All.Where(option => option.Targets.Count == 0)]))
             yield return $"      {line}";
     }
 

@@ -7,6 +7,9 @@ public sealed class Outcome
     private string? _task;
     private string? _engineMessage;
 
+    /// <summary>What was printed about a failure, one line; null where there was none, and where the user interrupted.</summary>
+    public string? Error { get; private set; }
+
     /// <summary>What a task, or the set-up, threw.</summary>
     public void Fail(Exception failure) => _failure = failure;
 
@@ -29,7 +32,8 @@ public sealed class Outcome
             return 0;
 
         var failure = Innermost(_failure);
-        errors.WriteLine($"error: {OneLine(Describe(failure))}");
+        Error = OneLine(Describe(failure));
+        errors.WriteLine($"error: {Error}");
         if (diagnostic)
             errors.WriteLine(failure?.ToString() ?? _engineMessage);
         return (failure as UserError)?.ExitCode ?? 1;

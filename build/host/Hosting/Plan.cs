@@ -10,7 +10,7 @@ public static class Plan
     public static IEnumerable<string> Lines(CommandLine commandLine, IReadOnlyCollection<string> tasks)
     {
         ArgumentNullException.ThrowIfNull(commandLine);
-        var relevant = BenchSwitches.All.Where(option => option.Targets.Any(tasks.Contains)).ToList();
+        var relevant = BenchSwitches.All.Where(option => option.Targets.Count == 0 || option.Targets.Any(tasks.Contains)).ToList();
         var rows = relevant
             .Select(option => (option.Name, Text: commandLine.Given.GetValueOrDefault(option.Name) ?? option.Default))
             .Where(row => row.Text is not null)

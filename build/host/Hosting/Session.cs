@@ -1,13 +1,15 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using SyscallBench.Build.Events;
 using SyscallBench.Build.Options;
+using SyscallBench.Build.Terminal;
 
 namespace SyscallBench.Build.Hosting;
 
 /// <summary>One run of the program: what the engine's parts share.</summary>
 public sealed record Session(
-    CommandLine CommandLine, Workspace Workspace, TaskCatalogue Tasks, Interruption Interruption, CoreServices Services, Outcome Outcome)
+    CommandLine CommandLine, Workspace Workspace, TaskCatalogue Tasks, Interruption Interruption, CoreServices Services, Outcome Outcome, EventLog Events, StatusLine Status)
 {
     /// <summary>Registers what contexts and lifetimes ask for, and our own log and report in place of Cake's.</summary>
     public void Register(IServiceCollection services) =>
@@ -18,6 +20,8 @@ public sealed record Session(
             .AddSingleton(Interruption)
             .AddSingleton(Outcome)
             .AddSingleton(Services)
+            .AddSingleton(Events)
+            .AddSingleton(Status)
             .AddSingleton<FindingList>()
             .AddSingleton<ICakeLog, HostLog>()
             .AddSingleton<ICakeReportPrinter, TaskPrinter>();

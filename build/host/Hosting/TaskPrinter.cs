@@ -1,14 +1,17 @@
 using System.Globalization;
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using SyscallBench.Build.Events;
 
 namespace SyscallBench.Build.Hosting;
 
 /// <summary>One heading per task, and how long each took.</summary>
-public sealed class TaskPrinter(IConsole console, ICakeLog log) : ICakeReportPrinter
+public sealed class TaskPrinter(IConsole console, ICakeLog log, EventLog events) : ICakeReportPrinter
 {
     public void WriteStep(string name, Verbosity verbosity)
     {
+        // Here rather than in the task's lifetime, which begins for a task that is then skipped, too.
+        events.Add(new TaskStarted(name));
         if (verbosity >= Verbosity.Normal && name != Options.TaskCatalogue.Default)
             console.WriteLine("{0}", $"== {name}");
     }

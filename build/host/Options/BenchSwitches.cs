@@ -49,7 +49,7 @@ public static class BenchSwitches
             (options, value) => options with { Deadline = value.Seconds(86_400) }),
         Of("strict", null, "fail also when a default platform cannot be measured", null, ["Run", "Process"],
             (options, value) => options with { Strict = value.Flag() }),
-        Of("events", "FILE", "append one JSON line per event", null, ["Run"],
+        Of("events", "FILE", "append one JSON line per event, for who watches from outside", null, [],
             (options, value) => options with { Events = value.FilePath() }),
         Of("baseline", "FILE-or-NAME", "what to compare with", null, ["Compare"],
             (options, value) => options with { Baseline = value.Text }),

@@ -12,7 +12,7 @@ public sealed record Option(string Name, string? Form, string Description)
     /// <summary>Other spellings, with their dashes: <c>-t</c>.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>Targets that look at it; empty for Cake's own switches, which all targets share.</summary>
+    /// <summary>Targets that look at it; empty for those that all targets share.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 
     /// <summary>Puts a value where it belongs, or throws a <see cref="UsageError"/> that names it.</summary>

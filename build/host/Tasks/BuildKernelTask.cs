@@ -43,15 +43,19 @@ public sealed class BuildKernelTask : AsyncFrostingTask<BenchContext>
         if (choice.Kind == KernelKind.Image)
             return await new KernelImageCopy(context.Workspace, choice).RunAsync(context.Cancellation);
 
-        var source = await context.Services.KernelSources(context.Workspace).GetAsync(choice, context.Say, context.Cancellation);
-        var progress = context.Progress($"building {source.Pin}, files compiled");
-        var step = await new KernelBuild(context.Workspace, await context.ToolchainAsync(), source)
+        var source = await SourceAsync(context, choice);
+        using var progress = context.Progress($"building {source.Pin}, files compiled");
+        return await new KernelBuild(context.Workspace, await context.ToolchainAsync(), source)
         {
             Jobs = context.Options.Jobs ?? Environment.ProcessorCount,
             ExtraFragment = fragment,
             OnProgress = build => progress.Report(build.Done, build.Total),
         }.RunAsync(context.Cancellation);
-        progress.End();
-        return step;
+    }
+
+    private static async Task<KernelSource> SourceAsync(BenchContext context, KernelChoice choice)
+    {
+        using var progress = context.Progress("downloading the kernel");
+        return await context.Services.KernelSources(context.Workspace, progress.ReportBytes).GetAsync(choice, context.Say, context.Cancellation);
     }
 }

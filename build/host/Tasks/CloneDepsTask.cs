@@ -20,9 +20,16 @@ public sealed class CloneDepsTask : AsyncFrostingTask<BenchContext>
 
     private static async Task CloneAsync(BenchContext context)
     {
-        var clones = await new DependencyClones(context.Workspace, new CakeGitClient(context)).RunAsync(
+        using var progress = context.Progress("cloning");
+        var dependencies = new DependencyClones(context.Workspace, new CakeGitClient(context));
+        var clones = await dependencies.RunAsync(
             context.Options.Mirror,
-            (pin, address) => context.Say($"cloning {pin.Repository} from {address}"),
+            (pin, address) =>
+            {
+                context.Say($"cloning {pin.Repository} from {address}");
+                var (number, all) = (dependencies.Repositories.Index().First(each => each.Item == pin).Index, dependencies.Repositories.Count);
+                progress.Show(number, all, left: null, FormattableString.Invariant($"cloning {pin.Repository}, {number + 1} of {all}"));
+            },
             context.Cancellation);
         foreach (var clone in clones)
         {

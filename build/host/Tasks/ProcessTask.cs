@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using SyscallBench.Boots;
 using SyscallBench.Build.Boots;
+using SyscallBench.Build.Events;
 using SyscallBench.Evaluation;
 using SyscallBench.Reports;
 
@@ -19,6 +20,8 @@ public sealed class ProcessTask : FrostingTask<BenchContext>
         context.Print(string.Empty);
         foreach (var line in TerminalTable.Lines(document))
             context.Print(line);
+        foreach (var row in document.Rows)
+            context.Events.Add(RowMeasured.Of(row));
         foreach (var finding in document.Findings)
             context.Findings.Add(finding);
 

@@ -18,7 +18,7 @@ public sealed class RunTask : AsyncFrostingTask<BenchContext>
         ArgumentNullException.ThrowIfNull(context);
         var before = RunRecord.Find(context.Workspace.RawEvaluation);
         var machine = await BootRequest.ExamineAsync(context);
-        var progress = new BootProgress(context);
+        using var progress = new BootProgress(context);
         var session = new BootSession(
             BootRequest.Options(context),
             BootRequest.Images(context),
@@ -27,7 +27,6 @@ public sealed class RunTask : AsyncFrostingTask<BenchContext>
             new StepLedger(context.Workspace).Hasher,
             progress);
         var run = await session.RunAsync(context.Cancellation);
-        progress.End();
 
         // Where nothing was booted, what was noticed when it was still holds.
         run = BootRequest.Require(context, progress.Booted > 0 || before is null

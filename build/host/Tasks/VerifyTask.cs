@@ -42,10 +42,9 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
         var qemu = new QemuRunner(context.Services.Processes, new SystemFiles());
         var version = await QemuVersion.ReadAsync(context.Services.Processes, Qemu, context.Cancellation);
         var probe = new KernelProbe(qemu, context.Workspace.Initramfs, Path.Combine(context.Workspace.Logs, "fidelity"), Qemu);
-        var progress = context.Progress("comparing kernels, boots");
+        using var progress = context.Progress("comparing kernels, boots");
         var comparison = new KernelComparison(context.Workspace, probe) { OnProgress = (done, total) => progress.Report(done, total) };
         var (step, report) = await comparison.RunAsync(stock, Ours(context, source), version, context.Cancellation);
-        progress.End();
         context.Say(step);
         return report;
     }

@@ -10,9 +10,13 @@ public sealed class RecordingProgress : IBootProgress
     /// <summary>Platform, boot and why.</summary>
     public List<string> Started { get; } = [];
 
+    public IReadOnlyList<PlannedBoot> Plan { get; private set; } = [];
+
     public List<BootRecord> Finished { get; } = [];
 
     public void Say(string sentence) => Sentences.Add(sentence);
+
+    public void Planned(IReadOnlyList<PlannedBoot> plan) => Plan = plan;
 
     public void Starting(PlannedBoot boot, int done, int total, string why) => Started.Add($"{boot}: {why}");
 

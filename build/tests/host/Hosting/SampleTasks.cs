@@ -54,3 +54,38 @@ public sealed class AfterPatientTask : FrostingTask<BenchContext>
 {
     public override void Run(BenchContext context) => context.Say("too late");
 }
+
+[TaskName("Unwanted")]
+public sealed class UnwantedTask : FrostingTask<BenchContext>
+{
+    public override bool ShouldRun(BenchContext context) => false;
+}
+
+[TaskName("LongAndWrong")]
+public sealed class LongAndWrongTask : FrostingTask<BenchContext>
+{
+    public override void Run(BenchContext context)
+    {
+        using var progress = context.Progress("compiling");
+        progress.Report(1, 4);
+        throw new UserError("does not compile");
+    }
+}
+
+[TaskName("LongAndChatty")]
+public sealed class LongAndChattyTask : FrostingTask<BenchContext>
+{
+    public override void Run(BenchContext context)
+    {
+        using var progress = context.Progress("compiling");
+        progress.Report(1, 4);
+        context.Say("a warning");
+    }
+}
+
+[TaskName("AfterUnwanted")]
+[IsDependentOn(typeof(UnwantedTask))]
+public sealed class AfterUnwantedTask : FrostingTask<BenchContext>
+{
+    public override void Run(BenchContext context) => context.Say("unwanted was skipped");
+}

@@ -5,6 +5,7 @@ using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Options;
+using SyscallBench.Build.Terminal;
 
 namespace SyscallBench.Build.Tests.Hosting;
 
@@ -14,7 +15,20 @@ internal sealed class SessionFixture : IDisposable
     private readonly StringWriter _errors = new(CultureInfo.InvariantCulture);
     private readonly Interruption _interruption;
 
-    public SessionFixture() => _interruption = new Interruption(_errors);
+    private readonly StringWriter _terminal = new(CultureInfo.InvariantCulture);
+    private readonly StatusLine _status;
+
+    public SessionFixture()
+    {
+        _status = new StatusLine(_terminal, () => 80);
+        _interruption = new Interruption(_errors, _status);
+    }
+
+    /// <summary>Absolute path of the event log; null for none.</summary>
+    public string? EventsPath { get; init; }
+
+    /// <summary>Every byte that the status line wrote.</summary>
+    public string Terminal => _terminal.ToString();
 
     public RecordingConsole Console { get; } = new();
 
@@ -26,7 +40,8 @@ internal sealed class SessionFixture : IDisposable
         var commandLine = new CommandLine { Targets = [target], Verbosity = verbosity };
         var outcome = new Outcome();
         using var services = new CoreServices();
-        var session = new Session(commandLine, Workspace.Above(AppContext.BaseDirectory), new TaskCatalogue([]), _interruption, services, outcome);
+        using var events = Build.Events.EventLog.Open(EventsPath, TimeProvider.System);
+        var session = new Session(commandLine, Workspace.Above(AppContext.BaseDirectory), new TaskCatalogue([]), _interruption, services, outcome, events, _status);
         var status = new CakeHost()
             .ConfigureServices(session.Register)
             .ConfigureServices(services => services.AddSingleton<IConsole>(Console))

@@ -1,0 +1,26 @@
+using SyscallBench.Boots;
+using SyscallBench.Platforms;
+
+namespace SyscallBench.Build.Tests.Boots;
+
+/// <summary>Records of boots that nobody made.</summary>
+internal static class Boot
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
+
+    public static BootRecord Of(string platform, double seconds, int boot = 0) => new()
+    {
+        Platform = platform,
+        Boot = boot,
+        Order = boot,
+        Unit = Unit.Instructions,
+        CommandLine = [],
+        Started = Noon,
+        Finished = Noon + TimeSpan.FromSeconds(seconds),
+        ExitCode = 0,
+        Deadline = 60,
+        Pinning = "not pinned",
+        Inputs = new Dictionary<string, string>(),
+        LogHash = "none",
+    };
+}
