@@ -14,7 +14,9 @@ public sealed class BenchLifetime(Outcome outcome) : FrostingLifetime<BenchConte
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(info);
-        foreach (var line in Plan.Lines(context.CommandLine, [.. info.TasksToExecute.Select(task => task.Name)]))
+        string[] tasks = [.. info.TasksToExecute.Select(task => task.Name)];
+        Preconditions.Check(context, tasks);
+        foreach (var line in Plan.Lines(context.CommandLine, tasks))
             context.Say(line);
     }
 

@@ -30,7 +30,7 @@ public sealed class AcceleratorChooser(KvmProbe probe, SystemFiles files, string
         return (asked, why) switch
         {
             (_, null) => new(Accelerator.Kvm, "KVM: a guest ran under it"),
-            (Accelerator.Kvm, _) => throw new UserError($"--accelerator=kvm: {why}; use --accelerator=auto or tcg"),
+            (Accelerator.Kvm, _) => throw new UserError($"--accel=kvm: {why}; use --accel=auto or tcg"),
             _ => new(Accelerator.Tcg, $"TCG with exact instruction counts: {why}"),
         };
     }

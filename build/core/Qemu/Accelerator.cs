@@ -54,6 +54,6 @@ public static class Accelerators
         "kvm" => Accelerator.Kvm,
         "tcg" => Accelerator.Tcg,
         "tcg-noicount" => Accelerator.TcgNoIcount,
-        _ => throw new UsageError($"--accelerator={text}: no such accelerator; use auto, kvm or tcg (tcg-noicount is for tests and measures nothing)"),
+        _ => throw new UsageError($"--accel={text}: no such accelerator; use auto, kvm or tcg (tcg-noicount is for tests and measures nothing)"),
     };
 }

@@ -45,6 +45,19 @@ public sealed class ProgramTests : IDisposable
         Assert.True(File.Exists(_fixture.Path("artifacts", "state", "kept")));
     }
 
+    [Theory]
+    [InlineData("--kernel=/etc/passwd", "error: --kernel=/etc/passwd: no kernel, neither a bzImage nor an x86-64 vmlinux")]
+    [InlineData("--kernel=/nowhere", "error: --kernel=/nowhere: no such file or directory")]
+    [InlineData("--mirror=/nowhere", "error: --mirror=/nowhere: no such directory")]
+    public async Task Should_Print_One_Line_And_Exit_With_2_Before_Any_Work_When_A_Path_Is_Wrong(string argument, string start)
+    {
+        var ended = await _fixture.Run("--target=All", argument);
+
+        Assert.Equal((2, string.Empty), (ended.ExitCode, ended.Output));
+        Assert.StartsWith(start, ended.Errors, StringComparison.Ordinal);
+        Assert.Single(ended.Errors.TrimEnd().Split('\n'));
+    }
+
     [Fact]
     public async Task Should_Remove_Nothing_When_Clean_Is_A_Dry_Run()
     {

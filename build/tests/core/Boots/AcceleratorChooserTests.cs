@@ -34,7 +34,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
     {
         var error = Assert.Throws<UsageError>(() => Accelerators.Parse("xen"));
 
-        Assert.Contains("--accelerator=xen: no such accelerator; use auto, kvm or tcg", error.Message);
+        Assert.Contains("--accel=xen: no such accelerator; use auto, kvm or tcg", error.Message);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
         var error = await Assert.ThrowsAsync<UserError>(() => Chooser(fake, seconds: 1).ChooseAsync(Accelerator.Kvm, new Dictionary<string, string>(), default));
 
         Assert.Equal(
-            "--accelerator=kvm: /dev/kvm opens, but no guest runs under it: it did not answer within 1 s; use --accelerator=auto or tcg", error.Message);
+            "--accel=kvm: /dev/kvm opens, but no guest runs under it: it did not answer within 1 s; use --accel=auto or tcg", error.Message);
     }
 
     [Fact]
