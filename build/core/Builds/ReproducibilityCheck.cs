@@ -16,10 +16,14 @@ public sealed class ReproducibilityCheck(Workspace workspace, IToolchain toolcha
     /// <summary>Told what is being built.</summary>
     public Action<string>? Say { get; init; }
 
+    private bool HasClones => Pins.Repositories.All(pin => Directory.Exists(pin.CloneIn(workspace)));
+
     /// <returns>Every file of every artefact, in the order they are built.</returns>
     /// <exception cref="UserError">A clone is missing or a build failed.</exception>
     public async Task<IReadOnlyList<ComparedFile>> RunAsync(CancellationToken cancellation)
     {
+        if (!HasClones)
+            Say?.Invoke("the unikernel is left out: its sources are not cloned");
         using var room = new StagingFolder(workspace, "reproducibility");
         // Names of unlike length: a path that leaks moves what follows it.
         var first = await BuildAsync(Path.Combine(room.Path, "a"), Environment.ProcessorCount, cancellation);
@@ -34,7 +38,7 @@ public sealed class ReproducibilityCheck(Workspace workspace, IToolchain toolcha
         await AddAsync("the benchmark", () => new BenchmarkBuild(copy, toolchain).RunAsync(cancellation));
         await AddAsync("the floor", () => new FloorBuild(copy, toolchain).RunAsync(cancellation));
         await AddAsync("the initramfs", () => new InitramfsBuild(copy).RunAsync(cancellation));
-        if (Directory.Exists(workspace.Clones))
+        if (HasClones)
             await AddAsync("the unikernel", () => new ElfloaderBuild(copy, toolchain, git) { Jobs = jobs }.RunAsync(cancellation));
         if (Kernel is not null)
             await AddAsync("the kernel", () => new KernelBuild(copy, toolchain, Kernel) { Jobs = jobs, UseCompilerCache = false }.RunAsync(cancellation));
@@ -52,7 +56,7 @@ public sealed class ReproducibilityCheck(Workspace workspace, IToolchain toolcha
         var copy = new Workspace(folder);
         foreach (var source in new[] { workspace.BenchmarkSources, workspace.FloorSources, workspace.ElfloaderSources, workspace.LinuxSources })
             Folder.Copy(source, Path.Combine(folder, Path.GetRelativePath(workspace.Root, source)));
-        if (Directory.Exists(workspace.Clones))
+        if (HasClones)
             Folder.Copy(workspace.Clones, copy.Clones);
         return copy;
     }

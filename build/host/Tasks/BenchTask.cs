@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Cake.Frosting;
+using SyscallBench.Builds;
 using SyscallBench.Processes;
 using SyscallBench.Throughput;
+using SyscallBench.Toolchains;
 
 namespace SyscallBench.Build.Tasks;
 
@@ -17,8 +19,23 @@ public sealed class BenchTask : AsyncFrostingTask<BenchContext>
         foreach (var figure in new ThroughputBench(context.Workspace).Run(context.Cancellation))
             context.Print(figure.ToString());
         context.Print((await StartAsync(context)).ToString());
+        await PrintOverheadAsync(context);
         using var self = Process.GetCurrentProcess();
         context.Print(new BenchFigure("Peak memory of all this", self.PeakWorkingSet64 / 1024.0 / 1024, "MiB", AtMost: 512).ToString());
+    }
+
+    private static async Task PrintOverheadAsync(BenchContext context)
+    {
+        var toolchain = await context.ToolchainAsync();
+        var step = CurrentKernel.Find(context.Workspace, context.Options.KernelName)?.Step;
+        if (toolchain.Name == "host" || step is null)
+        {
+            context.Print($"A container's overhead is not measured: {(step is null ? "no kernel was built" : "no container engine is used")}");
+            return;
+        }
+
+        var overhead = new ContainerOverhead(context.Workspace, new HostToolchain(context.Services.Commands), toolchain);
+        context.Print((await overhead.MeasureAsync(step["linux-".Length..], context.Cancellation)).ToString());
     }
 
     private static async Task<BenchFigure> StartAsync(BenchContext context)
