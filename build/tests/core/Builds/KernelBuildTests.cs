@@ -16,7 +16,7 @@ public sealed class KernelBuildTests : IDisposable
         	mkdir -p $(O)/arch/x86/boot $(O)/include/config
         	@echo '  CC      kernel/fork.o'
         	@echo '  BUILD   arch/x86/boot/bzImage'
-        	cat arch/x86/entry/syscalls/syscall_64.tbl $(O)/.config > $(O)/arch/x86/boot/bzImage
+        	echo '$(KCFLAGS)' | cat arch/x86/entry/syscalls/syscall_64.tbl - $(O)/.config > $(O)/arch/x86/boot/bzImage
         	echo 6.1.7 > $(O)/include/config/kernel.release
         allnoconfig:
         	grep -v REFUSED $(KCONFIG_ALLCONFIG) > $(O)/.config
@@ -63,6 +63,7 @@ public sealed class KernelBuildTests : IDisposable
         var second = await BuildAsync();
 
         var image = File.ReadAllText(first.MainOutput);
+        Assert.Contains("\n-falign-functions=64\n", image, StringComparison.Ordinal);
         Assert.Contains("500\t64\tnoop", image, StringComparison.Ordinal);
         Assert.Contains("CONFIG_64BIT=y\n\nCONFIG_XEN=y\n\nCONFIG_SLS=y", image, StringComparison.Ordinal);
         Assert.Equal(("first build", true), (first.Reason, second.UpToDate));
