@@ -15,6 +15,7 @@ internal sealed class BootProgress(BenchContext context) : IBootProgress, IDispo
     private readonly RunningMedian _medians = new(new BootStore(context.Workspace.RawEvaluation));
     private IReadOnlyList<PlannedBoot> _plan = [];
     private string _last = string.Empty;
+    private int _failed;
 
     /// <summary>Boots that were made; the others were there already.</summary>
     public int Booted { get; private set; }
@@ -44,7 +45,10 @@ internal sealed class BootProgress(BenchContext context) : IBootProgress, IDispo
         if (scall is { } median)
             _last = FormattableString.Invariant($"; {record.Platform} scall {median:0.##} {record.Unit.Name()}");
         if (record.Failure is { } failure)
+        {
+            _failed++;
             context.Say(FormattableString.Invariant($"{boot.Platform.Name} boot {boot.Boot} failed: {failure}"));
+        }
     }
 
     public string Summary(RunRecord run)
@@ -52,7 +56,7 @@ internal sealed class BootProgress(BenchContext context) : IBootProgress, IDispo
         var counting = run.Platforms.Sum(platform => platform.Boots.Count);
         return Booted == 0
             ? FormattableString.Invariant($"all {counting} boots are there: nothing changed")
-            : FormattableString.Invariant($"{Booted} boots in {_watch.Elapsed.TotalSeconds:0.0} s, {counting - Booted} were there");
+            : FormattableString.Invariant($"{Booted} boots in {_watch.Elapsed.TotalSeconds:0.0} s, {counting - (Booted - _failed)} were there");
     }
 
     public void Dispose() => _line.Dispose();
