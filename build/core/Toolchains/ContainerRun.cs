@@ -41,8 +41,9 @@ public sealed record ContainerRun
             .. Mount(Places.Output, FixedPaths.Output, ""),
         ];
         if (Places.Cache is { } cache)
-            arguments.AddRange([.. Mount(cache, FixedPaths.Cache, ""), "--env", $"CCACHE_DIR={FixedPaths.Cache}"]);
-        foreach (var (name, value) in BuildEnvironment.Variables.Concat(command.Environment))
+            arguments.AddRange(Mount(cache, FixedPaths.Cache, ""));
+        var caching = CompilerCache.Variables(Places.Cache is null ? null : FixedPaths.Cache);
+        foreach (var (name, value) in BuildEnvironment.Variables.Concat(caching).Concat(command.Environment))
             arguments.AddRange(["--env", $"{name}={value}"]);
         return [.. arguments, "--env", "HOME=/tmp", "--workdir", FixedPaths.Output, Image, .. command.Arguments];
     }

@@ -57,9 +57,7 @@ internal sealed class HostRoom : IBuildRoom
     private Dictionary<string, string> EnvironmentOf(BuildCommand command)
     {
         var environment = new Dictionary<string, string>(BuildEnvironment.Variables) { ["HOME"] = _places.Output };
-        if (Cache is { } cache)
-            environment["CCACHE_DIR"] = cache;
-        foreach (var (name, value) in command.Environment)
+        foreach (var (name, value) in CompilerCache.Variables(Cache).Concat(command.Environment))
             environment[name] = value;
         return environment;
     }

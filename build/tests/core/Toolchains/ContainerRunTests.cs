@@ -21,8 +21,9 @@ public sealed class ContainerRunTests
             "run", "--rm", "--name", "syscall-bench-1", "--pull", "never", "--network", "none", "--user", "1000:1000", "--cap-drop", "ALL",
             "--security-opt", "no-new-privileges", "--memory", "4294967296", "--pids-limit", "4096", "--read-only", "--tmpfs", "/tmp:exec",
             "--mount", "type=bind,source=/home/me/my tree/linux,target=/src/linux,readonly", "--mount", "type=bind,source=/home/me/out,target=/out",
-            "--mount", "type=bind,source=/home/me/ccache,target=/cache", "--env", "CCACHE_DIR=/cache",
+            "--mount", "type=bind,source=/home/me/ccache,target=/cache",
             .. BuildEnvironment.Variables.SelectMany(variable => new[] { "--env", $"{variable.Key}={variable.Value}" }),
+            "--env", "CCACHE_DIR=/cache", "--env", "CCACHE_DEPEND=1",
             "--env", "V=1", "--env", "HOME=/tmp", "--workdir", "/out", "sha256:1234", "make", "-C", "/src/linux",
         ];
         Assert.Equal(expected, arguments);
