@@ -11,8 +11,12 @@ public sealed class ElfloaderBuild(Workspace workspace, IToolchain toolchain, IG
     private const string Name = "elfloader";
     private const string Image = Name + "_kvm-x86_64";
 
-    // Stands in the boot banner. Unikraft would take it from the clone's Git state, which is not the same in every clone.
-    private static readonly string _version = "0.5.0~" + Pins.Unikraft.Commit[..7];
+    private static readonly string[] _makeOptions =
+    [
+        $"CONFIG_UK_NAME={Name}",
+        // Stands in the boot banner. Unikraft would take it from the clone's Git state, which is not the same in every clone.
+        $"UK_FULLVERSION=0.5.0~{Pins.Unikraft.Commit[..7]}",
+    ];
 
     /// <summary>How many compilers run at once.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
@@ -22,7 +26,7 @@ public sealed class ElfloaderBuild(Workspace workspace, IToolchain toolchain, IG
     {
         var identity = await toolchain.IdentifyAsync(cancellation);
         var ledger = new StepLedger(workspace);
-        var inputs = ledger.NewFingerprint().AddFolder(workspace.ElfloaderSources).AddToolchain(identity);
+        var inputs = ledger.NewFingerprint().AddFolder(workspace.ElfloaderSources).AddToolchain(identity).Add("make options", string.Join(' ', _makeOptions));
         foreach (var pin in Pins.Repositories)
             AddClone(inputs, pin);
 
@@ -67,8 +71,7 @@ public sealed class ElfloaderBuild(Workspace workspace, IToolchain toolchain, IG
             $"L={room.Source(Pins.LibElf.Repository)}",
             $"O={room.Output}",
             $"C={room.Output}/.config",
-            $"CONFIG_UK_NAME={Name}",
-            $"UK_FULLVERSION={_version}",
+            .. _makeOptions,
         ];
         await room.RunAsync(new BuildCommand([.. make, $"UK_DEFCONFIG={room.Source(Name)}/config", "defconfig"]), cancellation);
         await room.RunAsync(new BuildCommand([.. make, string.Create(CultureInfo.InvariantCulture, $"-j{Jobs}")]), cancellation);

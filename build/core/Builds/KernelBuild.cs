@@ -11,14 +11,17 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
     /// <summary>Fact of a build: the options of <see cref="ExtraFragment"/>.</summary>
     public const string ExtraFact = "extra configuration";
 
-    /// <summary>
-    /// A return in the lower half of a cache line costs one instruction more where the processor has the ITS bug. Aligned, where it lies depends on its own
-    /// function only, and not on all that is linked before it: see linux/README.md.
-    /// </summary>
-    private const string CompilerFlags = "-falign-functions=64";
-
     private const string Steps = "steps";
     private static readonly TimeSpan _deadline = TimeSpan.FromHours(2);
+
+    private static readonly string[] _makeOptions =
+    [
+        // With GCC 12 and newer, objtool of Linux before 5.17 stops on a warning about a library of its own.
+        "WERROR=0",
+        // A return in the lower half of a cache line costs one instruction more where the processor has the ITS bug. Aligned, where it lies depends on
+        // its own function only, and not on all that is linked before it: see linux/README.md.
+        "KCFLAGS=-falign-functions=64",
+    ];
 
     private readonly KernelTree _tree = new(workspace, toolchain, source);
     private int _done;
@@ -49,7 +52,7 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
         var configuration = new KernelConfiguration(Path.Combine(workspace.LinuxSources, "config"), source.Series, ExtraFragment);
         var identity = await toolchain.IdentifyAsync(cancellation);
         var ledger = new StepLedger(workspace);
-        var inputs = _tree.AddTo(ledger.NewFingerprint()).AddToolchain(identity).Add("compiler flags", CompilerFlags);
+        var inputs = _tree.AddTo(ledger.NewFingerprint()).AddToolchain(identity).Add("make options", string.Join(' ', _makeOptions));
         foreach (var fragment in configuration.Fragments)
             inputs.AddFile(fragment == ExtraFragment ? "extra configuration" : Path.GetFileName(fragment), fragment);
 
@@ -100,8 +103,7 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
     private static BuildCommand Make(IBuildRoom room, params IEnumerable<string> arguments)
     {
         string[] compiler = room.Cache is null ? [] : ["CC=ccache gcc", "HOSTCC=ccache gcc"];
-        // WERROR=0: with GCC 12 and newer, objtool of Linux before 5.17 stops on a warning about a library of its own.
-        return new BuildCommand(["make", "-C", room.Source("linux"), $"O={room.Output}", "WERROR=0", $"KCFLAGS={CompilerFlags}", .. compiler, .. arguments]);
+        return new BuildCommand(["make", "-C", room.Source("linux"), $"O={room.Output}", .. _makeOptions, .. compiler, .. arguments]);
     }
 
     private static void CheckGranted(KernelConfiguration configuration, string config, Dictionary<string, string> facts)

@@ -6,6 +6,8 @@ namespace SyscallBench.Builds;
 /// <summary>One ELF from one folder of ours with a Makefile: <c>make -C folder O=output</c>.</summary>
 internal sealed class MakeBuild(Workspace workspace, IToolchain toolchain)
 {
+    private const string MakeOptions = "CC=gcc";
+
     public required string Name { get; init; }
 
     public required string What { get; init; }
@@ -22,7 +24,7 @@ internal sealed class MakeBuild(Workspace workspace, IToolchain toolchain)
             new StepPlan
             {
                 Name = Name,
-                Inputs = ledger.NewFingerprint().AddFolder(Sources).AddToolchain(identity),
+                Inputs = ledger.NewFingerprint().AddFolder(Sources).AddToolchain(identity).Add("make options", MakeOptions),
                 Outputs = [Output],
                 Build = MakeAsync,
                 Facts = () => identity.Versions,
@@ -39,6 +41,6 @@ internal sealed class MakeBuild(Workspace workspace, IToolchain toolchain)
             Output = staging,
             Log = StepRunner.LogOf(workspace, Name),
         });
-        return room.RunAsync(new BuildCommand("make", "-C", room.Source(Name), $"O={room.Output}", "CC=gcc"), cancellation);
+        return room.RunAsync(new BuildCommand("make", "-C", room.Source(Name), $"O={room.Output}", MakeOptions), cancellation);
     }
 }

@@ -11,6 +11,8 @@ internal static class ToolchainFingerprint
         fingerprint.Add("toolchain", identity.Name);
         foreach (var (tool, version) in identity.Versions)
             fingerprint.Add($"version of {tool}", version);
+        foreach (var (name, value) in BuildEnvironment.Variables)
+            fingerprint.Add($"environment {name}", value);
         return fingerprint;
     }
 }

@@ -58,6 +58,20 @@ public sealed class MakeBuildTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_files.Workspace.Temporary));
     }
 
+    [Theory]
+    [InlineData("\"CC=gcc\"", "make options changed")]
+    [InlineData($"\"{BuildEnvironment.SourceDateEpoch}\"", "environment SOURCE_DATE_EPOCH changed")]
+    public async Task Should_Build_Again_When_The_Last_One_Was_Made_Another_Way(string recorded, string reason)
+    {
+        await BuildAsync();
+        var state = Path.Combine(_files.Workspace.State, "benchmark.json");
+        File.WriteAllText(state, File.ReadAllText(state).Replace(recorded, "\"another\"", StringComparison.Ordinal));
+
+        var again = await BuildAsync();
+
+        Assert.Equal(reason, again.Reason);
+    }
+
     [Fact]
     public async Task Should_Say_So_When_The_Build_Left_No_Output()
     {
