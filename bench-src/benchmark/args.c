@@ -21,6 +21,12 @@ static bool read_state(const char *value, struct args *args)
 	return args->state_linux || text_equal(value, "none");
 }
 
+static bool read_via(const char *value, struct args *args)
+{
+	args->via_function = text_equal(value, "function");
+	return args->via_function || text_equal(value, "loop");
+}
+
 static bool read_one(const char *argument, struct args *args)
 {
 	const char *value;
@@ -37,6 +43,8 @@ static bool read_one(const char *argument, struct args *args)
 		return read_expect(value, args);
 	if ((value = text_after(argument, "state=")))
 		return read_state(value, args);
+	if ((value = text_after(argument, "via=")))
+		return read_via(value, args);
 	return false;
 }
 
@@ -58,6 +66,7 @@ const char *args_read(int count, char *const *arguments, struct args *args)
 	args->expect = NOOP_RETURNS;
 	args->expect_any = false;
 	args->state_linux = false;
+	args->via_function = false;
 
 	/* A kernel passes words it does not know on to its first program. */
 	for (i = 0; i < count; i++)

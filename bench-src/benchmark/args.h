@@ -16,6 +16,7 @@ struct args {
 	int64_t expect;
 	bool expect_any;
 	bool state_linux;
+	bool via_function;
 };
 
 /*

@@ -14,6 +14,9 @@
  * The number is loaded in each, so `empty` costs 3 instructions an iteration,
  * and `fcall` 3 more: call, mov, ret.
  *
+ * With via=function, `scall` is a call to a function that makes the system
+ * call, as a C program makes it through its library: call, mov, ret, 3 more.
+ *
  * The clock
  * ---------
  * RDTSC is not ordered with the instructions around it (Intel SDM volume 2,
@@ -147,6 +150,7 @@ time_\call:
 	TIMED_LOOP empty
 	TIMED_LOOP scall, syscall
 	TIMED_LOOP fcall, call function_noop
+	TIMED_LOOP scall_function, call function_syscall
 
 	.p2align 6
 	.type	function_noop, @function
@@ -154,5 +158,13 @@ function_noop:
 	movl	$0xc0ffee, %eax
 	ret
 	.size	function_noop, . - function_noop
+
+	.p2align 6
+	.type	function_syscall, @function
+function_syscall:
+	movq	%r12, %rax
+	syscall
+	ret
+	.size	function_syscall, . - function_syscall
 
 	.section .note.GNU-stack, "", @progbits

@@ -27,5 +27,7 @@ void time_scall(uint64_t iters, int64_t nr, uint32_t selector,
 		struct timed *out);
 void time_fcall(uint64_t iters, int64_t nr, uint32_t selector,
 		struct timed *out);
+void time_scall_function(uint64_t iters, int64_t nr, uint32_t selector,
+			 struct timed *out);
 
 #endif

@@ -25,6 +25,7 @@ static void send_begin(const struct args *args)
 		record_i64("expect", args->expect);
 	else
 		record_hex("expect", (uint64_t)args->expect);
+	record_text("via", args->via_function ? "function" : "loop");
 	record_send();
 }
 

@@ -51,14 +51,15 @@ static uint64_t time_one(struct run *run, timed_loop loop, unsigned int bit,
 
 static void time_round(struct run *run, struct round *round)
 {
+	timed_loop scall =
+		run->args->via_function ? time_scall_function : time_scall;
 	unsigned int interrupted = 0;
 	struct timed timed;
 
 	round->tsc = time_one(run, time_tsc, IN_TSC, &timed, &interrupted);
 	round->empty =
 		time_one(run, time_empty, IN_EMPTY, &timed, &interrupted);
-	round->scall =
-		time_one(run, time_scall, IN_SCALL, &timed, &interrupted);
+	round->scall = time_one(run, scall, IN_SCALL, &timed, &interrupted);
 	check_scall(run, timed.last);
 	round->fcall =
 		time_one(run, time_fcall, IN_FCALL, &timed, &interrupted);

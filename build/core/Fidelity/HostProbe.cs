@@ -8,14 +8,21 @@ namespace SyscallBench.Fidelity;
 /// <summary>The benchmark as an ordinary process, as on the platform <c>host</c>, but calling getppid.</summary>
 internal sealed class HostProbe(ProcessRunner processes, string benchmark, string console, int cpu)
 {
-    /// <summary>Of one process.</summary>
-    public const int Rounds = 200;
+    private const int Rounds = 200;
 
     /// <summary>One process: what its undisturbed rounds take, the clock's own cost subtracted and the loop left in, as perf leaves its own in.</summary>
+    /// <param name="calls">Calls of a round.</param>
+    /// <param name="viaFunction">Call as a C program does, through a function.</param>
+    /// <param name="cancellation">Ends the process.</param>
     /// <exception cref="UserError">The benchmark failed.</exception>
-    public async Task<HostReading> RunAsync(long calls, CancellationToken cancellation)
+    public async Task<HostReading> RunAsync(long calls, bool viaFunction, CancellationToken cancellation)
     {
-        var arguments = new BenchmarkArguments(Rounds, calls, Warmup: 1) { SystemCall = ProbedCall.GetParent.Number, Expect = ProbedCall.GetParent.Expect };
+        var arguments = new BenchmarkArguments(Rounds, calls, Warmup: 1)
+        {
+            SystemCall = ProbedCall.GetParent.Number,
+            Expect = ProbedCall.GetParent.Expect,
+            ViaFunction = viaFunction,
+        };
         var request = new ProcessRequest
         {
             Program = benchmark,

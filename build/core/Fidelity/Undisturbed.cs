@@ -1,6 +1,6 @@
 namespace SyscallBench.Fidelity;
 
-/// <summary>What a loop takes when nothing else happens meanwhile.</summary>
+/// <summary>What a loop or a run takes when nothing else happens meanwhile.</summary>
 internal static class Undisturbed
 {
     private const int OneIn = 10;

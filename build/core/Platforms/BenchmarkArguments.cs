@@ -14,6 +14,9 @@ public sealed record BenchmarkArguments(int Rounds, long Iterations, int Warmup)
     /// <summary>What the call has to return, or <c>any</c>; null for the noop's constant.</summary>
     public string? Expect { get; init; }
 
+    /// <summary>The loop calls a function that makes the system call, as a C program calls its library's, instead of making it itself.</summary>
+    public bool ViaFunction { get; init; }
+
     /// <summary>The words, in an order that does not change.</summary>
     public IReadOnlyList<string> ToWords() =>
     [
@@ -22,6 +25,7 @@ public sealed record BenchmarkArguments(int Rounds, long Iterations, int Warmup)
         Word("warmup", Warmup),
         .. SystemCall is { } number ? (string[])[Word("nr", number)] : [],
         .. Expect is null ? (string[])[] : [$"expect={Expect}"],
+        .. ViaFunction ? (string[])["via=function"] : [],
     ];
 
     /// <summary>The words as one text, for a command line.</summary>

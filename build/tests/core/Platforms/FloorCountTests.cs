@@ -1,0 +1,44 @@
+using SyscallBench.Machine;
+using SyscallBench.Platforms;
+using SyscallBench.Processes;
+using SyscallBench.Qemu;
+using SyscallBench.Tests.Fixtures;
+
+namespace SyscallBench.Tests.Platforms;
+
+/// <summary>What the benchmark counts where the kernel's instructions are known by hand: one real boot of the floor guest under TCG each.</summary>
+public sealed class FloorCountTests(GuestImages guests) : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly ProcessRunner _processes = new();
+
+    public void Dispose()
+    {
+        _processes.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(false, "tsc=5 empty=3005 scall=8005 fcall=6005")]
+    // call, mov, ret: what a function costs everywhere.
+    [InlineData(true, "tsc=5 empty=3005 scall=11005 fcall=6005")]
+    public async Task Should_Count_Each_Instruction_Wherever_The_Call_Is_Made(bool viaFunction, string expected)
+    {
+        guests.Require();
+        var console = _folder.Path("console");
+        var command = new FloorRing3Platform().Command(new GuestSettings
+        {
+            Accelerator = Accelerator.Tcg,
+            Cpu = "Skylake-Client-v1",
+            Benchmark = new BenchmarkArguments(2, 1000, 1) { ViaFunction = viaFunction },
+            Images = guests.Images.Paths,
+            Console = console,
+        });
+
+        var exit = await new QemuRunner(_processes, new SystemFiles())
+            .RunAsync(command, Pinning.NotNeeded, null, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        Assert.Equal(FloorPlatform.Success, exit.Process.ExitCode);
+        Assert.Contains(expected, File.ReadAllText(console));
+    }
+}
