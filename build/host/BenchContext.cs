@@ -6,6 +6,7 @@ using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
 using SyscallBench.Sources;
+using SyscallBench.Tones;
 using SyscallBench.Toolchains;
 
 namespace SyscallBench.Build;
@@ -13,7 +14,7 @@ namespace SyscallBench.Build;
 /// <summary>What a task works with. Tasks read no arguments and no environment.</summary>
 public sealed class BenchContext(
     ICakeContext context, CommandLine commandLine, Workspace workspace, Interruption interruption, TaskCatalogue tasks, FindingList findings,
-    CoreServices services, EventLog events, StatusLine status)
+    CoreServices services, EventLog events, StatusLine status, Colours colours)
     : FrostingContext(context)
 {
     private Task<IToolchain>? _toolchain;
@@ -42,6 +43,9 @@ public sealed class BenchContext(
 
     /// <summary>One line of what a task is there to print; shown under every verbosity.</summary>
     public void Print(string line) => Log.Write(Verbosity.Quiet, LogLevel.Information, "{0}", line);
+
+    /// <summary>Colours words of what <see cref="Print"/> and <see cref="Say"/> print, where colours are wanted.</summary>
+    public Paint Paint => colours.Output;
 
     /// <summary>Whether one of these targets was asked for, rather than needed by one that was.</summary>
     public bool IsTarget(params ReadOnlySpan<string> targets)

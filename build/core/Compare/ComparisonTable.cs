@@ -1,5 +1,6 @@
 using SyscallBench.Platforms;
 using SyscallBench.Reports;
+using SyscallBench.Tones;
 
 namespace SyscallBench.Compare;
 
@@ -40,6 +41,15 @@ public sealed record ComparisonTable(Unit Unit, IReadOnlyList<RowComparison> Row
         row.Relative is { } relative ? Readable.SignedPercent(relative.Value) : Readable.Missing,
         Verdict(row),
     ];
+
+    /// <summary>How the verdict of a compared row is to be read.</summary>
+    public static Tone Tone(RowComparison row) => row switch
+    {
+        { Change: Change.Faster } => Tones.Tone.Good,
+        { Regression: true } => Tones.Tone.Bad,
+        { Change: Change.Slower } => Tones.Tone.Caution,
+        _ => Tones.Tone.Plain,
+    };
 
     private static string Verdict(RowComparison row)
     {

@@ -1,47 +1,53 @@
 using System.Globalization;
 using SyscallBench.Findings;
+using SyscallBench.Tones;
 
 namespace SyscallBench.Doctor;
 
 /// <summary>The report for people.</summary>
 public static class DoctorText
 {
+    private const int KindColumns = 9;
+
     private const string Rule =
         "Fit: no warning and no error bears on it. Fit with care: a warning does. Not fit: an error does. What is only worth knowing lowers no grade.";
 
-    /// <summary>Line by line, without colours.</summary>
+    /// <summary>Line by line.</summary>
     /// <param name="report">What was found.</param>
+    /// <param name="paint">Colours kinds and grades.</param>
     /// <param name="width">Columns, at least 60; commands are never broken.</param>
-    public static IEnumerable<string> Lines(DoctorReport report, int width = 110)
+    public static IEnumerable<string> Lines(DoctorReport report, Paint paint, int width = 110)
     {
-        foreach (var line in report.Checks.SelectMany(check => Check(check, width)))
+        ArgumentNullException.ThrowIfNull(paint);
+        foreach (var line in report.Checks.SelectMany(check => Check(check, paint, width)))
             yield return line;
 
         yield return "";
         var titles = DoctorWords.Measurements.Max(entry => entry.Title.Length);
         foreach (var (measurement, _, title) in DoctorWords.Measurements)
-            yield return $"{title.PadRight(titles)}  {report.GradeFor(measurement).Text()}{Counts(report, measurement)}";
+            yield return $"{title.PadRight(titles)}  {paint(report.GradeFor(measurement).Tone(), report.GradeFor(measurement).Text())}{Counts(report, measurement)}";
 
         yield return "";
         foreach (var line in Wrap(Rule, width))
             yield return line;
     }
 
-    private static IEnumerable<string> Check(CheckResult check, int width)
+    private static IEnumerable<string> Check(CheckResult check, Paint paint, int width)
     {
         if (check.Diagnoses.Count == 0)
-            return [Row(check.Check, "ok", "").TrimEnd()];
+            return [Row(check.Check, "ok", "", paint, Tone.Good).TrimEnd()];
 
         return check.Diagnoses.SelectMany((diagnosis, index) =>
-            Cell(index == 0 ? check.Check : "", diagnosis.Severity.Name(), diagnosis.Seen)
+            Cell(index == 0 ? check.Check : "", diagnosis.Severity.Name(), diagnosis.Seen, diagnosis.Severity.Tone())
             .Concat(Cell("", "  why", diagnosis.Why))
             .Concat(diagnosis.Remedy is { } remedy ? [Row("", "  do", remedy)] : []));
 
-        IEnumerable<string> Cell(string name, string kind, string text) =>
-            Wrap(text, width - Row("", "", "").Length).Select((line, index) => index == 0 ? Row(name, kind, line) : Row("", "", line));
+        IEnumerable<string> Cell(string name, string kind, string text, Tone tone = Tone.Plain) =>
+            Wrap(text, width - Row("", "", "").Length).Select((line, index) => index == 0 ? Row(name, kind, line, paint, tone) : Row("", "", line));
     }
 
-    private static string Row(string name, string kind, string text) => $"{name,-12}{kind,-9}{text}";
+    private static string Row(string name, string kind, string text, Paint? paint = null, Tone tone = Tone.Plain) =>
+        $"{name,-12}{paint?.Invoke(tone, kind) ?? kind}{new string(' ', KindColumns - kind.Length)}{text}";
 
     private static string Counts(DoctorReport report, Measurement measurement)
     {

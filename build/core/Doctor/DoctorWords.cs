@@ -1,4 +1,5 @@
 using SyscallBench.Findings;
+using SyscallBench.Tones;
 
 namespace SyscallBench.Doctor;
 
@@ -22,6 +23,13 @@ internal static class DoctorWords
     };
 
     public static string Text(this Grade grade) => grade.Name().Replace('-', ' ');
+
+    public static Tone Tone(this Grade grade) => grade switch
+    {
+        Grade.Fit => Tones.Tone.Good,
+        Grade.FitWithCare => Tones.Tone.Caution,
+        _ => Tones.Tone.Bad,
+    };
 
     public static string Name(this Severity severity) => severity.ToString().ToLowerInvariant();
 

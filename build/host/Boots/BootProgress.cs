@@ -3,6 +3,7 @@ using SyscallBench.Boots;
 using SyscallBench.Build.Events;
 using SyscallBench.Build.Terminal;
 using SyscallBench.Platforms;
+using SyscallBench.Tones;
 
 namespace SyscallBench.Build.Boots;
 
@@ -47,7 +48,7 @@ internal sealed class BootProgress(BenchContext context) : IBootProgress, IDispo
         if (record.Failure is { } failure)
         {
             _failed++;
-            context.Say(FormattableString.Invariant($"{boot.Platform.Name} boot {boot.Boot} failed: {failure}"));
+            context.Say(FormattableString.Invariant($"{boot.Platform.Name} boot {boot.Boot} {context.Paint(Tone.Bad, "failed")}: {failure}"));
         }
     }
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using SyscallBench.Build.Events;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
+using SyscallBench.Tones;
 
 namespace SyscallBench.Build.Hosting;
 
@@ -30,7 +31,8 @@ public static class BenchHost
         }
         catch (UserError error)
         {
-            Console.Error.WriteLine($"error: {error.Message}");
+            // Before the arguments are understood, only what they say literally is known of them.
+            Console.Error.WriteLine($"{Colours.OfConsole(args.Contains("--color=never") ? "never" : "auto").Errors(Tone.Bad, "error:")} {error.Message}");
             return error.ExitCode;
         }
     }
@@ -45,13 +47,15 @@ public static class BenchHost
         // Before any work: a log that cannot be written is said at once.
         using var events = EventLog.Open(commandLine.Mode == Mode.Run ? commandLine.Options.Events : null, TimeProvider.System);
         events.Add(new RunStarted(Version, commandLine.Typed, commandLine.Targets));
+        var colours = Colours.OfConsole(commandLine.Options.Color);
+        colours.Announce();
         var status = StatusLine.OfConsole(commandLine.Verbosity);
         using var interruption = new Interruption(Console.Error, status);
         // Ours to dispose of: Cake does not dispose of its container.
         using var services = new CoreServices();
         var outcome = new Outcome();
-        var result = cake(new Session(commandLine, workspace, tasks, interruption, services, outcome, events, status));
-        var exitCode = outcome.Conclude(result, interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, Console.Error);
+        var result = cake(new Session(commandLine, workspace, tasks, interruption, services, outcome, events, status, colours));
+        var exitCode = outcome.Conclude(result, interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, Console.Error, colours.Errors);
         events.Add(new RunFinished(exitCode, watch.Elapsed.TotalSeconds, outcome.Error));
         return exitCode;
     }

@@ -1,9 +1,11 @@
+using SyscallBench.Build.Terminal;
 using SyscallBench.Findings;
+using SyscallBench.Tones;
 
 namespace SyscallBench.Build.Hosting;
 
 /// <summary>What tasks noticed, from any thread; printed together at the end.</summary>
-public sealed class FindingList
+public sealed class FindingList(Colours colours)
 {
     private readonly List<Finding> _findings = [];
     private readonly Lock _lock = new();
@@ -33,9 +35,9 @@ public sealed class FindingList
     /// <summary>What is worth knowing and changes no conclusion.</summary>
     public IReadOnlyList<string> Notes() => [.. All().Where(finding => finding.Severity == Severity.Info).SelectMany(Lines)];
 
-    private static IEnumerable<string> Lines(Finding finding)
+    private IEnumerable<string> Lines(Finding finding)
     {
-        yield return $"{finding.Severity.ToString().ToLowerInvariant()}: {finding.Subject}: {finding.Seen}";
+        yield return $"{colours.Output(finding.Severity.Tone(), finding.Severity.ToString().ToLowerInvariant() + ":")} {finding.Subject}: {finding.Seen}";
         if (finding.Remedy is { } remedy)
             yield return $"    {remedy}";
     }

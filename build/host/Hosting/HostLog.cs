@@ -2,14 +2,15 @@ using System.Globalization;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using SyscallBench.Build.Terminal;
+using SyscallBench.Tones;
 
 namespace SyscallBench.Build.Hosting;
 
 /// <summary>
-/// Cake's log as plain lines: warnings and errors on standard error, the rest on standard output, no colours. What the engine prints about a
+/// Cake's log as lines of ours: warnings and errors on standard error, the rest on standard output. What the engine prints about a
 /// failure is held back: <see cref="Outcome"/> says it once.
 /// </summary>
-public sealed class HostLog(IConsole console, Outcome outcome, StatusLine status) : ICakeLog
+public sealed class HostLog(IConsole console, Outcome outcome, StatusLine status, Colours colours) : ICakeLog
 {
     private readonly Lock _lock = new();
 
@@ -26,7 +27,7 @@ public sealed class HostLog(IConsole console, Outcome outcome, StatusLine status
         {
             status.Clear();
             if (level <= LogLevel.Warning)
-                console.WriteErrorLine("{0}", $"{level.ToString().ToLowerInvariant()}: {text}");
+                console.WriteErrorLine("{0}", $"{colours.Errors(level == LogLevel.Warning ? Tone.Caution : Tone.Bad, level.ToString().ToLowerInvariant() + ":")} {text}");
             else
                 console.WriteLine("{0}", text);
         }

@@ -1,3 +1,5 @@
+using SyscallBench.Tones;
+
 namespace SyscallBench.Build.Hosting;
 
 /// <summary>How a run ended. The engine wraps and prints what tasks throw; this keeps it, so that it is shown once, and as what it is.</summary>
@@ -23,9 +25,11 @@ public sealed class Outcome
     /// <param name="interrupted">The user stopped it, and was told so.</param>
     /// <param name="diagnostic">Print stack traces.</param>
     /// <param name="errors">Where to print.</param>
-    public int Conclude(int status, bool interrupted, bool diagnostic, TextWriter errors)
+    /// <param name="paint">Colours what is printed there.</param>
+    public int Conclude(int status, bool interrupted, bool diagnostic, TextWriter errors, Paint paint)
     {
         ArgumentNullException.ThrowIfNull(errors);
+        ArgumentNullException.ThrowIfNull(paint);
         if (interrupted)
             return Interruption.ExitCode;
         if (status == 0)
@@ -33,7 +37,7 @@ public sealed class Outcome
 
         var failure = Innermost(_failure);
         Error = OneLine(Describe(failure));
-        errors.WriteLine($"error: {Error}");
+        errors.WriteLine($"{paint(Tone.Bad, "error:")} {Error}");
         if (diagnostic)
             errors.WriteLine(failure?.ToString() ?? _engineMessage);
         return (failure as UserError)?.ExitCode ?? 1;

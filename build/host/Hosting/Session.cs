@@ -9,7 +9,8 @@ namespace SyscallBench.Build.Hosting;
 
 /// <summary>One run of the program: what the engine's parts share.</summary>
 public sealed record Session(
-    CommandLine CommandLine, Workspace Workspace, TaskCatalogue Tasks, Interruption Interruption, CoreServices Services, Outcome Outcome, EventLog Events, StatusLine Status)
+    CommandLine CommandLine, Workspace Workspace, TaskCatalogue Tasks, Interruption Interruption, CoreServices Services, Outcome Outcome, EventLog Events, StatusLine Status,
+    Colours Colours)
 {
     /// <summary>Registers what contexts and lifetimes ask for, and our own log and report in place of Cake's.</summary>
     public void Register(IServiceCollection services) =>
@@ -22,7 +23,9 @@ public sealed record Session(
             .AddSingleton(Services)
             .AddSingleton(Events)
             .AddSingleton(Status)
+            .AddSingleton(Colours)
             .AddSingleton<FindingList>()
+            .AddSingleton<IConsole, HostConsole>()
             .AddSingleton<ICakeLog, HostLog>()
             .AddSingleton<ICakeReportPrinter, TaskPrinter>();
 }

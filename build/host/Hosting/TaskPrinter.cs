@@ -2,18 +2,20 @@ using System.Globalization;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using SyscallBench.Build.Events;
+using SyscallBench.Build.Terminal;
+using SyscallBench.Tones;
 
 namespace SyscallBench.Build.Hosting;
 
 /// <summary>One heading per task, and how long each took.</summary>
-public sealed class TaskPrinter(IConsole console, ICakeLog log, EventLog events) : ICakeReportPrinter
+public sealed class TaskPrinter(IConsole console, ICakeLog log, EventLog events, Colours colours) : ICakeReportPrinter
 {
     public void WriteStep(string name, Verbosity verbosity)
     {
         // Here rather than in the task's lifetime, which begins for a task that is then skipped, too.
         events.Add(new TaskStarted(name));
         if (verbosity >= Verbosity.Normal && name != Options.TaskCatalogue.Default)
-            console.WriteLine("{0}", $"== {name}");
+            console.WriteLine("{0}", colours.Output(Tone.Heading, $"== {name}"));
     }
 
     public void WriteLifeCycleStep(string name, Verbosity verbosity)
@@ -44,6 +46,11 @@ public sealed class TaskPrinter(IConsole console, ICakeLog log, EventLog events)
     private static string Seconds(CakeReportEntry entry) =>
         string.Create(CultureInfo.InvariantCulture, $"{entry.Duration.TotalSeconds,7:0.0} s");
 
-    private static string Status(CakeReportEntry entry) =>
-        entry.ExecutionStatus == CakeTaskExecutionStatus.Executed ? string.Empty : $"  {entry.ExecutionStatus.ToString().ToLowerInvariant()}";
+    private string Status(CakeReportEntry entry) =>
+        entry.ExecutionStatus switch
+    {
+        CakeTaskExecutionStatus.Executed => string.Empty,
+        CakeTaskExecutionStatus.Failed => $"  {colours.Output(Tone.Bad, "failed")}",
+        var other => $"  {other.ToString().ToLowerInvariant()}",
+    };
 }

@@ -78,6 +78,9 @@ public sealed record BenchOptions
     /// <summary>Absolute path of a file that gets one JSON line per event.</summary>
     public string? Events { get; init; }
 
+    /// <summary><c>auto</c>, <c>always</c> or <c>never</c>.</summary>
+    public string Color { get; init; } = "auto";
+
     /// <summary>Print JSON instead of text.</summary>
     public bool Json { get; init; }
 }

@@ -51,6 +51,8 @@ public static class BenchSwitches
             (options, value) => options with { Strict = value.Flag() }),
         Of("events", "FILE", "append one JSON line per event, for who watches from outside", null, [],
             (options, value) => options with { Events = value.FilePath() }),
+        Of("color", "auto|always|never", "colours; auto: on a terminal, unless NO_COLOR or CI is set", null, [],
+            (options, value) => options with { Color = value.Choice() }),
         Of("baseline", "FILE-or-NAME", "what to compare with", null, ["Compare"],
             (options, value) => options with { Baseline = value.Text }),
         Of("save-baseline", "NAME", "keep the present results as a baseline", null, ["Compare"],

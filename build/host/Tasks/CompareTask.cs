@@ -26,7 +26,7 @@ public sealed class CompareTask : FrostingTask<BenchContext>
 
     private static void Hold(BenchContext context, Comparison comparison)
     {
-        foreach (var line in context.Options.Json ? [ComparisonJson.Serialize(comparison).TrimEnd()] : ComparisonText.Lines(comparison))
+        foreach (var line in context.Options.Json ? [ComparisonJson.Serialize(comparison).TrimEnd()] : ComparisonText.Lines(comparison, context.Paint))
             context.Print(line);
         AtomicFile.Write(context.Workspace.ComparisonSummary, string.Join('\n', ComparisonMarkdown.Lines(comparison)) + '\n');
         ComparisonGate.Check(comparison);

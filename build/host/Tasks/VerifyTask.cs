@@ -25,11 +25,11 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
         ArgumentNullException.ThrowIfNull(context);
         var report = await CompareKernelsAsync(context);
         FidelityFiles.Write(context.Workspace, report, host: null);
-        Print(context, FidelityTable.Lines(report));
+        Print(context, FidelityTable.Lines(report, context.Paint));
 
         var host = await CheckHostAsync(context);
         FidelityFiles.Write(context.Workspace, report, host);
-        Print(context, host?.Lines() ?? []);
+        Print(context, host?.Lines(context.Paint) ?? []);
 
         report.Require();
         host?.Require();

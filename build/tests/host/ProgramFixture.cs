@@ -19,13 +19,33 @@ internal sealed class ProgramFixture : IDisposable
         File.WriteAllText(Path(parts), string.Empty);
     }
 
-    public async Task<Ended> Run(params string[] args)
+    /// <summary>Its output and its errors go to pipes.</summary>
+    public Task<Ended> Run(params string[] args) => Run("dotnet", [Program, .. args], []);
+
+    /// <summary>Its output and its errors go to one terminal, whose bytes are the output of what is returned; skips where there is no util-linux.</summary>
+    /// <param name="environment">Set beside <c>TERM</c>, which no pipe has.</param>
+    /// <param name="args">No word that a shell would take apart.</param>
+    public Task<Ended> RunOnTerminal(Dictionary<string, string> environment, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [System.IO.Path.Combine(AppContext.BaseDirectory, "syscall-bench.dll"), .. args])
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "util-linux's script is not installed");
+        return Run("/usr/bin/script", ["-qec", $"dotnet '{Program}' {string.Join(' ', args)}", "/dev/null"], new(environment) { ["TERM"] = "xterm" });
+    }
+
+    private static string Program => System.IO.Path.Combine(AppContext.BaseDirectory, "syscall-bench.dll");
+
+    private async Task<Ended> Run(string program, IReadOnlyList<string> args, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo(program, args)
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // As at a person's desk, wherever the tests run.
+        foreach (var name in (string[])["NO_COLOR", "CI"])
+            start.Environment.Remove(name);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         start.Environment[BenchHost.RootVariable] = Root;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -2,6 +2,7 @@ using SyscallBench.Compare;
 using SyscallBench.Platforms;
 using SyscallBench.Results;
 using SyscallBench.Tests.Reports;
+using SyscallBench.Tones;
 
 namespace SyscallBench.Tests.Compare;
 
@@ -15,7 +16,7 @@ public sealed class ComparisonOutputTests
     {
         using var elsewhere = new InCulture(culture);
 
-        Snapshot.Match("comparison.txt", string.Join('\n', ComparisonText.Lines(Comparison())) + '\n');
+        Snapshot.Match("comparison.txt", string.Join('\n', ComparisonText.Lines(Comparison(), NoPaint.Of)) + '\n');
     }
 
     [Theory]
@@ -25,6 +26,18 @@ public sealed class ComparisonOutputTests
         using var elsewhere = new InCulture(culture);
 
         Snapshot.Match("comparison.md", string.Join('\n', ComparisonMarkdown.Lines(Comparison())) + '\n');
+    }
+
+    [Fact]
+    public void Should_Paint_Verdicts_And_Severities_Only()
+    {
+        var lines = ComparisonText.Lines(Comparison(), (tone, text) => tone == Tone.Plain ? text : $"<{tone} {text}>").ToList();
+
+        Assert.Contains(lines, line => line.EndsWith("  <Bad slower: regression>", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.EndsWith("  <Good faster>", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.EndsWith("  <Caution slower, within the threshold>", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("<Caution warning:> ", StringComparison.Ordinal));
+        Assert.StartsWith("<Bad regression beyond", lines[^1], StringComparison.Ordinal);
     }
 
     private static Comparison Comparison()

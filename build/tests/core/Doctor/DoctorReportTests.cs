@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using SyscallBench.Doctor;
 using SyscallBench.Findings;
+using SyscallBench.Tones;
 
 namespace SyscallBench.Tests.Doctor;
 
@@ -39,7 +40,7 @@ public class DoctorReportTests
     {
         CultureInfo.CurrentCulture = new CultureInfo(culture);
 
-        var text = DoctorText.Lines(Report(NoKvm, Busy), 60);
+        var text = DoctorText.Lines(Report(NoKvm, Busy), NoPaint.Of, 60);
 
         Assert.Equal(
             """
@@ -59,6 +60,18 @@ public class DoctorReportTests
             knowing lowers no grade.
             """,
             string.Join('\n', text));
+    }
+
+    [Fact]
+    public void Should_Paint_Kinds_And_Grades_Only()
+    {
+        var lines = DoctorText.Lines(Report(NoKvm, Busy), (tone, text) => tone == Tone.Plain ? text : $"<{tone} {text}>").ToList();
+
+        Assert.Equal("first       <Bad error>    KVM is not there.", lines[0]);
+        Assert.Contains("            <Caution warning>  It is busy.", lines);
+        Assert.Contains("second      <Good ok>", lines);
+        Assert.Contains("cycles of guests under KVM        <Bad not fit> (1 error, 1 warning)", lines);
+        Assert.Contains("instructions of guests under TCG  <Good fit>", lines);
     }
 
     [Fact]

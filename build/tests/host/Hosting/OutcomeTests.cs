@@ -1,5 +1,6 @@
 using System.Globalization;
 using SyscallBench.Build.Hosting;
+using SyscallBench.Tones;
 
 namespace SyscallBench.Build.Tests.Hosting;
 
@@ -69,7 +70,7 @@ public sealed class OutcomeTests
     {
         _outcome.Fail(new UserError("short"));
 
-        _outcome.Conclude(-1, interrupted: false, diagnostic: true, _errors);
+        _outcome.Conclude(-1, interrupted: false, diagnostic: true, _errors, NoPaint.Of);
 
         Assert.Contains("SyscallBench.UserError: short", Printed, StringComparison.Ordinal);
     }
@@ -79,11 +80,11 @@ public sealed class OutcomeTests
     {
         _outcome.Fail(new OperationCanceledException());
 
-        Assert.Equal(130, _outcome.Conclude(-1, interrupted: true, diagnostic: false, _errors));
+        Assert.Equal(130, _outcome.Conclude(-1, interrupted: true, diagnostic: false, _errors, NoPaint.Of));
         Assert.Empty(Printed);
     }
 
     private string Printed => _errors.ToString().TrimEnd();
 
-    private int Conclude(int status) => _outcome.Conclude(status, interrupted: false, diagnostic: false, _errors);
+    private int Conclude(int status) => _outcome.Conclude(status, interrupted: false, diagnostic: false, _errors, NoPaint.Of);
 }

@@ -27,6 +27,8 @@ internal sealed class SessionFixture : IDisposable
     /// <summary>Absolute path of the event log; null for none.</summary>
     public string? EventsPath { get; init; }
 
+    public Colours Colours { get; init; } = Colours.None;
+
     /// <summary>Every byte that the status line wrote.</summary>
     public string Terminal => _terminal.ToString();
 
@@ -41,7 +43,7 @@ internal sealed class SessionFixture : IDisposable
         var outcome = new Outcome();
         using var services = new CoreServices();
         using var events = Build.Events.EventLog.Open(EventsPath, TimeProvider.System);
-        var session = new Session(commandLine, Workspace.Above(AppContext.BaseDirectory), new TaskCatalogue([]), _interruption, services, outcome, events, _status);
+        var session = new Session(commandLine, Workspace.Above(AppContext.BaseDirectory), new TaskCatalogue([]), _interruption, services, outcome, events, _status, Colours);
         var status = new CakeHost()
             .ConfigureServices(session.Register)
             .ConfigureServices(services => services.AddSingleton<IConsole>(Console))
@@ -49,7 +51,7 @@ internal sealed class SessionFixture : IDisposable
             .UseLifetime<BenchLifetime>()
             .UseTaskLifetime<BenchTaskLifetime>()
             .Run(commandLine.CakeArguments);
-        return outcome.Conclude(status, _interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, _errors);
+        return outcome.Conclude(status, _interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, _errors, Colours.Errors);
     }
 
     /// <summary>Sends this very process a signal, as a terminal would.</summary>

@@ -1,3 +1,5 @@
+using SyscallBench.Build.Terminal;
+
 namespace SyscallBench.Build.Tests.Hosting;
 
 /// <summary>Engine, lifetimes, log and outcome together.</summary>
@@ -63,6 +65,20 @@ public sealed class SessionTests : IDisposable
                 "notes that change no conclusion are in results/report.html, and shown under --verbosity=verbose",
             ],
             _fixture.Console.Output.TrimEnd().Split(Environment.NewLine));
+    }
+
+    [Fact]
+    public void Should_Colour_Headings_Severities_And_What_Failed_When_Colours_Are_Wanted()
+    {
+        using var fixture = new SessionFixture { Colours = new Colours(true, true) };
+
+        fixture.Run("UserError");
+        fixture.Run("Noticing");
+
+        Assert.Contains("\u001b[1m== Fine\u001b[0m\n", fixture.Console.Output, StringComparison.Ordinal);
+        Assert.Contains("s  \u001b[1;31mfailed\u001b[0m\n", fixture.Console.Output, StringComparison.Ordinal);
+        Assert.Contains("\u001b[1;31merror:\u001b[0m linux boot 2: was rejected", fixture.Console.Output, StringComparison.Ordinal);
+        Assert.Equal("\u001b[1;31merror:\u001b[0m no such kernel: /tmp/{x}", fixture.Errors);
     }
 
     [Fact]

@@ -14,5 +14,5 @@ public sealed class AnimationTests
     [InlineData(true, "normal", null, null, false)]
     [InlineData(true, "normal", "xterm", "true", false)]
     public void Should_Write_Over_A_Line_Only_Where_Somebody_Looks(bool isTerminal, string verbosity, string? term, string? ci, bool expected) =>
-        Assert.Equal(expected, new Animation(isTerminal, name => name == "TERM" ? term : name == "CI" ? ci : null).IsWanted(verbosity));
+        Assert.Equal(expected, new Animation(isTerminal, new Surroundings(name => name == "TERM" ? term : name == "CI" ? ci : null)).IsWanted(verbosity));
 }
