@@ -124,10 +124,22 @@ public sealed class KernelBuildTests : IDisposable
     public async Task Should_Name_The_Option_When_It_Was_Not_Granted()
     {
         _files.Write("linux/config/faithful.config", "CONFIG_REFUSED=y\n");
+        _files.Write("user/arch/x86/Kconfig", "menuconfig REFUSED\n\tbool \"Refused\"\n");
 
         var error = await Assert.ThrowsAsync<UserError>(() => BuildAsync());
 
         Assert.Contains("did not grant CONFIG_REFUSED=y", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_Go_Without_An_Option_When_The_Source_Is_Older_Than_It()
+    {
+        _files.Write("linux/config/faithful.config", "CONFIG_REFUSED=y\n");
+        _files.Write("user/arch/x86/Kconfig", "config REFUSED_LATER\n\tbool \"Another\"\n");
+
+        var result = await BuildAsync();
+
+        Assert.Equal("CONFIG_REFUSED=y", result.Facts["not granted"]);
     }
 
     [Fact]
