@@ -18,6 +18,9 @@ public sealed class DependencyClones(Workspace workspace, IGitClient git)
     /// <summary>Defaults to the repositories that the build needs; tests have their own.</summary>
     public IReadOnlyList<GitPin> Repositories { get; init; } = Pins.Repositories;
 
+    /// <summary>Told how many bytes of a repository's objects are there. Git does not say how many there will be.</summary>
+    public Action<GitPin, long>? OnBytes { get; init; }
+
     /// <param name="mirror">Directory or URL to take <c>&lt;owner&gt;/&lt;repository&gt;.git</c> from; null for GitHub.</param>
     /// <param name="onClone">Told what is about to be cloned, and from where.</param>
     /// <param name="cancellation">Leaves nothing half-cloned in the repository's place.</param>
@@ -68,7 +71,8 @@ public sealed class DependencyClones(Workspace workspace, IGitClient git)
         var clone = Path.Combine(staging.Path, pin.Repository);
         try
         {
-            await Task.Run(() => git.Clone(source.Of(pin), clone), cancellation).WaitAsync(_deadline, cancellation);
+            await new GrowingFolder(Path.Combine(clone, ".git", "objects")).WaitAsync(
+                Task.Run(() => git.Clone(source.Of(pin), clone), cancellation), _deadline, bytes => OnBytes?.Invoke(pin, bytes), cancellation);
         }
         catch (TimeoutException)
         {

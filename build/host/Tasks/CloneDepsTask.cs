@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using SyscallBench.Build.Adapters;
+using SyscallBench.Build.Terminal;
 using SyscallBench.Findings;
 using SyscallBench.Sources;
 
@@ -20,22 +21,32 @@ public sealed class CloneDepsTask : AsyncFrostingTask<BenchContext>
 
     private static async Task CloneAsync(BenchContext context)
     {
-        using var progress = context.Progress("cloning");
-        var dependencies = new DependencyClones(context.Workspace, new CakeGitClient(context));
-        var clones = await dependencies.RunAsync(
-            context.Options.Mirror,
-            (pin, address) =>
-            {
-                context.Say($"cloning {pin.Repository} from {address}");
-                var (number, all) = (dependencies.Repositories.Index().First(each => each.Item == pin).Index, dependencies.Repositories.Count);
-                progress.Show(number, all, left: null, FormattableString.Invariant($"cloning {pin.Repository}, {number + 1} of {all}"));
-            },
-            context.Cancellation);
+        using var progress = new CloneProgress(context);
+        var dependencies = new DependencyClones(context.Workspace, new CakeGitClient(context)) { OnBytes = (_, bytes) => progress.Report(bytes) };
+        var clones = await dependencies.RunAsync(context.Options.Mirror, (pin, address) => progress.Start(pin, address, dependencies.Repositories), context.Cancellation);
         foreach (var clone in clones)
         {
             context.Say($"{clone.Pin.Repository} is at its pin {clone.Pin.ShortCommit}{(clone.Cloned ? ", cloned" : string.Empty)}");
             if (clone.LocallyChanged)
                 context.Findings.Add(new Finding(Severity.Warning, clone.Pin.Repository, $"{clone.Folder} has local changes", "remove the folder to measure the pinned sources"));
         }
+    }
+
+    // A line for each repository: its bytes and its time are its own.
+    private sealed class CloneProgress(BenchContext context) : IDisposable
+    {
+        private ProgressLine? _line;
+
+        public void Start(GitPin pin, string address, IReadOnlyList<GitPin> all)
+        {
+            Dispose();
+            context.Say($"cloning {pin.Repository} from {address}");
+            _line = context.Progress(FormattableString.Invariant($"cloning {pin.Repository}, {all.Index().First(each => each.Item == pin).Index + 1} of {all.Count}"));
+            Report(0);
+        }
+
+        public void Report(long bytes) => _line?.ReportBytes(bytes, total: null);
+
+        public void Dispose() => _line?.Dispose();
     }
 }

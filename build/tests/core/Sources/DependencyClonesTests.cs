@@ -32,6 +32,22 @@ public sealed class DependencyClonesTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_Tell_How_Many_Bytes_Came_When_A_Repository_Is_Cloned()
+    {
+        const int size = 3_000_000;
+        // Base64 of random bytes: what no pack makes much smaller.
+        var noise = Convert.ToBase64String(Bytes(size));
+        var pin = new GitPin("owner", "big", _git.CreateBare(MirrorOf("big"), new Dictionary<string, string> { ["noise"] = noise }));
+        var told = new List<long>();
+
+        await new DependencyClones(_workspace.Workspace, _git) { Repositories = [pin], OnBytes = (_, bytes) => told.Add(bytes) }
+            .RunAsync(_mirror, onClone: null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(told.Order(), told);
+        Assert.InRange(told[^1], size, size * 1.1);
+    }
+
+    [Fact]
     public async Task Should_Go_On_With_What_Is_Missing_When_A_Run_Was_Interrupted()
     {
         await CloneAsync(_mirror);
@@ -131,6 +147,13 @@ public sealed class DependencyClonesTests : IDisposable
         public string? HeadCommit(string folder) => null;
 
         public bool HasLocalChanges(string folder) => false;
+    }
+
+    private static byte[] Bytes(int count)
+    {
+        var bytes = new byte[count];
+        new Random(1).NextBytes(bytes);
+        return bytes;
     }
 
     private string MirrorOf(string repository) => Path.Combine(_mirror, "owner", repository + ".git");
