@@ -1,0 +1,39 @@
+using System.Text;
+using SyscallBench.Reports;
+using SyscallBench.Samples;
+using SyscallBench.Tests.Protocol;
+
+namespace SyscallBench.Tests.Reports;
+
+public sealed class SamplesCsvExporterTests
+{
+    public static TheoryData<string> Cultures => InCulture.Names;
+
+    [Theory]
+    [MemberData(nameof(Cultures))]
+    public void Should_Print_What_The_Log_Said_When_It_Is_The_Artifacts(string culture)
+    {
+        using var elsewhere = new InCulture(culture);
+        var console = new ConsoleFixture();
+        console.Parse(Captured.Bytes("artifact.log"));
+
+        var lines = Export(new PlatformSamples("linux", console.Samples));
+
+        Assert.Equal(["linux,0,0,,70,,222.000,4.000,,,,", "linux,0,1,,72,,221.987,4.012,,,,", "linux,0,2,,70,,224.503,4.001,,,,"], lines[1..]);
+    }
+
+    [Fact]
+    public void Should_Print_Whole_Ticks_When_They_Were_Printed_So()
+    {
+        var sample = new Sample(3, 7, 1000, 5, 3005, 84_005, 6005) { ScallSpoilt = Spoilt.Interrupt | Spoilt.Steal };
+
+        Assert.Equal("floor,3,7,1000,5,3005,84005,6005,,,interrupt+steal,", Export(new PlatformSamples("floor", [sample]))[1]);
+    }
+
+    private static string[] Export(PlatformSamples samples)
+    {
+        using var output = new MemoryStream();
+        new SamplesCsvExporter().Export(new Report(SampleReports.Tcg().Document, [samples]), output);
+        return Encoding.UTF8.GetString(output.ToArray()).TrimEnd().Split('\n');
+    }
+}
