@@ -1,9 +1,9 @@
 using System.Globalization;
 using Cake.Core;
 
-namespace SyscallBench.Build.Tests.Hosting;
+namespace SyscallBench.Tests.Shared;
 
-/// <summary>A console that keeps what is printed.</summary>
+/// <summary>A console of Cake's that keeps what is printed.</summary>
 internal sealed class RecordingConsole : IConsole
 {
     private readonly StringWriter _output = new(CultureInfo.InvariantCulture);

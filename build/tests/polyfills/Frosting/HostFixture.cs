@@ -24,7 +24,7 @@ internal sealed class HostFixture
 
     public CakeHost Host { get; }
 
-    public PrintedLines Console { get; } = new();
+    public RecordingConsole Console { get; } = new();
 
     public string Ran => _journal.Text;
 
