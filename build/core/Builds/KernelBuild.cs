@@ -75,8 +75,8 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
     private async Task BuildAsync(string staging, KernelConfiguration configuration, Dictionary<string, string> facts, CancellationToken cancellation)
     {
         await _tree.PrepareAsync(Log, cancellation);
-        var output = OutputOf(Variant);
-        Seed(output, OutputOf(""));
+        // One folder whatever the options: make compiles again what depends on those that changed, and objtool knows its own path.
+        var output = Path.Combine(Path.GetDirectoryName(_tree.Folder)!, "build-" + toolchain.Name);
         Directory.CreateDirectory(output);
         var room = toolchain.Open(new BuildPlaces
         {
@@ -99,19 +99,6 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
         File.Copy(Path.Combine(output, ".config"), Path.Combine(staging, "config"));
         facts["release"] = File.ReadAllText(Path.Combine(output, "include", "config", "kernel.release")).Trim();
         facts[Steps] = _done.ToString(CultureInfo.InvariantCulture);
-    }
-
-    private string OutputOf(string variant) => Path.Combine(Path.GetDirectoryName(_tree.Folder)!, "build-" + toolchain.Name + variant);
-
-    // Where only some options differ from a build that is there, make starts from that one: seconds instead of minutes.
-    private void Seed(string output, string other)
-    {
-        if (Directory.Exists(output) || !Directory.Exists(other))
-            return;
-        using var staging = new StagingFolder(workspace, Name);
-        var copy = Path.Combine(staging.Path, "build");
-        Folder.Copy(other, copy);
-        Directory.Move(copy, output);
     }
 
     private static BuildCommand Make(IBuildRoom room, params IEnumerable<string> arguments)

@@ -143,22 +143,17 @@ public sealed class KernelBuildTests : IDisposable
     }
 
     [Fact]
-    public async Task Should_Start_From_The_Build_That_Is_There_When_Only_Options_Differ()
+    public async Task Should_Go_On_From_The_Build_That_Is_There_When_Only_Options_Differ()
     {
         await BuildAsync();
-        var home = Path.Combine(_files.Workspace.KernelTrees, "tree");
-        var build = Assert.Single(Directory.GetDirectories(home, "build-*"));
+        var build = Assert.Single(Directory.GetDirectories(Path.Combine(_files.Workspace.KernelTrees, "tree"), "build-*"));
         var compiled = Path.Combine(build, "fork.o");
         File.WriteAllText(compiled, "");
-        File.SetLastWriteTimeUtc(compiled, DateTime.UnixEpoch.AddYears(50));
-        File.CreateSymbolicLink(Path.Combine(build, "source"), "/");
 
         await BuildAsync(extra: _files.Write("my.config", "CONFIG_MINE=y\n"));
 
-        Assert.Equal(DateTime.UnixEpoch.AddYears(50), File.GetLastWriteTimeUtc(Path.Combine(build + "-custom", "fork.o")));
-        Assert.Equal("/", new DirectoryInfo(Path.Combine(build + "-custom", "source")).LinkTarget);
-        Assert.Contains("CONFIG_MINE=y", File.ReadAllText(Path.Combine(build + "-custom", ".config")), StringComparison.Ordinal);
-        Assert.DoesNotContain("CONFIG_MINE=y", File.ReadAllText(Path.Combine(build, ".config")), StringComparison.Ordinal);
+        Assert.True(File.Exists(compiled));
+        Assert.Contains("CONFIG_MINE=y", File.ReadAllText(Path.Combine(build, ".config")), StringComparison.Ordinal);
     }
 
     [Fact]
