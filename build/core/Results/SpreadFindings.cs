@@ -61,7 +61,7 @@ internal static class SpreadFindings
 
     private static IEnumerable<Finding> Modes(string subject, Series series)
     {
-        if (Modality.Of(series.Pooled) is { IsSeveral: true } modality)
+        if (Modality.Of(series) is { IsSeveral: true } modality)
         {
             yield return new Finding(
                 Severity.Warning,
@@ -100,7 +100,7 @@ internal static class SpreadFindings
         => $"{Percent(Math.Abs(drift.Change))} {(drift.Change < 0 ? "less" : "more")} (Spearman {Decimal(drift.Correlation, "0.00")})";
 
     private static string Describe(Modality modality)
-        => $"modal value {Decimal(modality.Mvalue, "0.0")}, one mode has 2{(modality.HasGap ? "; a gap divides them" : "")}";
+        => $"around {Decimal(modality.Low, "0.##")} and {Decimal(modality.High, "0.##")}, {Percent(modality.LowShare)} of them at the lower; dip {Decimal(modality.Dip, "0.000")}, one mode stays below {Decimal(modality.Limit, "0.000")}{(modality.HasGap ? "; a gap divides them" : "")}";
 
     private static string Percent(double part) => Decimal(part * 100, "0.#") + " %";
 

@@ -1,95 +1,123 @@
 namespace SyscallBench.Statistics;
 
 /// <summary>
-/// Whether readings pile up in several places. Two signs, either is enough: the modal value ("mvalue") of Gregg, "Frequency Trails: Modes and
-/// Modality" (2015), which is the sum of all steps of a histogram over its highest bin, 2 for one hill and 4 for two of the same height; and a gap in
-/// the histogram with a good part of the readings on either side, since a small hill far away hardly moves the modal value.
+/// Whether readings pile up in several places. Two signs, either is enough: the dip (<see cref="DipTest"/>), which needs no histogram but a number of independent readings;
+/// and a gap that nobody can overlook, which three boots at two levels have, although three levels prove nothing.
 /// </summary>
-/// <param name="Mvalue">The modal value.</param>
+/// <param name="Dip">How far the readings are from a single mode.</param>
+/// <param name="Limit">What the dip of a single mode stays below.</param>
 /// <param name="HasGap">A gap divides the readings.</param>
-public sealed record Modality(double Mvalue, bool HasGap)
+/// <param name="Low">Median of the lower group, where the readings are divided in two as well as they can be.</param>
+/// <param name="High">Median of the upper group.</param>
+/// <param name="LowShare">The lower group's part of all readings.</param>
+public sealed record Modality(double Dip, double Limit, bool HasGap, double Low, double High, double LowShare)
 {
     /// <summary>Readings that it takes to say anything.</summary>
-    public const int FewestReadings = 30;
+    public const int FewestReadings = 20;
 
-    // Gregg suggests 2.4; this is BenchmarkDotNet's first threshold. In simulations of 30 to 2000 normal readings 1 % reach it.
-    private const double SeveralModes = 2.8;
+    // What the first and last of so many readings do are outliers, which are counted elsewhere: a single mode without its ends is a single mode.
+    private const int Ends = 20;
 
-    // Modes nearer to each other than this part of the median are one for whoever reads the number.
+    // The part of the readings that a group has to have, and the dip that one of this size comes to where there is something between the modes.
+    private const double LeastShare = 0.1;
+    private const double LeastDip = LeastShare / 4;
+
+    // Below four independent readings, every dip is that of a single mode.
+    private const double FewestIndependent = 4;
+
+    // Modes nearer to each other than this part of the median are one for whoever reads the number; a gap has to be ten times that.
     private const double LeastWidth = 0.005;
+    private const double LeastGap = 0.05;
 
-    // Bins with less than this part of the highest are noise or outliers, which are counted elsewhere.
-    private const double LeastBin = 0.1;
+    // How much wider than the groups' interquartile ranges the gap between them has to be.
+    private const double GapFactor = 3;
 
-    // Bins from one side of a gap to the other, and the part of the readings that has to be on either side.
-    private const int GapWidth = 3;
-    private const double GapShare = 0.1;
+    // More readings change the dip of what is sorted already by less than it matters.
+    private const int MostPoints = 1000;
 
-    public bool IsSeveral => HasGap || Mvalue >= SeveralModes;
+    public bool IsSeveral => HasGap || (Dip >= Limit && Dip >= LeastDip);
 
     /// <returns>Null where the readings are too few, or all in one place.</returns>
-    public static Modality? Of(Tally readings)
+    public static Modality? Of(Series series)
     {
-        var width = readings.Count < FewestReadings ? 0 : Width(readings);
-        if (width <= 0)
-        {
+        ArgumentNullException.ThrowIfNull(series);
+        var readings = series.Pooled;
+        if (readings.Count < FewestReadings || Split(readings) is not { } below)
             return null;
+
+        var independent = Independent(series) * (Ends - 2) / Ends;
+        return new Modality(
+            DipTest.Dip(Points(readings, Width(readings))),
+            independent < FewestIndependent ? 1 : DipTest.Critical(independent),
+            IsGap(readings, below),
+            At(readings, 0, below, 0.5),
+            At(readings, below, readings.Count, 0.5),
+            (double)below / readings.Count);
+    }
+
+    // Readings of a boot resemble each other, and say less than as many boots would: Kish's effective sample size ("Survey Sampling", 1965, section 5.4).
+    private static double Independent(Series series) => VarianceComponents.Of(series) is { Between: > 0 } parts
+        ? series.Count / (1 + ((parts.Rounds - 1) * parts.Between / (parts.Between + parts.Within)))
+        : series.Count;
+
+    // Readings within a width of each other are one place, over which they are spread: the steps of a clock, and counts that repeat exactly, are no modes.
+    private static double[] Points(Tally readings, double width)
+    {
+        var first = readings.Count / Ends;
+        var points = new double[(int)Math.Min(readings.Count - (2 * first), MostPoints)];
+        var (next, before) = (0, 0L);
+        foreach (var place in readings.Entries().GroupBy(entry => Math.Floor(entry.Value / width)))
+        {
+            var count = place.Sum(entry => entry.Count);
+            for (; next < points.Length && Rank(next) < before + count; next++)
+                points[next] = width * (place.Key + ((Rank(next) - before) / count));
+            before += count;
         }
 
-        var bins = Histogram(readings, width);
-        var highest = bins.Max(bin => bin.Count);
-        bins.RemoveAll(bin => bin.Count < LeastBin * highest);
-        return new Modality((double)Steps(bins) / highest, IsDivided(bins));
+        return points;
+
+        double Rank(int point) => first + ((point + 0.5) * (readings.Count - (2 * first)) / points.Length);
     }
 
-    // Freedman and Diaconis, "On the Histogram as a Density Estimator" (1981): twice the interquartile range over the cube root of the count.
-    private static double Width(Tally readings)
+    private static double Width(Tally readings) => Math.Max(Step(readings), LeastWidth * Math.Abs(readings.At(readings.Count / 2))) is > 0 and var width
+        ? width
+        : (readings.Max - readings.Min) / MostPoints;
+
+    // What lost its decimals goes in steps of one; every other clock's steps are divided by the iterations, and too small to see.
+    private static double Step(Tally readings)
     {
-        var range = Quantile.Type7(readings, 0.75) - Quantile.Type7(readings, 0.25);
-        return Math.Max(2 * range / Math.Cbrt(readings.Count), LeastWidth * Math.Abs(Quantile.Type7(readings, 0.5)));
+        foreach (var value in readings.Values)
+        {
+            if (value != Math.Floor(value))
+                return 0;
+        }
+
+        return 1;
     }
 
-    // Bins that hold something, rising.
-    private static List<Bin> Histogram(Tally readings, double width)
+    // How many readings are in the lower of the two groups that differ most for what they vary in themselves (Fisher 1958, "On Grouping for Maximum Homogeneity").
+    private static long? Split(Tally readings)
     {
-        var bins = new List<Bin>();
+        var mean = readings.Entries().Sum(entry => entry.Value * entry.Count) / readings.Count;
+        var (best, between, below, sum) = ((long?)null, 0.0, 0L, 0.0);
         foreach (var (value, count) in readings.Entries())
         {
-            var place = Math.Floor((value - readings.Min) / width);
-            if (bins.Count == 0 || bins[^1].Place != place)
-            {
-                bins.Add(new Bin(place, 0));
-            }
-
-            bins[^1] = new Bin(place, bins[^1].Count + count);
+            below += count;
+            sum += (value - mean) * count;
+            var above = readings.Count - below;
+            if (Math.Min(below, above) >= LeastShare * readings.Count && sum * sum / ((double)below * above) is var apart && apart > between)
+                (best, between) = (below, apart);
         }
 
-        return bins;
+        return best;
     }
 
-    private static long Steps(List<Bin> bins)
+    private static bool IsGap(Tally readings, long below)
     {
-        var steps = 0L;
-        var previous = new Bin(double.NegativeInfinity, 0);
-        foreach (var bin in bins)
-        {
-            steps += bin.Place - previous.Place > 1 ? previous.Count + bin.Count : Math.Abs(bin.Count - previous.Count);
-            previous = bin;
-        }
-
-        return steps + previous.Count;
+        var gap = readings.At(below) - readings.At(below - 1);
+        var spread = Math.Max(At(readings, 0, below, 0.75) - At(readings, 0, below, 0.25), At(readings, below, readings.Count, 0.75) - At(readings, below, readings.Count, 0.25));
+        return gap >= LeastGap * Math.Abs(readings.At(readings.Count / 2)) && gap >= GapFactor * Math.Max(spread, Step(readings));
     }
 
-    private static bool IsDivided(List<Bin> bins)
-    {
-        var whole = bins.Sum(bin => bin.Count);
-        var below = 0L;
-        return bins.Zip(bins.Skip(1)).Any(pair =>
-        {
-            below += pair.First.Count;
-            return pair.Second.Place - pair.First.Place >= GapWidth && Math.Min(below, whole - below) >= GapShare * whole;
-        });
-    }
-
-    private readonly record struct Bin(double Place, long Count);
+    private static double At(Tally readings, long from, long to, double part) => readings.At(from + (long)(part * (to - from - 1)));
 }
