@@ -8,7 +8,6 @@ public static class Exporters
 {
     public static IReadOnlyList<IExporter> All { get; } =
     [
-        new JsonExporter(),
         new ArtifactTableExporter(),
         new HtmlExporter(),
         new CsvExporter(),
@@ -17,5 +16,7 @@ public static class Exporters
         new SamplesCsvExporter(),
         .. AllPlots.All.Select(plot => new SvgExporter(plot)),
         .. AllPlots.All.Select(plot => new PngExporter(plot)),
+        // Last: a program that waits for it finds everything else there.
+        new JsonExporter(),
     ];
 }

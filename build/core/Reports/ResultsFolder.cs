@@ -4,7 +4,8 @@ namespace SyscallBench.Reports;
 
 /// <summary>
 /// The folder that results are written into. Everything is written beside it first and moved in at the end, so that a failure in
-/// the middle leaves the old results as they were.
+/// the middle leaves the old results as they were. Files move one by one, so a crash in just that moment leaves some old and some new;
+/// then there is no <see cref="Checksums"/>, and Process, which records only what it finished, does it again.
 /// </summary>
 /// <param name="path">The folder, usually <c>results/</c>; made if it is not there.</param>
 public sealed class ResultsFolder(string path)
@@ -34,9 +35,9 @@ public sealed class ResultsFolder(string path)
         }
     }
 
-    /// <summary>Writes every file, then puts all of them in place.</summary>
-    /// <returns>The paths written, in the order of the exporters.</returns>
-    /// <exception cref="UserError">Something could not be written; the old files are untouched.</exception>
+    /// <summary>Writes every file, then puts all of them in place, and their checksums last.</summary>
+    /// <returns>The paths written, in this order.</returns>
+    /// <exception cref="UserError">Something could not be written, and the old files are untouched; or not put in place, and there are no checksums.</exception>
     public IReadOnlyList<string> Write(Report report, IReadOnlyList<IExporter> exporters, CancellationToken cancellation = default)
     {
         var staging = Staging();
@@ -50,7 +51,10 @@ public sealed class ResultsFolder(string path)
                 exporter.Export(report, output);
             }
 
-            return [.. exporters.Select(exporter => Place(staging, exporter.FileName))];
+            string[] names = [.. exporters.Select(exporter => exporter.FileName)];
+            Checksums.Write(staging, names);
+            File.Delete(Path.Combine(_path, Checksums.FileName));
+            return [.. names.Append(Checksums.FileName).Select(name => Place(staging, name))];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -24,6 +24,22 @@ public sealed class ResultsProcessingTests : IDisposable
     }
 
     [Fact]
+    public void Should_Write_Everything_Again_When_A_Crash_Left_Results_Of_Two_Runs()
+    {
+        _fixture.WithBoots("floor", "floor.log");
+        Process();
+        var sums = Path.Combine(_fixture.Workspace.Results, "SHA256SUMS");
+        var expected = File.ReadAllText(sums);
+        File.Delete(sums);
+        File.WriteAllText(Path.Combine(_fixture.Workspace.Results, "table.csv"), "of another run");
+
+        Process();
+
+        Assert.Equal(expected, File.ReadAllText(sums));
+        Assert.NotEqual("of another run", File.ReadAllText(Path.Combine(_fixture.Workspace.Results, "table.csv")));
+    }
+
+    [Fact]
     public void Should_Keep_The_Boots_That_Count_When_Another_Failed()
     {
         _fixture.WithBoots("floor", "floor.log", boots: 1, reason: "boot 1 failed: it hung");

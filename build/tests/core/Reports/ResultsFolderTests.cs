@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Reports;
@@ -11,9 +12,38 @@ public sealed class ResultsFolderTests : IDisposable
     {
         var written = new ResultsFolder(_workspace.Workspace.Results).Write(SampleReports.Tcg(), Exporters.All);
 
-        Assert.Equal(Exporters.All.Select(exporter => exporter.FileName).Order(), Directory.GetFileSystemEntries(_workspace.Workspace.Results).Select(Path.GetFileName).Order());
+        Assert.Equal(Exporters.All.Select(exporter => exporter.FileName).Append("SHA256SUMS").Order(), Directory.GetFileSystemEntries(_workspace.Workspace.Results).Select(Path.GetFileName).Order());
         Assert.All(written, path => Assert.NotEqual(0, new FileInfo(path).Length));
     }
+
+    [Fact]
+    public void Should_Write_Checksums_That_The_Usual_Program_Accepts()
+    {
+        new ResultsFolder(_workspace.Workspace.Results).Write(SampleReports.Tcg(), Exporters.All);
+
+        Assert.Equal(0, Sha256Sum());
+        File.AppendAllText(Path.Combine(_workspace.Workspace.Results, "table.csv"), "x");
+        Assert.Equal(1, Sha256Sum());
+    }
+
+    [Fact]
+    public void Should_Have_No_Checksums_And_The_Old_Document_When_It_Ends_Among_The_Renames()
+    {
+        var folder = new ResultsFolder(_workspace.Workspace.Results);
+        folder.Write(SampleReports.Tcg(), Exporters.All);
+        var old = File.ReadAllText(_workspace.Workspace.ResultsFile);
+        // Nothing can be renamed to the name of a folder.
+        File.Delete(Path.Combine(_workspace.Workspace.Results, "table.tex"));
+        Directory.CreateDirectory(Path.Combine(_workspace.Workspace.Results, "table.tex"));
+
+        Assert.Throws<UserError>(() => folder.Write(SampleReports.Kvm(), Exporters.All));
+
+        Assert.False(File.Exists(Path.Combine(_workspace.Workspace.Results, "SHA256SUMS")));
+        Assert.Equal(old, File.ReadAllText(_workspace.Workspace.ResultsFile));
+    }
+
+    [Fact]
+    public void Should_Put_The_Document_In_Place_After_All_Others() => Assert.IsType<JsonExporter>(Exporters.All[^1]);
 
     [Fact]
     public void Should_Leave_Old_Results_Alone_When_An_Exporter_Fails()
@@ -56,6 +86,13 @@ public sealed class ResultsFolderTests : IDisposable
     }
 
     public void Dispose() => _workspace.Dispose();
+
+    private int Sha256Sum()
+    {
+        using var process = Process.Start(new ProcessStartInfo("sha256sum", ["--check", "--status", "SHA256SUMS"]) { WorkingDirectory = _workspace.Workspace.Results })!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
 
     private sealed class Broken : IExporter
     {
