@@ -18,7 +18,8 @@ static bool read_expect(const char *value, struct args *args)
 static bool read_state(const char *value, struct args *args)
 {
 	args->state_linux = text_equal(value, "linux");
-	return args->state_linux || text_equal(value, "none");
+	args->watch_linux = args->state_linux || text_equal(value, "process");
+	return args->watch_linux || text_equal(value, "none");
 }
 
 static bool read_via(const char *value, struct args *args)
@@ -66,6 +67,7 @@ const char *args_read(int count, char *const *arguments, struct args *args)
 	args->expect = NOOP_RETURNS;
 	args->expect_any = false;
 	args->state_linux = false;
+	args->watch_linux = false;
 	args->via_function = false;
 
 	/* A kernel passes words it does not know on to its first program. */

@@ -15,7 +15,8 @@ struct args {
 	int64_t nr;
 	int64_t expect;
 	bool expect_any;
-	bool state_linux;
+	bool state_linux; /* say what the kernel tells about itself */
+	bool watch_linux; /* ask the kernel what came into a region */
 	bool via_function;
 };
 

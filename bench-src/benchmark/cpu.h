@@ -32,4 +32,16 @@ static inline unsigned int cpu_ring(void)
 	return cs & 3;
 }
 
+/* Linux tells a program on which CPU it runs: IA32_TSC_AUX, below the node. */
+#define CPU_NUMBER_MASK 0xfffu
+
+/* CPU that the program runs on. Only Linux sets what it is read from. */
+static inline uint32_t cpu_number(void)
+{
+	uint32_t aux;
+
+	__asm__ volatile("rdtscp" : "=c"(aux) : : "eax", "edx");
+	return aux & CPU_NUMBER_MASK;
+}
+
 #endif

@@ -4,7 +4,6 @@
 #include "syscalls.h"
 #include "text.h"
 
-#define O_RDONLY    0
 #define O_DIRECTORY 0200000
 
 /* syslog(2): copy the newest messages, as many as fit. */
@@ -20,11 +19,6 @@
 static char contents[MAX_VALUE];
 static char listing[8192];
 static char messages[256 * 1024];
-
-static int64_t sys_open(const char *path, int flags)
-{
-	return syscall3(NR_OPEN, as_arg(path), flags, 0);
-}
 
 static bool is_space(char c)
 {

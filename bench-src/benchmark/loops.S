@@ -49,6 +49,12 @@
  * takes no part in addressing: it costs nothing. The technique is SegScope's
  * (Zhang et al., HPCA 2024). What it cannot see is an interrupt that arrives in
  * the kernel and returns to the kernel; ticks.c has a sign for some of those.
+ *
+ * CPU
+ * ---
+ * RDTSCP also reads IA32_TSC_AUX into %ecx, in which Linux keeps the number of
+ * the CPU. So the region's last clock read says where it ended, at no cost, and
+ * another one before the region where it began.
  */
 
 /* Bytes of CLOCK_START, which runs up to the 64-byte boundary of a loop. */
@@ -91,6 +97,8 @@ time_\call:
 	movq	%rsi, %r12
 	movq	%rcx, %r13
 	movl	%edx, %es
+	rdtscp
+	movl	%ecx, 32(%r13)		/* timed.cpu_before */
 	xorl	%ebp, %ebp
 	xorl	%edi, %edi
 	xorl	%esi, %esi
@@ -109,7 +117,11 @@ time_\call:
 .endm
 
 .macro EPILOGUE call:req
-	/* %rbp has the last call's return value, %edx:%eax the clock. */
+	/*
+	 * %rbp has the last call's return value, %edx:%eax the clock and %ecx
+	 * the CPU.
+	 */
+	movl	%ecx, 36(%r13)		/* timed.cpu_after */
 	shlq	$32, %r15
 	orq	%r14, %r15
 	movq	%r15, 0(%r13)		/* timed.start */

@@ -6,10 +6,12 @@
 
 /* One timed region as its assembly leaves it. loops.S knows the offsets. */
 struct timed {
-	uint64_t start;	   /* TSC before the first iteration */
-	uint64_t end;	   /* TSC after the last one */
-	int64_t last;	   /* what the last call returned */
-	uint64_t selector; /* %es afterwards: see loops.S, "Interrupts" */
+	uint64_t start;	     /* TSC before the first iteration */
+	uint64_t end;	     /* TSC after the last one */
+	int64_t last;	     /* what the last call returned */
+	uint64_t selector;   /* %es afterwards: see loops.S, "Interrupts" */
+	uint32_t cpu_before; /* IA32_TSC_AUX: see loops.S, "CPU" */
+	uint32_t cpu_after;
 };
 
 /* What function_noop() returns, and a kernel with the noop system call. */

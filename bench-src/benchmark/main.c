@@ -2,13 +2,16 @@
 /*
  * Measures a system call that does nothing, a function call that does nothing,
  * the bare loop and the clock, round by round, and says so in records. Needs
- * no libc, and of the kernel below it only write and exit.
+ * no libc, and of the kernel below it only write and exit, unless it is told
+ * that this is Linux.
  */
 #include "args.h"
 #include "cpu.h"
 #include "guest_state.h"
 #include "measure.h"
 #include "protocol.h"
+#include "steal.h"
+#include "switches.h"
 #include "syscalls.h"
 #include "ticks.h"
 
@@ -54,7 +57,38 @@ static void send_clock(const struct cpu *cpu)
 	record_send();
 }
 
-static void send_round(int64_t n, const struct round *round, bool interrupts)
+/* What this program can see of what comes into a region. */
+struct sight {
+	bool interrupts;
+	bool switches;
+	bool moves;
+	bool steal;
+};
+
+static struct sight watch(const struct args *args)
+{
+	/* IRET tells nothing to a program in ring 0. */
+	struct sight sight = {.interrupts = cpu_ring() != 0};
+
+	if (args->watch_linux) {
+		ticks_watch();
+		sight.switches = switches_watch();
+		sight.moves = true;
+		sight.steal = steal_watch();
+	}
+	return sight;
+}
+
+static void send_regions(const char *key, bool seen, unsigned int regions)
+{
+	if (seen)
+		record_u64(key, regions);
+	else
+		record_text(key, "-");
+}
+
+static void send_round(int64_t n, const struct round *round,
+		       const struct sight *sight)
 {
 	record_start("round");
 	record_i64("n", n);
@@ -62,10 +96,10 @@ static void send_round(int64_t n, const struct round *round, bool interrupts)
 	record_u64("empty", round->empty);
 	record_u64("scall", round->scall);
 	record_u64("fcall", round->fcall);
-	if (interrupts)
-		record_u64("interrupted", round->interrupted);
-	else
-		record_text("interrupted", "-");
+	send_regions("interrupted", sight->interrupts, round->interrupted);
+	send_regions("switched", sight->switches, round->switched);
+	send_regions("moved", sight->moves, round->moved);
+	send_regions("stolen", sight->steal, round->stolen);
 	record_send();
 }
 
@@ -113,7 +147,6 @@ __attribute__((noreturn)) void benchmark_main(int64_t *stack);
 /* `stack` is where the loader left argc and argv. */
 void benchmark_main(int64_t *stack)
 {
-	bool user_mode = cpu_ring() != 0;
 	int count = (int)stack[0];
 	char *const *argv = (char *const *)(stack + 1);
 	struct args args;
@@ -129,15 +162,14 @@ void benchmark_main(int64_t *stack)
 	cpu_read(&cpu);
 	send_cpu(&cpu);
 	send_clock(&cpu);
-	if (args.state_linux) {
+	if (args.state_linux)
 		guest_state_send();
-		ticks_watch();
-	}
 	if (!cpu.tsc || !cpu.rdtscp)
 		fail("no-tsc");
 
+	const struct sight sight = watch(&args);
 	/* Null, and RPL 1 where IRET can show: loops.S, "Interrupts". */
-	struct run run = {.args = &args, .selector = user_mode ? 1 : 0};
+	struct run run = {.args = &args, .selector = sight.interrupts ? 1 : 0};
 
 	measure_try(&run);
 	stop_if_wrong_return(&run);
@@ -147,6 +179,6 @@ void benchmark_main(int64_t *stack)
 		fail("clock-backwards");
 
 	for (i = 0; i < args.rounds; i++)
-		send_round(i, measure_round(i), user_mode);
+		send_round(i, measure_round(i), &sight);
 	finish(args.rounds, 0);
 }

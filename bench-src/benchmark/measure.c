@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "measure.h"
 #include "loops.h"
+#include "steal.h"
+#include "switches.h"
 #include "syscalls.h"
 #include "ticks.h"
 
-/* Bits of a round's `interrupted`. */
+/* Regions of a round, as bits. */
 #define IN_TSC	 1u
 #define IN_EMPTY 2u
 #define IN_SCALL 4u
 #define IN_FCALL 8u
+#define IN_ALL	 (IN_TSC | IN_EMPTY | IN_SCALL | IN_FCALL)
 
 typedef void (*timed_loop)(uint64_t iters, int64_t nr, uint32_t selector,
 			   struct timed *out);
@@ -32,20 +35,25 @@ static void check_scall(struct run *run, int64_t returned)
 }
 
 /*
- * The difference of the clock. Sets `bit` when an interrupt came meanwhile, of
- * which there are two signs: the selector changed, or the kernel handled a
- * tick, which it can do without returning to user mode.
+ * The difference of the clock, with `region` set in what the round says came
+ * into it. An interrupt has two signs: the selector changed, or the kernel
+ * handled a tick, which it can do without returning to user mode.
  */
-static uint64_t time_one(struct run *run, timed_loop loop, unsigned int bit,
-			 struct timed *timed, unsigned int *interrupted)
+static uint64_t time_one(struct run *run, timed_loop loop, unsigned int region,
+			 struct round *round, struct timed *timed)
 {
+	int64_t switches = switches_now();
 	int64_t tick = ticks_now();
 
 	loop((uint64_t)run->args->iters, run->args->nr, run->selector, timed);
 	if (timed->end < timed->start)
 		run->backwards = true;
 	if (timed->selector != run->selector || ticks_now() != tick)
-		*interrupted |= bit;
+		round->interrupted |= region;
+	if (switches_now() != switches)
+		round->switched |= region;
+	if (timed->cpu_after != timed->cpu_before)
+		round->moved |= region;
 	return timed->end - timed->start;
 }
 
@@ -53,18 +61,19 @@ static void time_round(struct run *run, struct round *round)
 {
 	timed_loop scall =
 		run->args->via_function ? time_scall_function : time_scall;
-	unsigned int interrupted = 0;
 	struct timed timed;
 
-	round->tsc = time_one(run, time_tsc, IN_TSC, &timed, &interrupted);
-	round->empty =
-		time_one(run, time_empty, IN_EMPTY, &timed, &interrupted);
-	round->scall = time_one(run, scall, IN_SCALL, &timed, &interrupted);
+	*round = (struct round){0};
+	round->tsc = time_one(run, time_tsc, IN_TSC, round, &timed);
+	round->empty = time_one(run, time_empty, IN_EMPTY, round, &timed);
+	round->scall = time_one(run, scall, IN_SCALL, round, &timed);
 	check_scall(run, timed.last);
-	round->fcall =
-		time_one(run, time_fcall, IN_FCALL, &timed, &interrupted);
+	round->fcall = time_one(run, time_fcall, IN_FCALL, round, &timed);
 	check_return(run, timed.last, NOOP_RETURNS);
-	round->interrupted = interrupted;
+
+	/* It is accounted with ticks, too coarsely to ask in each region. */
+	if (steal_came())
+		round->stolen = IN_ALL;
 }
 
 void measure_try(struct run *run)
@@ -76,6 +85,8 @@ void measure_rounds(struct run *run)
 {
 	int64_t i;
 
+	/* What came before does not count. */
+	steal_came();
 	/* Later rounds overwrite what the warm-up left in the first. */
 	for (i = 0; i < run->args->warmup; i++)
 		time_round(run, &rounds[0]);

@@ -13,7 +13,11 @@ struct round {
 	uint64_t empty;
 	uint64_t scall;
 	uint64_t fcall;
-	unsigned int interrupted; /* PROTOCOL.md, `round` */
+	/* In which of them: sums of bits, ../PROTOCOL.md, `round`. */
+	unsigned int interrupted;
+	unsigned int switched;
+	unsigned int moved;
+	unsigned int stolen;
 };
 
 /* What all rounds have in common, and what went wrong in any of them. */

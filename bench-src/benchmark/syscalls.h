@@ -9,13 +9,17 @@
 #define NR_WRITE      1
 #define NR_OPEN	      2
 #define NR_CLOSE      3
+#define NR_PREAD64    17
 #define NR_GETITIMER  36
 #define NR_SETITIMER  38
 #define NR_EXIT	      60
 #define NR_MKDIR      83
+#define NR_GETRUSAGE  98
 #define NR_SYSLOG     103
 #define NR_MOUNT      165
 #define NR_GETDENTS64 217
+
+#define O_RDONLY 0
 
 /* A pointer as a system call argument. */
 static inline int64_t as_arg(const void *pointer)
@@ -41,6 +45,11 @@ static inline int64_t syscall5(int64_t nr, int64_t a, int64_t b, int64_t c,
 static inline int64_t syscall3(int64_t nr, int64_t a, int64_t b, int64_t c)
 {
 	return syscall5(nr, a, b, c, 0, 0);
+}
+
+static inline int64_t sys_open(const char *path, int flags)
+{
+	return syscall3(NR_OPEN, as_arg(path), flags, 0);
 }
 
 static inline int64_t sys_write(int fd, const void *bytes, size_t count)

@@ -20,9 +20,9 @@ public sealed class HostPlatform : Platform
     // A loop of these takes under a millisecond, so that most rounds see no timer tick.
     public override long DefaultIterations(Accelerator accelerator) => 10_000;
 
-    /// <summary>What the process is given.</summary>
+    /// <summary>What the process is given. It asks the kernel what came into a round, and leaves what there is to know of this machine to us.</summary>
     public static IReadOnlyList<string> Arguments(BenchmarkArguments benchmark) =>
-        (benchmark.SystemCall is null ? benchmark with { Expect = benchmark.Expect ?? "-38" } : benchmark).ToWords();
+        [.. (benchmark.SystemCall is null ? benchmark with { Expect = benchmark.Expect ?? "-38" } : benchmark).ToWords(), "state=process"];
 
     public override string? WhyFailed(int exitCode, BootLog log) =>
         log.Failure ?? (exitCode == 0 ? null : $"the benchmark exited with {exitCode}");

@@ -67,7 +67,7 @@ public sealed class CommandLineTests
     {
         var arguments = HostPlatform.Arguments(new BenchmarkArguments(20, 10_000, 1));
 
-        Assert.Equal(["rounds=20", "iters=10000", "warmup=1", "expect=-38"], arguments);
+        Assert.Equal(["rounds=20", "iters=10000", "warmup=1", "expect=-38", "state=process"], arguments);
     }
 
     [Fact]
@@ -75,6 +75,6 @@ public sealed class CommandLineTests
     {
         var arguments = HostPlatform.Arguments(new BenchmarkArguments(20, 10_000, 1) { SystemCall = 110, Expect = "any" });
 
-        Assert.Equal(["rounds=20", "iters=10000", "warmup=1", "nr=110", "expect=any"], arguments);
+        Assert.Equal(["rounds=20", "iters=10000", "warmup=1", "nr=110", "expect=any", "state=process"], arguments);
     }
 }
