@@ -1,4 +1,5 @@
 using SyscallBench.Findings;
+using SyscallBench.Samples;
 
 namespace SyscallBench.Protocol;
 
@@ -43,6 +44,9 @@ public sealed record BootLog
 
     /// <summary>The program cannot see interrupts, because it runs in ring 0.</summary>
     public bool InterruptsInvisible { get; init; }
+
+    /// <summary>What may spoil a round and the program could see in every round; of anything else, nothing is known.</summary>
+    public Spoilt Seen { get; init; }
 
     /// <summary>All lines that claim to be records and are not valid.</summary>
     public long RejectedCount { get; init; }

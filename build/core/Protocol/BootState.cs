@@ -19,6 +19,7 @@ internal sealed class BootState(string source, int boot, Action<Sample> take)
     private long _rejectedCount;
     private long? _restartLine;
     private bool _interruptsInvisible;
+    private Spoilt _seen;
 
     public BeginRecord? Begin { get; private set; }
 
@@ -83,7 +84,7 @@ internal sealed class BootState(string source, int boot, Action<Sample> take)
         }
 
         _lastRound = round.Number;
-        _rounds++;
+        _seen = _rounds++ == 0 ? round.Seen : _seen & round.Seen;
         _interruptsInvisible |= round.Interrupted is null;
         take(round.ToSample(boot, Begin.Iterations));
         return null;
@@ -108,6 +109,7 @@ internal sealed class BootState(string source, int boot, Action<Sample> take)
             Rounds = _rounds + artifact.Rounds,
             LostRecords = sequence.Lost,
             InterruptsInvisible = _interruptsInvisible,
+            Seen = _seen,
             RejectedCount = _rejectedCount,
             Rejected = _rejected,
         };

@@ -39,12 +39,5 @@ public sealed class SamplesCsvExporter : TextExporter
         writer.WriteLine(line[..(length + rest)]);
     }
 
-    private static string Names(Spoilt spoilt)
-    {
-        if (spoilt == Spoilt.None)
-            return string.Empty;
-
-        Span<byte> text = stackalloc byte[SampleCsv.LongestLine];
-        return Encoding.ASCII.GetString(text[..SpoiltNames.Write(spoilt, text)]);
-    }
+    private static string Names(Spoilt spoilt) => spoilt == Spoilt.None ? string.Empty : SpoiltNames.Format(spoilt);
 }

@@ -12,6 +12,7 @@ internal sealed class BootCollection(string platform, Func<BootLog, string?> ref
     private int _boots;
     private long _samples;
     private bool _interruptsInvisible;
+    private Spoilt _seen;
 
     /// <returns>Whether the boot counts.</returns>
     public bool Add(BootLog boot)
@@ -35,7 +36,7 @@ internal sealed class BootCollection(string platform, Func<BootLog, string?> ref
         }
 
         _first ??= boot;
-        _boots++;
+        _seen = _boots++ == 0 ? boot.Seen : _seen & boot.Seen;
         _samples += boot.Rounds;
         _interruptsInvisible |= boot.InterruptsInvisible;
         return true;
@@ -52,6 +53,7 @@ internal sealed class BootCollection(string platform, Func<BootLog, string?> ref
         Clock = _first?.Clock,
         States = _first?.States ?? new Dictionary<string, string>(),
         InterruptsInvisible = _interruptsInvisible,
+        Seen = _seen,
         Findings = _findings,
     };
 

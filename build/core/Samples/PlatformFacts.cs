@@ -38,6 +38,9 @@ public sealed record PlatformFacts
     /// <summary>The program cannot see interrupts, because it runs in ring 0.</summary>
     public bool InterruptsInvisible { get; init; }
 
+    /// <summary>What may spoil a round and the program could see in every round of every boot; of anything else, nothing is known.</summary>
+    public Spoilt Seen { get; init; }
+
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 }
 

@@ -1,21 +1,21 @@
 namespace SyscallBench.Samples;
 
-/// <summary>What spoilt a timed region, where it can be known; a sum of flags.</summary>
+/// <summary>What spoilt a timed region, where the program could know it (bench-src/PROTOCOL.md, <c>round</c>); a sum of flags.</summary>
 [Flags]
 public enum Spoilt
 {
     None = 0,
 
-    /// <summary>An interrupt returned to user mode inside the region (seen by the guest itself).</summary>
+    /// <summary>An interrupt came inside the region.</summary>
     Interrupt = 1,
 
-    /// <summary>The hypervisor ran something else on the vCPU's core (steal time).</summary>
+    /// <summary>A hypervisor ran something else on the CPU (steal time), in the round that the region belongs to.</summary>
     Steal = 2,
 
-    /// <summary>The vCPU thread, or the process on the host, was switched out.</summary>
+    /// <summary>The kernel that the program runs on switched to something else.</summary>
     ContextSwitch = 4,
 
-    /// <summary>The thread moved to another CPU.</summary>
+    /// <summary>The program moved to another CPU.</summary>
     Migration = 8,
 
     /// <summary>The clock's difference is zero or negative.</summary>

@@ -17,6 +17,10 @@ internal static class SpoiltNames
     /// <summary>Every name, as an error message lists them.</summary>
     public static string All => string.Join(", ", _names.Select(entry => Encoding.ASCII.GetString(entry.Name)));
 
+    /// <summary>The same as text.</summary>
+    public static string Format(Spoilt spoilt)
+        => string.Join('+', _names.Where(entry => (spoilt & entry.Flag) != 0).Select(entry => Encoding.ASCII.GetString(entry.Name)));
+
     public static int Write(Spoilt spoilt, Span<byte> target)
     {
         var length = 0;

@@ -25,7 +25,7 @@ public sealed class SyntheticConsole(int seed)
         {
             Record(stream, string.Create(
                 CultureInfo.InvariantCulture,
-                $"round n={round} tsc={20 + _noise.Next(4)} empty={3000 + _noise.Next(50)} scall={250_000 + _noise.Next(2000)} fcall={6000 + _noise.Next(100)} interrupted=0"));
+                $"round n={round} tsc={20 + _noise.Next(4)} empty={3000 + _noise.Next(50)} scall={250_000 + _noise.Next(2000)} fcall={6000 + _noise.Next(100)} interrupted=0 switched=0 moved=0 stolen=0"));
         }
 
         Record(stream, string.Create(CultureInfo.InvariantCulture, $"end records={_sequence + 1} rounds={rounds} status=0"));

@@ -73,6 +73,10 @@ public sealed class ConsoleParserTests
     [Theory]
     [InlineData("round n=0 tsc=5 empty=3005 scall=80005 fcall=6005", "a key of the round is missing")]
     [InlineData("round n=0 tsc=5 empty=3005 scall=80005 fcall=6005 interrupted=16", "malformed")]
+    [InlineData("round n=0 tsc=5 empty=3005 scall=80005 fcall=6005 interrupted=0 switched=16", "malformed")]
+    [InlineData("round n=0 tsc=5 empty=3005 scall=80005 fcall=6005 interrupted=0 moved=", "malformed")]
+    [InlineData("round n=0 tsc=5 empty=3005 scall=80005 fcall=6005 interrupted=0 stolen=-1", "malformed")]
+    [InlineData("round n=0 tsc=5 empty=3005 scall=80005 fcall=6005 interrupted=0 stolen=0 stolen=0", "twice")]
     [InlineData("round n=0 tsc=5 tsc=5 empty=3005 scall=80005 fcall=6005 interrupted=0", "twice")]
     [InlineData("round n=0 tsc=5.0 empty=3005 scall=80005 fcall=6005 interrupted=0", "malformed")]
     [InlineData("round n=0 tsc=99999999999999999999 empty=1 scall=1 fcall=1 interrupted=0", "malformed")]
@@ -101,6 +105,42 @@ public sealed class ConsoleParserTests
 
         Assert.Equal(0, log.RejectedCount);
         Assert.Equal(2, log.Rounds);
+    }
+
+    [Fact]
+    public void Should_Mark_Each_Region_With_What_Came_Into_It()
+    {
+        var log = _console.Begin().Record(ConsoleFixture.RoundBody(0, "12") + " switched=4 moved=1 stolen=15").Round(1).End(2).Parse();
+
+        var sample = _console.Samples[0];
+        Assert.Equal(0, log.RejectedCount);
+        Assert.Equal(Spoilt.Migration | Spoilt.Steal, sample.TscSpoilt);
+        Assert.Equal(Spoilt.Steal, sample.EmptySpoilt);
+        Assert.Equal(Spoilt.Interrupt | Spoilt.ContextSwitch | Spoilt.Steal, sample.ScallSpoilt);
+        Assert.Equal(Spoilt.Interrupt | Spoilt.Steal, sample.FcallSpoilt);
+    }
+
+    [Theory]
+    [InlineData("interrupted=0", Spoilt.Interrupt)]
+    [InlineData("interrupted=0 switched=- moved=- stolen=-", Spoilt.Interrupt)]
+    [InlineData("interrupted=- switched=- moved=- stolen=-", Spoilt.None)]
+    [InlineData("interrupted=0 switched=0 moved=15 stolen=-", Spoilt.Interrupt | Spoilt.ContextSwitch | Spoilt.Migration)]
+    [InlineData("stolen=0 moved=- switched=- interrupted=-", Spoilt.Steal)]
+    public void Should_Know_What_The_Program_Could_See(string seen, Spoilt kinds)
+    {
+        var log = _console.Begin(1).Record($"round n=0 tsc=5 empty=3005 scall=80005 fcall=6005 {seen}").End(1).Parse();
+
+        Assert.Equal(0, log.RejectedCount);
+        Assert.Equal(kinds, log.Seen);
+    }
+
+    [Fact]
+    public void Should_Count_As_Seen_Only_What_Every_Round_Could_See()
+    {
+        var log = _console.Begin().Record(ConsoleFixture.RoundBody(0) + " switched=0 moved=0").Record(ConsoleFixture.RoundBody(1) + " switched=- moved=0")
+            .End(2).Parse();
+
+        Assert.Equal(Spoilt.Interrupt | Spoilt.Migration, log.Seen);
     }
 
     [Fact]

@@ -28,6 +28,17 @@ public sealed class PlatformParserTests : IDisposable
     }
 
     [Fact]
+    public void Should_Keep_Every_Kind_When_Written_And_Read()
+    {
+        var facts = Parse("host-moved.log", "host-stolen.log");
+
+        var kinds = Samples().Aggregate(Spoilt.None, (all, sample) => all | sample.ScallSpoilt);
+        Assert.Equal(Spoilt.Interrupt | Spoilt.ContextSwitch | Spoilt.Migration, kinds);
+        Assert.Equal(facts.Seen, PlatformFactsFile.Read(PlatformParser.FactsPath(_folder, "linux")).Seen);
+        Assert.Equal(Spoilt.Interrupt | Spoilt.ContextSwitch | Spoilt.Migration | Spoilt.Steal, facts.Seen);
+    }
+
+    [Fact]
     public void Should_Take_Its_Samples_Back_When_A_Boot_Is_Cut()
     {
         var cut = Path.Combine(_folder, "cut.log");
