@@ -10,13 +10,14 @@ public sealed class CallDistribution
 {
     private readonly BootModes _boots = new();
     private readonly Density _clean;
+    private readonly Density _ticked;
     private readonly Density _whole;
 
     private CallDistribution(ResultRow row, double reach)
     {
         Row = row;
         Reach = reach;
-        (_clean, _whole) = (new Density(-reach, reach), new Density(-reach, reach));
+        (_clean, _ticked, _whole) = (new Density(-reach, reach), new Density(-reach, reach), new Density(-reach, reach));
     }
 
     /// <summary>The row that the samples belong to.</summary>
@@ -32,7 +33,7 @@ public sealed class CallDistribution
     public IReadOnlyList<double> Boots => _boots.Modes;
 
     /// <summary>The samples that the row's numbers come from: without the spoilt ones, unless there were too few others.</summary>
-    public Density Density => _clean.Inside + _clean.Outside >= Row.Samples ? _clean : _whole;
+    public Density Density => Holds(_clean) ? _clean : Holds(_ticked) ? _ticked : _whole;
 
     /// <summary>The distributions of every measured platform, from one pass over its samples.</summary>
     public static IReadOnlyList<CallDistribution> All(Report report)
@@ -55,12 +56,18 @@ public sealed class CallDistribution
 
     private static double Spread(ResultRow row) => (row.Q3 - row.Q1) ?? 0;
 
+    private bool Holds(Density density) => density.Inside + density.Outside >= Row.Samples;
+
     private void Add(Sample sample, double deviation)
     {
         if (sample.ScallSpoilt.HasFlag(Spoilt.Clock))
             return;
 
         _whole.Add(deviation);
+        if ((sample.ScallSpoilt & ~Spoilt.Interrupt) != Spoilt.None)
+            return;
+
+        _ticked.Add(deviation);
         if (sample.ScallSpoilt != Spoilt.None)
             return;
 

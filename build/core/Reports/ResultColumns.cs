@@ -20,6 +20,16 @@ public static class ResultColumns
 
     public static Column Spoilt { get; } = Count("spoilt", "Spoilt", "rounds left out by rule, because an interrupt or the like struck", row => row.Spoilt);
 
+    /// <summary>What struck, kind by kind; empty where the program could not see it.</summary>
+    private static IReadOnlyList<Column> SpoiltBy { get; } =
+    [
+        Number("spoilt_interrupt", "Interrupted", "rounds that an interrupt struck, left out or not", row => row.SpoiltBy?.Interrupt),
+        Number("spoilt_context_switch", "Switched", "rounds in which the kernel ran something else", row => row.SpoiltBy?.ContextSwitch),
+        Number("spoilt_migration", "Moved", "rounds that ended on another CPU", row => row.SpoiltBy?.Migration),
+        Number("spoilt_steal", "Stolen", "rounds in which a hypervisor ran something else", row => row.SpoiltBy?.Steal),
+        Number("spoilt_clock", "Clock", "rounds whose clock did not advance", row => row.SpoiltBy?.Clock),
+    ];
+
     public static Column Median { get; } = Number("median", "Median", "per call, with the loop around it", row => row.Median);
 
     public static Column Ci95 { get; } = new("ci95", "95 % interval", "of the median: bootstrap over boots, then rounds", row => Reports.Cell.Of(row.Ci95));
@@ -39,7 +49,7 @@ public static class ResultColumns
     /// <summary>For a program: everything a row holds, an interval in two columns.</summary>
     public static IReadOnlyList<Column> All { get; } =
     [
-        Platform, Call, Status, Unit, Boots, Samples, Spoilt, Mean, Median, Q1, Q3,
+        Platform, Call, Status, Unit, Boots, Samples, Spoilt, .. SpoiltBy, Mean, Median, Q1, Q3,
         Number("min", "Min", "smallest sample", row => row.Min),
         Number("max", "Max", "largest sample", row => row.Max),
         Number("ci95_low", "95 % low", "lower end of the median's interval", row => row.Ci95?.Low),

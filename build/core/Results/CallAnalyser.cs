@@ -1,5 +1,6 @@
 using SyscallBench.Findings;
 using SyscallBench.Platforms;
+using SyscallBench.Samples;
 using SyscallBench.Statistics;
 using SyscallBench.Units;
 
@@ -26,12 +27,22 @@ internal sealed class CallAnalyser(PlatformInput input, PlatformReadings reading
     {
         var rule = call == Call.Tsc ? _tsc : SpoiltRule.Apply(readings.Of(call), input.Unit);
         return WhyNot(call, rule) is { } reason
-            ? new CallAnalysis(NotMeasured(input, call, reason) with { Spoilt = Count(rule.LeftOut) }, null, [.. OfSamples(call, rule)])
+            ? new CallAnalysis(NotMeasured(input, call, reason) with { Spoilt = Count(rule.LeftOut), SpoiltBy = By(call) }, null, [.. OfSamples(call, rule)])
             : Measured(call, rule);
     }
 
     private IEnumerable<Finding> OfSamples(Call call, SpoiltRule rule)
-        => SampleFindings.Of(Subject(call), input.Unit, readings.PerCall ? 0 : readings.Of(call).ClockFaults, rule);
+        => SampleFindings.Of(Subject(call), input.Unit, readings.PerCall ? 0 : readings.Of(call).ClockFaults, readings.Of(call), rule);
+
+    private SpoiltBy By(Call call)
+    {
+        var tally = readings.Of(call).Beyond(Disturbance.None);
+        return new SpoiltBy(
+            Of(Spoilt.Interrupt), Of(Spoilt.ContextSwitch), Of(Spoilt.Migration), Of(Spoilt.Steal), Count(readings.Of(call).ClockFaults));
+
+        // What was never looked for is not zero.
+        int? Of(Spoilt kind) => tally.Of(kind) > 0 || input.Facts?.Seen.HasFlag(kind) == true ? Count(tally.Of(kind)) : null;
+    }
 
     private IEnumerable<Finding> OfSpread(Call call, Series series, Estimate estimate)
     {
@@ -58,6 +69,7 @@ internal sealed class CallAnalyser(PlatformInput input, PlatformReadings reading
             Boots = series.Boots.Count,
             Samples = Count(summary.Count),
             Spoilt = Count(rule.LeftOut),
+            SpoiltBy = By(call),
             Mean = summary.Mean,
             Median = summary.Median,
             Q1 = summary.Q1,

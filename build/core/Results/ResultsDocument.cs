@@ -65,6 +65,9 @@ public sealed record ResultRow
     /// <summary>Samples left out by rule because something spoilt them.</summary>
     public int Spoilt { get; init; }
 
+    /// <summary>Samples by what spoilt them, whether left out or not; one may count for several kinds.</summary>
+    public SpoiltBy? SpoiltBy { get; init; }
+
     public double? Mean { get; init; }
 
     public double? Median { get; init; }
@@ -96,6 +99,14 @@ public readonly record struct Interval(double Low, double High);
 public sealed record NetCost(double Median, Interval? Ci95);
 
 public sealed record OutlierCount(int Low, int High);
+
+/// <summary>How many samples each kind of disturbance spoilt; null where the program could not see it.</summary>
+/// <param name="Interrupt">An interrupt came.</param>
+/// <param name="ContextSwitch">The kernel ran something else.</param>
+/// <param name="Migration">The program moved to another CPU.</param>
+/// <param name="Steal">A hypervisor ran something else.</param>
+/// <param name="Clock">The clock did not advance, or ran backwards.</param>
+public sealed record SpoiltBy(int? Interrupt, int? ContextSwitch, int? Migration, int? Steal, int Clock);
 
 public sealed record Nanoseconds(double Mean, double Median, double Q1, double Q3);
 

@@ -4,10 +4,15 @@ using SyscallBench.Statistics;
 
 namespace SyscallBench.Results;
 
-/// <summary>What is to be said about the samples of one call: how many were spoilt, and what became of them.</summary>
+/// <summary>What is to be said about the samples of one call: how many were spoilt, by what, and what became of them.</summary>
 internal static class SampleFindings
 {
-    public static IEnumerable<Finding> Of(string subject, Unit unit, long clockFaults, SpoiltRule rule)
+    /// <param name="subject">Platform and call.</param>
+    /// <param name="unit">Of the samples.</param>
+    /// <param name="clockFaults">Samples to report that are no difference of a clock.</param>
+    /// <param name="region">All samples of the call.</param>
+    /// <param name="rule">What became of them.</param>
+    public static IEnumerable<Finding> Of(string subject, Unit unit, long clockFaults, RegionReadings region, SpoiltRule rule)
     {
         if (clockFaults > 0)
         {
@@ -20,20 +25,28 @@ internal static class SampleFindings
 
         if (rule.LeftOut > clockFaults)
         {
+            var by = region.Beyond(rule.Worst).ToString();
             yield return new Finding(
                 Severity.Info,
                 subject,
-                $"{rule.LeftOut - clockFaults} of {rule.Kept.Count + rule.LeftOut} rounds are left out: something interrupted them");
+                $"{rule.LeftOut - clockFaults} of {rule.Kept.Count + rule.LeftOut} rounds are left out: {(by.Length > 0 ? by : "the clock's cost is missing")}");
         }
 
         if (rule.SpoiltKept > 0)
         {
-            yield return new Finding(
-                Severity.Warning,
-                subject,
-                $"{rule.SpoiltKept} of {rule.Kept.Count} rounds were interrupted; "
-                    + "ticks are part of what a call costs in loops this long, and all rounds are kept",
-                "make rounds shorter to tell the ticks apart: --iters");
+            yield return rule.Worst == Disturbance.Ticks ? TicksKept(subject, rule) : AbsencesKept(subject, region, rule);
         }
     }
+
+    private static Finding TicksKept(string subject, SpoiltRule rule) => new(
+        Severity.Warning,
+        subject,
+        $"{rule.SpoiltKept} of {rule.Kept.Count} rounds were interrupted; ticks are part of what a call costs in loops this long, and such rounds are kept",
+        "make rounds shorter to tell the ticks apart: --iters");
+
+    private static Finding AbsencesKept(string subject, RegionReadings region, SpoiltRule rule) => new(
+        Severity.Warning,
+        subject,
+        $"{rule.SpoiltKept} of {rule.Kept.Count} rounds are spoilt ({region.Beyond(Disturbance.None)}), too many to leave them out: all rounds are kept",
+        "stop other work on this machine, or make rounds shorter: --iters");
 }

@@ -3,42 +3,70 @@ using SyscallBench.Samples;
 namespace SyscallBench.Statistics;
 
 /// <summary>
-/// The readings of one timed region, boot by boot, clean ones and spoilt ones apart, until it is known which rule applies to them.
+/// The readings of one timed region, boot by boot, apart by how badly they were spoilt, until it is known which rule applies to them.
 /// </summary>
 internal sealed class RegionReadings
 {
-    private readonly BootTallies _clean = new();
-    private readonly BootTallies _spoilt = new();
-    private readonly TickCounter _cleanBoot = new();
-    private readonly TickCounter _spoiltBoot = new();
+    // By disturbance.
+    private readonly Part[] _parts = [new(), new(), new()];
 
     /// <summary>Readings that are no difference of a clock at all, and never used.</summary>
     public long ClockFaults { get; private set; }
 
-    public long Clean { get; private set; }
+    /// <summary>All others.</summary>
+    public long Whole => UpTo(Disturbance.Absence);
 
-    public long Spoilt { get; private set; }
+    /// <summary>Readings that were spoilt so badly at most.</summary>
+    public long UpTo(Disturbance worst) => _parts[..((int)worst + 1)].Sum(part => part.Count);
+
+    /// <summary>What spoilt the readings that are worse than <paramref name="worst"/>.</summary>
+    public SpoiltTally Beyond(Disturbance worst) => SpoiltTally.Sum(_parts[((int)worst + 1)..].Select(part => part.By));
 
     public void Add(long ticks, Spoilt spoilt)
     {
-        if ((spoilt & Samples.Spoilt.Clock) != 0)
+        if ((spoilt & Spoilt.Clock) != 0)
         {
             ClockFaults++;
             return;
         }
 
-        (spoilt == Samples.Spoilt.None ? _cleanBoot : _spoiltBoot).Add(ticks);
+        var part = _parts[(int)Disturbances.Of(spoilt)];
+        part.Boot.Add(ticks);
+        if (spoilt != Spoilt.None)
+        {
+            part.By.Add(spoilt);
+        }
     }
 
     public void EndBoot()
     {
-        Clean += _cleanBoot.Count;
-        Spoilt += _spoiltBoot.Count;
-        _clean.Add(_cleanBoot.Take());
-        _spoilt.Add(_spoiltBoot.Take());
+        foreach (var part in _parts)
+        {
+            part.EndBoot();
+        }
     }
 
-    public Series CleanSeries() => new(_clean.Boots);
+    /// <summary>The readings that were spoilt so badly at most.</summary>
+    public Series SeriesUpTo(Disturbance worst)
+        => new(Enumerable.Range(0, _parts[0].Boots.Boots.Count)
+            .Select(boot => Tally.Merge([.. _parts[..((int)worst + 1)].Select(part => part.Boots.Boots[boot])])));
 
-    public Series WholeSeries() => new(_clean.Boots.Zip(_spoilt.Boots, (clean, spoilt) => Tally.Merge([clean, spoilt])));
+    /// <summary>Readings that are spoilt alike.</summary>
+    private sealed class Part
+    {
+        public BootTallies Boots { get; } = new();
+
+        /// <summary>The boot that is not over yet.</summary>
+        public TickCounter Boot { get; } = new();
+
+        public SpoiltTally By { get; } = new();
+
+        public long Count { get; private set; }
+
+        public void EndBoot()
+        {
+            Count += Boot.Count;
+            Boots.Add(Boot.Take());
+        }
+    }
 }

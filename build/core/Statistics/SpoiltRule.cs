@@ -3,23 +3,25 @@ using SyscallBench.Platforms;
 namespace SyscallBench.Statistics;
 
 /// <summary>
-/// What becomes of spoilt samples. An instruction count with a timer tick in it is a count of something else, so it is left out. In cycles the same,
-/// as long as at least half of a region's rounds are clean; in a loop so long that ticks strike almost every round, they are part of what a call
-/// costs there, and all rounds are kept.
+/// What becomes of spoilt samples. An instruction count with anything else in it is a count of something else, so it is left out. In cycles the
+/// same, as long as at least half of a region's rounds are clean. In a loop so long that ticks strike most rounds, they are part of what a call costs
+/// there, and such rounds are kept; those in which the program was off its CPU, only where more than half are of that kind.
 /// </summary>
 /// <param name="Kept">The readings that count.</param>
 /// <param name="LeftOut">Samples that do not.</param>
 /// <param name="SpoiltKept">Spoilt samples that do.</param>
-internal sealed record SpoiltRule(Series Kept, long LeftOut, long SpoiltKept)
+/// <param name="Worst">How badly spoilt the worst of the samples are that are kept.</param>
+internal sealed record SpoiltRule(Series Kept, long LeftOut, long SpoiltKept, Disturbance Worst)
 {
-    private const double FewestClean = 0.5;
+    private const double FewestKept = 0.5;
 
     public static SpoiltRule Apply(RegionReadings region, Unit unit)
     {
-        var whole = region.Clean + region.Spoilt;
-        var keepsAll = unit != Unit.Instructions && region.Clean < FewestClean * whole;
-        return keepsAll
-            ? new SpoiltRule(region.WholeSeries(), region.ClockFaults, region.Spoilt)
-            : new SpoiltRule(region.CleanSeries(), region.Spoilt + region.ClockFaults, 0);
+        var worst = unit == Unit.Instructions
+            ? Disturbance.None
+            : Enum.GetValues<Disturbance>().First(candidate => region.UpTo(candidate) >= FewestKept * region.Whole);
+        var kept = region.UpTo(worst);
+        return new SpoiltRule(
+            region.SeriesUpTo(worst), region.Whole - kept + region.ClockFaults, kept - region.UpTo(Disturbance.None), worst);
     }
 }

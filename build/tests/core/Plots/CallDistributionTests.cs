@@ -35,6 +35,14 @@ public sealed class CallDistributionTests
     }
 
     [Fact]
+    public void Should_Leave_Absences_Out_When_The_Row_Keeps_Only_Interrupted_Samples()
+    {
+        var report = WithSamples(sample => sample with { ScallSpoilt = sample is { Boot: 1, Round: 7 } ? Spoilt.Steal : Spoilt.Interrupt });
+
+        Assert.Equal(report.Distributions[0].Row.Samples, report.Distributions[0].Density.Inside + report.Distributions[0].Density.Outside);
+    }
+
+    [Fact]
     public void Should_Subtract_No_Clock_When_Values_Are_Per_Call_Already()
     {
         var raw = SampleReports.Tcg();

@@ -31,7 +31,11 @@ internal sealed record SamplePlatform(string Name, int Boots, long Iterations, d
         yield return Row(Call.Tsc, Ordered(samples, sample => sample.Tsc), null);
         yield return Row(Call.Empty, empty, null);
         yield return Row(Call.Fcall, Ordered(samples, sample => (sample.Fcall - Tsc) / Iterations), Quantile(empty, 0.5));
-        yield return Row(Call.Scall, Ordered(clean, sample => (sample.Scall - Tsc) / Iterations), Quantile(empty, 0.5)) with { Spoilt = samples.Count - clean.Count };
+        yield return Row(Call.Scall, Ordered(clean, sample => (sample.Scall - Tsc) / Iterations), Quantile(empty, 0.5)) with
+        {
+            Spoilt = samples.Count - clean.Count,
+            SpoiltBy = new SpoiltBy(samples.Count - clean.Count, 0, 0, null, 0),
+        };
 
         ResultRow Row(Call call, double[] values, double? loop)
         {

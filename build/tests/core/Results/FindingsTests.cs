@@ -72,6 +72,51 @@ public sealed class FindingsTests
     }
 
     [Fact]
+    public void Should_Count_By_Kind_What_Is_Left_Out()
+    {
+        var samples = ResultsFixture.Grid(2, 10, (_, round) => 256005 + round).Select(sample => sample.Round switch
+        {
+            3 => sample with { ScallSpoilt = Spoilt.Interrupt | Spoilt.ContextSwitch },
+            7 when sample.Boot == 1 => sample with { ScallSpoilt = Spoilt.Migration },
+            _ => sample,
+        });
+
+        var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("host", samples: samples).Build("kvm");
+
+        AssertFinding(document, Severity.Info, "host scall", "3 of 20 rounds are left out: interrupt in 2, context-switch in 2, migration in 1");
+    }
+
+    [Fact]
+    public void Should_Leave_Absences_Out_When_Ticks_Are_Part_Of_The_Cost()
+    {
+        var samples = ResultsFixture.Grid(2, 10, (_, round) => 256005 + round).Select(sample => sample with
+        {
+            ScallSpoilt = Spoilt.Interrupt | (sample.Round > 7 ? Spoilt.Steal : Spoilt.None),
+        });
+
+        var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", samples: samples).Build("kvm");
+
+        Assert.Equal((16, 4), (ResultsFixture.Row(document, "linux", Call.Scall).Samples, ResultsFixture.Row(document, "linux", Call.Scall).Spoilt));
+        AssertFinding(document, Severity.Info, "linux scall", "4 of 20 rounds are left out: interrupt in 4, steal in 4");
+        AssertFinding(document, Severity.Warning, "linux scall", "16 of 16 rounds were interrupted; ticks are part of what a call costs");
+    }
+
+    [Fact]
+    public void Should_Say_So_When_The_Machine_Was_Too_Busy_To_Leave_Anything_Out()
+    {
+        var samples = ResultsFixture.Grid(2, 10, (_, round) => 256005 + round).Select(sample => sample with
+        {
+            ScallSpoilt = sample.Round > 2 ? Spoilt.ContextSwitch : Spoilt.None,
+        });
+
+        var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("host", samples: samples).Build("kvm");
+
+        Assert.Equal((20, 0), (ResultsFixture.Row(document, "host", Call.Scall).Samples, ResultsFixture.Row(document, "host", Call.Scall).Spoilt));
+        var finding = AssertFinding(document, Severity.Warning, "host scall", "14 of 20 rounds are spoilt (context-switch in 14)");
+        Assert.StartsWith("stop other work on this machine", finding.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_Say_So_When_The_Frequency_Is_Not_Known()
     {
         var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", 2, 5, (_, round) => 256005 + round).Build("kvm");

@@ -40,6 +40,36 @@ public sealed class ResultsBuilderTests
     }
 
     [Fact]
+    public void Should_Leave_Every_Kind_Out_When_Counting_Instructions()
+    {
+        Spoilt[] kinds = [Spoilt.Interrupt, Spoilt.ContextSwitch, Spoilt.Migration, Spoilt.Steal];
+        var samples = ResultsFixture.Grid(1, 10, (_, round) => round < kinds.Length ? 18005 : 8005)
+            .Select(sample => sample.Round < kinds.Length ? sample with { ScallSpoilt = kinds[sample.Round] } : sample);
+
+        var row = ResultsFixture.Row(new ResultsFixture().Platform("linux", samples: samples).Build(), "linux", Call.Scall);
+
+        Assert.Equal((6, 4), (row.Samples, row.Spoilt));
+        Assert.Equal(new SpoiltBy(1, 1, 1, 1, 0), row.SpoiltBy);
+    }
+
+    [Theory]
+    [InlineData(Spoilt.None)]
+    [InlineData(Spoilt.Interrupt)]
+    [InlineData(Spoilt.Interrupt | Spoilt.ContextSwitch | Spoilt.Migration | Spoilt.Steal)]
+    public void Should_Not_Call_Zero_What_Nobody_Could_See(Spoilt seen)
+    {
+        var facts = new PlatformFacts { Platform = "linux", Boots = 1, Samples = 3, Seen = seen };
+
+        var document = new ResultsFixture()
+            .Platform("linux", samples: ResultsFixture.Grid(1, 3, (_, _) => 8005), change: input => input with { Facts = facts }).Build();
+
+        var row = ResultsFixture.Row(document, "linux", Call.Scall);
+        Assert.Equal(new SpoiltBy(Zero(Spoilt.Interrupt), Zero(Spoilt.ContextSwitch), Zero(Spoilt.Migration), Zero(Spoilt.Steal), 0), row.SpoiltBy);
+
+        int? Zero(Spoilt kind) => seen.HasFlag(kind) ? 0 : null;
+    }
+
+    [Fact]
     public void Should_Keep_Interrupted_Rounds_When_Cycles_Have_Few_Others()
     {
         var samples = ResultsFixture.Grid(2, 10, (_, _) => 8005)
