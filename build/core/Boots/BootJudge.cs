@@ -1,20 +1,30 @@
 using SyscallBench.Platforms;
 using SyscallBench.Protocol;
 using SyscallBench.Qemu;
+using SyscallBench.Samples;
 
 namespace SyscallBench.Boots;
+
+/// <summary>What a boot's console says about the boot as a whole.</summary>
+/// <param name="Failure">Why it does not count, one clause; null for a boot that does.</param>
+/// <param name="Seen">What may spoil a round and the program could see.</param>
+internal readonly record struct BootVerdict(string? Failure, Spoilt Seen);
 
 /// <summary>Decides whether a boot counts.</summary>
 internal static class BootJudge
 {
-    /// <returns>Why it does not, one clause; null for a boot that counts.</returns>
-    public static string? WhyFailed(Platform platform, BootRun run, string console, int boot)
+    public static BootVerdict Judge(Platform platform, BootRun run, string console, int boot)
     {
         if (run.Process.TimedOut)
-            return run.Process.Describe();
+            return new BootVerdict(run.Process.Describe(), Spoilt.None);
 
         using var stream = File.OpenRead(console);
         var log = ConsoleParser.Parse(stream, console, boot, _ => { });
+        return new BootVerdict(WhyFailed(platform, run, log), log.Seen);
+    }
+
+    private static string? WhyFailed(Platform platform, BootRun run, BootLog log)
+    {
         if (platform.WhyFailed(run.Process.ExitCode, log) is not { } failure)
             return null;
 

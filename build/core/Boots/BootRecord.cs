@@ -1,4 +1,5 @@
 using SyscallBench.Platforms;
+using SyscallBench.Samples;
 
 namespace SyscallBench.Boots;
 
@@ -43,6 +44,9 @@ public sealed record BootRecord
 
     /// <summary>What was seen from the outside, by the names of <see cref="Qemu.BootFacts"/>; decimal numbers.</summary>
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
+
+    /// <inheritdoc cref="Protocol.BootLog.Seen"/>
+    public Spoilt Seen { get; init; }
 
     /// <summary>Everything its console depends on, by name: hashes of what was booted, arguments, CPU model, version of QEMU.</summary>
     public required IReadOnlyDictionary<string, string> Inputs { get; init; }

@@ -86,6 +86,7 @@ internal sealed class PlatformBoots(
             throw;
         }
 
+        var verdict = BootJudge.Judge(platform, run, part, planned.Boot);
         var record = new BootRecord
         {
             Platform = platform.Name,
@@ -99,9 +100,10 @@ internal sealed class PlatformBoots(
             Deadline = deadline.TotalSeconds,
             Pinning = run.Pinning,
             Facts = WithFrequency(run.Facts, span?.Khz()),
+            Seen = verdict.Seen,
             Inputs = inputs,
             LogHash = BootStore.HashOf(part),
-            Failure = BootJudge.WhyFailed(platform, run, part, planned.Boot),
+            Failure = verdict.Failure,
         };
         if (record.Failure is null)
             store.Commit(record);

@@ -1,6 +1,7 @@
 using SyscallBench.Boots;
 using SyscallBench.Platforms;
 using SyscallBench.Qemu;
+using SyscallBench.Samples;
 
 namespace SyscallBench.Tests.Boots;
 
@@ -19,7 +20,9 @@ public sealed class SchedulerFindingsTests
     {
         var findings = SchedulerFindings.Of("linux", [Boot(0, "2", "0"), Boot(1, "0", "0"), Boot(2, "7", "0")]);
 
-        Assert.Equal("its thread was taken off its CPU in 2 of 3 boots, 9 times, most often in boot 2 (7)", Assert.Single(findings).Seen);
+        Assert.Equal(
+            "its thread was taken off its CPU in 2 of 3 boots, 9 times, most often in boot 2 (7); in which rounds the guest cannot know, and none is marked",
+            Assert.Single(findings).Seen);
     }
 
     [Fact]
@@ -28,8 +31,22 @@ public sealed class SchedulerFindingsTests
         var findings = SchedulerFindings.Of("linux", [Boot(0, "0", "3")]);
 
         Assert.Equal(
-            "a hypervisor below this machine gave its CPUs to somebody else in 1 of 1 boots, 3 ticks of 10 ms, most often in boot 0 (3)",
+            "a hypervisor below this machine gave its CPUs to somebody else in 1 of 1 boots, 3 ticks of 10 ms, most often in boot 0 (3); "
+                + "in which rounds the guest cannot know, and none is marked",
             Assert.Single(findings).Seen);
+    }
+
+    [Theory]
+    [InlineData("host", Spoilt.ContextSwitch, "the rounds that this came into are marked")]
+    [InlineData("linux", Spoilt.ContextSwitch | Spoilt.Steal, "rounds are marked where the guest's kernel saw 10 ms stolen")]
+    // What a guest's kernel switches to is not what its vCPU's thread is switched to.
+    [InlineData("linux", Spoilt.ContextSwitch, "in which rounds the guest cannot know, and none is marked")]
+    [InlineData("unikraft", Spoilt.None, "in which rounds the guest cannot know, and none is marked")]
+    public void Should_Say_Whether_Rounds_Are_Marked(string platform, Spoilt seen, string where)
+    {
+        var findings = SchedulerFindings.Of(platform, [Boot(0, "2", "0") with { Seen = seen }]);
+
+        Assert.EndsWith($"; {where}", Assert.Single(findings).Seen, StringComparison.Ordinal);
     }
 
     [Fact]
