@@ -87,10 +87,16 @@ public sealed class Workspace(string root)
 
     public string ParsedEvaluation => Path.Combine(Evaluation, "parsed");
 
+    /// <summary>Samples of logs that somebody else's run left.</summary>
+    public string ImportedEvaluation => Path.Combine(Evaluation, "imported");
+
     /// <summary>Final tables and plots, which Clean keeps.</summary>
     public string Results => Path.Combine(_root, "results");
 
     public string ResultsFile => Path.Combine(Results, "results.json");
+
+    /// <summary>What Import makes, apart from what was measured here.</summary>
+    public string ImportedResults => Path.Combine(Results, "imported");
 
     /// <summary>Results kept under names, to compare with.</summary>
     public string Baselines => Path.Combine(Results, "baselines");

@@ -12,15 +12,15 @@ public static class Answer
     /// <summary>The headline first, then what has to be known with it.</summary>
     public static IReadOnlyList<string> Of(ResultsDocument document)
     {
-        var linux = Net(document, "linux");
-        var unmitigated = Net(document, "linux-nomitig");
-        var unikraft = Net(document, "unikraft");
+        var linux = Cost(document, "linux");
+        var unmitigated = Cost(document, "linux-nomitig");
+        var unikraft = Cost(document, "unikraft");
         var sentences = new List<string> { Headline(document, linux, unmitigated, unikraft) };
 
-        if (Net(document, "floor") is { } floor && linux is not null)
+        if (Cost(document, "floor") is { } floor && linux is not null)
             sentences.Add($"The least that a kernel in its own ring can do takes {Readable.Number(floor.Value)} {Unit(document)}: {Readable.Percent(floor.Value / linux.Value.Value)} of Linux's.");
         if (linux is not null || unikraft is not null)
-            sentences.Add("Each figure is the median of one call alone, without the loop around it.");
+            sentences.Add(IsNet(document) ? "Each figure is the median of one call alone, without the loop around it." : "Each figure is the median of one call together with the loop around it, which was not timed by itself.");
         if (Caveat(document) is { } caveat)
             sentences.Add(caveat);
         return sentences;
@@ -67,11 +67,21 @@ public static class Answer
         _ => null,
     };
 
-    /// <summary>The net cost; an interval is kept only where it contains its value.</summary>
-    private static Estimate? Net(ResultsDocument document, string platform) =>
-        document.Rows.FirstOrDefault(row => row.Platform == platform && row.Call == Call.Scall && row.Unit == document.Unit) is { Net: { } net }
-            ? new Estimate(net.Median, net.Ci95 is { } ci && ci.Low <= net.Median && net.Median <= ci.High ? ci : null)
-            : null;
+    /// <summary>The net cost, unless no loop could be subtracted; an interval is kept only where it contains its value.</summary>
+    private static Estimate? Cost(ResultsDocument document, string platform) =>
+        Calls(document).FirstOrDefault(row => row.Platform == platform) switch
+        {
+            { Net: { } net } => Estimated(net.Median, net.Ci95),
+            { Median: { } median } row when !IsNet(document) => Estimated(median, row.Ci95),
+            _ => null,
+        };
+
+    // Net costs are never set against others.
+    private static bool IsNet(ResultsDocument document) => Calls(document).Any(row => row.Net is not null);
+
+    private static IEnumerable<ResultRow> Calls(ResultsDocument document) => document.Rows.Where(row => row.Call == Call.Scall && row.Unit == document.Unit);
+
+    private static Estimate Estimated(double median, Interval? ci95) => new(median, ci95 is { } ci && ci.Low <= median && median <= ci.High ? ci : null);
 
     private static string Linux(ResultsDocument document) =>
         document.Provenance.Guests.TryGetValue("linux", out var facts) && facts.TryGetValue("release", out var release) && release.Split('.') is [var major, var minor, ..]

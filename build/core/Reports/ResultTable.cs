@@ -28,11 +28,12 @@ public sealed record ResultTable(Unit Unit, IReadOnlyList<ResultRow> Rows)
             .Select(group => new ResultTable(group.Key, [.. group])),
     ];
 
-    /// <summary>What was asked for and has no numbers: each platform once, with its reason.</summary>
+    /// <summary>What was asked for and has no numbers: each platform once, with its reason. Nobody asks for the empty loop beside calls that were measured.</summary>
     public static IReadOnlyList<(string Platform, string Reason)> NotMeasured(ResultsDocument document) =>
     [
         .. document.Rows
             .Where(row => row.Status == RowStatus.NotMeasured)
+            .Where(row => row.Call != Call.Empty || !document.Rows.Any(other => other.Platform == row.Platform && other.Status == RowStatus.Measured))
             .Select(row => (row.Platform, row.Reason ?? "no reason was recorded"))
             .Distinct(),
     ];

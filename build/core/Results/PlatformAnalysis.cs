@@ -40,7 +40,7 @@ internal sealed record PlatformAnalysis
 
     private static PlatformAnalysis Analyse(PlatformInput input, PlatformReadings readings, ulong seed)
     {
-        var clock = GuestClock.Find(input.Facts, input.CalibratedKhz);
+        var clock = GuestClock.Find(input.Facts, input.CalibratedKhz, input.Calibration);
         var calls = new CallAnalyser(input, readings, clock, seed);
         var analysed = _calls.Select(calls.Analyse).ToList();
         return new PlatformAnalysis

@@ -27,6 +27,9 @@ public sealed record PlatformInput
     /// </summary>
     public long? CalibratedKhz { get; init; }
 
+    /// <summary>Where <see cref="CalibratedKhz"/> is from.</summary>
+    public string Calibration { get; init; } = "calibration";
+
     /// <summary>Reads what Parse left in <paramref name="folder"/> for a platform.</summary>
     /// <exception cref="UserError">The platform was not parsed.</exception>
     public static PlatformInput FromParsed(string folder, string platform, Unit unit) => new()

@@ -54,6 +54,6 @@ public sealed record Provenance
 
 /// <summary>A TSC's frequency.</summary>
 /// <param name="Khz">Frequency in kHz.</param>
-/// <param name="Source"><c>kernel</c>, <c>hypervisor</c>, <c>cpuid</c> or <c>calibration</c>.</param>
+/// <param name="Source"><c>kernel</c>, <c>hypervisor</c>, <c>cpuid</c>, <c>calibration</c>, or <c>turbostat</c> where it was imported.</param>
 /// <param name="Invariant">The CPU says that its TSC ticks at one rate in every power state (CPUID 0x80000007 EDX bit 8).</param>
 public sealed record ClockFact(long Khz, string Source, bool Invariant);

@@ -13,8 +13,11 @@ public static partial class GuestClock
 {
     private const int KhzPerMhz = 1000;
 
+    /// <param name="facts">What the guest said.</param>
+    /// <param name="calibratedKhz">What the host found out; null where it did not.</param>
+    /// <param name="calibration">How it did.</param>
     /// <returns>Null where nobody knows.</returns>
-    public static ClockFact? Find(PlatformFacts? facts, long? calibratedKhz)
+    public static ClockFact? Find(PlatformFacts? facts, long? calibratedKhz, string calibration = "calibration")
     {
         var invariant = facts?.Clock?.Invariant ?? false;
         if (FromKernel(facts?.States.GetValueOrDefault("tsc")) is { } kernel)
@@ -27,7 +30,7 @@ public static partial class GuestClock
             return new ClockFact(clock.Khz, clock.Source, invariant);
         }
 
-        return calibratedKhz is { } khz and > 0 ? new ClockFact(khz, "calibration", invariant) : null;
+        return calibratedKhz is { } khz and > 0 ? new ClockFact(khz, calibration, invariant) : null;
     }
 
     // "tsc: Detected 2899.998 MHz processor", "tsc: Refined TSC clocksource calibration: 2899.999 MHz"

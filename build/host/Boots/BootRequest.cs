@@ -91,15 +91,35 @@ internal static class BootRequest
         return run with { Platforms = [.. run.Platforms.Select(platform => platform with { Required = context.Options.Strict || asked.Contains(platform.Platform) })] };
     }
 
+    public static LogImport Import(BenchContext context)
+    {
+        var (program, commit) = Version;
+        return new LogImport(context.Workspace, new ImportedLogs(context.Options.Import ?? throw new UsageError("Import needs --import=DIR, the eval folder of the artifact's tab_01_bincompat-syscalls")))
+        {
+            Program = program,
+            Commit = commit,
+            CommandLine = ["./build.sh", .. context.CommandLine.Typed],
+            Seed = context.Options.Seed ?? DefaultSeed,
+        };
+    }
+
     public static ProvenanceReader Provenance(BenchContext context)
     {
-        var version = typeof(BootRequest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') ?? ["unknown"];
+        var (program, commit) = Version;
         return new ProvenanceReader(context.Workspace, new SystemFiles())
         {
-            Program = version[0],
-            Commit = version.Length > 1 ? version[1] : null,
+            Program = program,
+            Commit = commit,
             Seed = context.Options.Seed ?? DefaultSeed,
             Kernel = context.Options.KernelName,
         };
     }
+
+    private static (string Program, string? Commit) Version =>
+        typeof(BootRequest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') switch
+        {
+            [var program, var commit, ..] => (program, commit),
+            [var program] => (program, null),
+            _ => ("unknown", null),
+        };
 }

@@ -1,3 +1,4 @@
+using SyscallBench.Evaluation;
 using SyscallBench.Sources;
 
 namespace SyscallBench.Build.Hosting;
@@ -16,5 +17,7 @@ public static class Preconditions
             _ = new RepositoryAddress(context.Options.Mirror);
         if (tasks.Contains("BuildKernel") || tasks.Contains("Reproduce"))
             _ = KernelChoice.Parse(context.Options.Kernel);
+        if (tasks.Contains("Import") && context.Options.Import is { } folder)
+            new ImportedLogs(folder).Check();
     }
 }

@@ -60,6 +60,9 @@ public sealed record BenchOptions
     /// <summary>Clean removes downloads too.</summary>
     public bool CleanAll { get; init; }
 
+    /// <summary>Absolute path of a folder with the artifact's logs.</summary>
+    public string? Import { get; init; }
+
     /// <summary>Name of a saved baseline, or the path of a results file, as typed.</summary>
     public string? Baseline { get; init; }
 
