@@ -44,6 +44,9 @@ public sealed partial class ImportedLogs(string folder)
         ? (long)Math.Round(mhz * KhzPerMhz)
         : null;
 
+    /// <summary>What to do where <see cref="TscKhz"/> is null.</summary>
+    public string ClockRemedy => $"write the MHz of the machine that made the logs into {Path.Combine(folder, FrequencyFile)} and import again";
+
     /// <summary>A number that the benchmark printed before it measured: <c>CONFIG_ITER_PER_ROUND=1000000</c>.</summary>
     /// <returns>0 where the log does not say.</returns>
     public static long Setting(BootConsole console, string name)

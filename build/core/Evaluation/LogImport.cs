@@ -66,6 +66,7 @@ public sealed class LogImport(Workspace workspace, ImportedLogs logs)
             Facts = input.Facts! with { Findings = [.. input.Facts!.Findings.Select(finding => finding with { Remedy = null })] },
             CalibratedKhz = logs.TscKhz,
             Calibration = "turbostat",
+            ClockRemedy = logs.ClockRemedy,
         };
     }
 

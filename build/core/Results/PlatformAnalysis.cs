@@ -54,7 +54,7 @@ internal sealed record PlatformAnalysis
             Findings =
             [
                 .. input.Facts?.Findings ?? [],
-                .. ClockFindings.Of(input.Platform, input.Unit, input.Facts, clock),
+                .. ClockFindings.Of(input, clock),
                 .. analysed.SelectMany(call => call.Findings),
                 .. Invisible(input, analysed),
             ],

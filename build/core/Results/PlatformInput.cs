@@ -30,6 +30,9 @@ public sealed record PlatformInput
     /// <summary>Where <see cref="CalibratedKhz"/> is from.</summary>
     public string Calibration { get; init; } = "calibration";
 
+    /// <summary>What to do where nobody knows the TSC's frequency.</summary>
+    public string ClockRemedy { get; init; } = "--target=Doctor says what the machine knows";
+
     /// <summary>Reads what Parse left in <paramref name="folder"/> for a platform.</summary>
     /// <exception cref="UserError">The platform was not parsed.</exception>
     public static PlatformInput FromParsed(string folder, string platform, Unit unit) => new()

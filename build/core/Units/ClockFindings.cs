@@ -1,7 +1,6 @@
 using SyscallBench.Findings;
 using SyscallBench.Platforms;
 using SyscallBench.Results;
-using SyscallBench.Samples;
 
 namespace SyscallBench.Units;
 
@@ -11,9 +10,10 @@ internal static class ClockFindings
     // Clock sources by which a Linux guest says that it trusts the TSC.
     private static readonly string[] _trusting = ["tsc", "kvm-clock", "hyperv_clocksource_tsc_page"];
 
-    public static IEnumerable<Finding> Of(string platform, Unit unit, PlatformFacts? facts, ClockFact? clock)
+    public static IEnumerable<Finding> Of(PlatformInput input, ClockFact? clock)
     {
-        if (unit != Unit.Cycles)
+        var (platform, facts) = (input.Platform, input.Facts);
+        if (input.Unit != Unit.Cycles)
         {
             yield break;
         }
@@ -24,7 +24,7 @@ internal static class ClockFindings
                 Severity.Warning,
                 platform,
                 "the frequency of the TSC is not known, neither to the guest's kernel, nor to CPUID, nor by calibration: there are no nanoseconds",
-                "--target=Doctor says what the machine knows");
+                input.ClockRemedy);
         }
         else if (clock.Source == "calibration")
         {

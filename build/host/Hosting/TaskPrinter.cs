@@ -46,8 +46,7 @@ public sealed class TaskPrinter(IConsole console, ICakeLog log, EventLog events,
     private static string Seconds(CakeReportEntry entry) =>
         string.Create(CultureInfo.InvariantCulture, $"{entry.Duration.TotalSeconds,7:0.0} s");
 
-    private string Status(CakeReportEntry entry) =>
-        entry.ExecutionStatus switch
+    private string Status(CakeReportEntry entry) => entry.ExecutionStatus switch
     {
         CakeTaskExecutionStatus.Executed => string.Empty,
         CakeTaskExecutionStatus.Failed => $"  {colours.Output(Tone.Bad, "failed")}",

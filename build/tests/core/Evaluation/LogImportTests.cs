@@ -60,6 +60,7 @@ public sealed class LogImportTests : IDisposable
 
         var document = Import();
 
+        Assert.Contains(document.Findings, found => found.Remedy?.Contains("tsc_mhz.txt and import again", StringComparison.Ordinal) == true);
         Assert.Equal(1, Row(document, "linux").Boots);
         var finding = Assert.Single(document.Findings, finding => finding.Seen.Contains("cut after 1 of 2 rounds", StringComparison.Ordinal));
         Assert.Null(finding.Remedy);

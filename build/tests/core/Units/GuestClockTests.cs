@@ -36,11 +36,17 @@ public sealed class GuestClockTests
         var facts = Facts("tsc: Marking TSC unstable due to clocksource watchdog", 111) with { Clock = new ClockRecord(111, "cpuid", false, true) };
         facts = facts with { States = new Dictionary<string, string>(facts.States) { ["clocksource"] = "hpet" } };
 
-        var findings = ClockFindings.Of("linux", Unit.Cycles, facts, new ClockFact(111, "cpuid", false)).ToList();
+        var findings = ClockFindings.Of(Input(Unit.Cycles, facts), new ClockFact(111, "cpuid", false)).ToList();
 
         Assert.Equal(3, findings.Count);
-        Assert.Empty(ClockFindings.Of("linux", Unit.Instructions, facts, null));
+        Assert.Empty(ClockFindings.Of(Input(Unit.Instructions, facts), null));
     }
+
+    [Fact]
+    public void Should_Say_What_To_Do_When_Nobody_Knows()
+        => Assert.Equal("ask", Assert.Single(ClockFindings.Of(Input(Unit.Cycles, Facts(null, 0)) with { ClockRemedy = "ask" }, null)).Remedy);
+
+    private static PlatformInput Input(Unit unit, PlatformFacts facts) => new() { Platform = "linux", Unit = unit, Facts = facts };
 
     [Fact]
     public void Should_Never_Turn_Instructions_Into_Time()
