@@ -5,7 +5,7 @@ namespace SyscallBench.Build.Tests.Tasks;
 
 public sealed class VerifyTaskTests : IDisposable
 {
-    // Builds a kernel: minutes where the compiler cache knows most of it, more where it does not.
+    // A minute where a kernel is built already, since only what depends on the option is compiled; five where none is.
     private const string Slow = "SYSCALL_BENCH_SLOW";
 
     private readonly ProgramFixture _fixture = new();
