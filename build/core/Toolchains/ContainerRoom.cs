@@ -6,7 +6,7 @@ internal sealed class ContainerRoom(IContainerEngine engine, ICommandRunner comm
     // docker-run(1): the engine failed, and not the command in the container.
     private const int EngineFailed = 125;
 
-    // 128 + SIGKILL: the engine ends a container that outgrew its memory, or all of them when it stops.
+    // 128 + SIGKILL: the engine ends a container that outgrew its memory.
     private const int Killed = 137;
 
     public string Output => FixedPaths.Output;
@@ -53,7 +53,8 @@ internal sealed class ContainerRoom(IContainerEngine engine, ICommandRunner comm
 
     private async Task<UserError> ExplainAsync(int exitCode, string cause, CancellationToken cancellation)
     {
-        if (exitCode is EngineFailed or Killed && await engine.WhyUnusableAsync(cancellation) is { } why)
+        // Whatever the code: an engine that stops asks its containers to end first, and make does, as after a compiler's error.
+        if (await engine.WhyUnusableAsync(cancellation) is { } why)
             return new UserError($"{engine.Name} stopped while {run.Places.What} was being built: {why}; then run again");
         return exitCode switch
         {

@@ -51,10 +51,13 @@ public sealed class ContainerToolchainTests : IDisposable
         Assert.Empty(_engine.Done);
     }
 
-    [Fact]
-    public async Task Should_Say_That_The_Engine_Stopped_When_It_No_Longer_Answers()
+    [Theory]
+    [InlineData(2, "make: *** wait: No child processes.  Stop.")]
+    [InlineData(125, "docker: Error response from daemon")]
+    [InlineData(137, "")]
+    public async Task Should_Say_That_The_Engine_Stopped_When_It_No_Longer_Answers(int exitCode, string lastLine)
     {
-        _commands.Answer("bzImage", 137);
+        _commands.Answer("bzImage", exitCode, lastLine);
         _engine.WhyUnusable = "docker's daemon does not answer; run: sudo systemctl start docker";
 
         var error = await Assert.ThrowsAsync<UserError>(BuildAsync);
