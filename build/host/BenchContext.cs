@@ -5,9 +5,10 @@ using SyscallBench.Build.Events;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
+using SyscallBench.Builds;
+using SyscallBench.Model;
+using SyscallBench.Reports;
 using SyscallBench.Sources;
-using SyscallBench.Tones;
-using SyscallBench.Toolchains;
 
 namespace SyscallBench.Build;
 

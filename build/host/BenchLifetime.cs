@@ -3,12 +3,13 @@ using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using SyscallBench.Build.Events;
 using SyscallBench.Build.Hosting;
-using SyscallBench.Findings;
+using SyscallBench.Model;
+using SyscallBench.Results;
 
 namespace SyscallBench.Build;
 
 /// <summary>Says what will be done before the first task, and what was noticed after the last.</summary>
-public sealed class BenchLifetime(Outcome outcome) : FrostingLifetime<BenchContext>
+public sealed class BenchLifetime(RunOutcome outcome) : FrostingLifetime<BenchContext>
 {
     public override void Setup(BenchContext context, ISetupContext info)
     {

@@ -1,6 +1,6 @@
 using SyscallBench.Build.Events;
-using SyscallBench.Evaluation;
-using SyscallBench.Fingerprints;
+using SyscallBench.Results;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Build;
 

@@ -1,4 +1,4 @@
-using SyscallBench.Qemu;
+using SyscallBench.Model;
 
 namespace SyscallBench.Boots;
 

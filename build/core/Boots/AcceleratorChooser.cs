@@ -1,7 +1,8 @@
 using System.Text.Json;
-using SyscallBench.Fingerprints;
 using SyscallBench.Machine;
-using SyscallBench.Qemu;
+using SyscallBench.Model;
+using SyscallBench.Reports;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Boots;
 

@@ -1,7 +1,6 @@
+using SyscallBench.Consoles;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Protocol;
-using SyscallBench.Qemu;
-using SyscallBench.Samples;
 
 namespace SyscallBench.Boots;
 

@@ -1,5 +1,5 @@
+using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Qemu;
 
 namespace SyscallBench.Boots;
 

@@ -1,5 +1,6 @@
+using SyscallBench.Consoles;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Samples;
 
 namespace SyscallBench.Boots;
 
@@ -42,10 +43,10 @@ public sealed record BootRecord
     /// <summary>Where it ran, one sentence.</summary>
     public required string Pinning { get; init; }
 
-    /// <summary>What was seen from the outside, by the names of <see cref="Qemu.BootFacts"/>; decimal numbers.</summary>
+    /// <summary>What was seen from the outside, by the names of <see cref="BootFacts"/>; decimal numbers.</summary>
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
 
-    /// <inheritdoc cref="Protocol.BootLog.Seen"/>
+    /// <inheritdoc cref="BootLog.Seen"/>
     public Spoilt Seen { get; init; }
 
     /// <summary>Everything its console depends on, by name: hashes of what was booted, arguments, CPU model, version of QEMU.</summary>

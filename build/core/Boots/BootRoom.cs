@@ -1,5 +1,5 @@
-using SyscallBench.Platforms;
-using SyscallBench.Qemu;
+using SyscallBench.Doctor;
+using SyscallBench.Model;
 
 namespace SyscallBench.Boots;
 

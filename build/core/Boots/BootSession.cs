@@ -1,8 +1,10 @@
-using SyscallBench.Fingerprints;
+using SyscallBench.Doctor;
 using SyscallBench.Machine;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
-using SyscallBench.Qemu;
+using SyscallBench.Reports;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Boots;
 

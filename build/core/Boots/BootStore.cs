@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using SyscallBench.Fingerprints;
+using SyscallBench.Model;
+using SyscallBench.Platforms;
+using SyscallBench.Reports;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Boots;
 

@@ -1,5 +1,8 @@
+using SyscallBench.Doctor;
+using SyscallBench.Machine;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Qemu;
+using SyscallBench.Processes;
 
 namespace SyscallBench.Boots;
 

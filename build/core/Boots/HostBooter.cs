@@ -1,8 +1,8 @@
 using System.Globalization;
 using SyscallBench.Machine;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
-using SyscallBench.Qemu;
 
 namespace SyscallBench.Boots;
 

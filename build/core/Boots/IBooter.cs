@@ -1,4 +1,6 @@
+using SyscallBench.Model;
 using SyscallBench.Platforms;
+using SyscallBench.Processes;
 
 namespace SyscallBench.Boots;
 
@@ -24,9 +26,9 @@ public interface IBooter
 /// <param name="CommandLine">The program, then its arguments.</param>
 /// <param name="Process">Its end.</param>
 /// <param name="Pinning">Where it ran, one sentence.</param>
-/// <param name="Facts">What was seen from the outside, by the names of <see cref="Qemu.BootFacts"/>.</param>
+/// <param name="Facts">What was seen from the outside, by the names of <see cref="BootFacts"/>.</param>
 public sealed record BootRun(
     IReadOnlyList<string> CommandLine,
-    Processes.ProcessResult Process,
+    ProcessResult Process,
     string Pinning,
     IReadOnlyDictionary<string, string> Facts);

@@ -1,7 +1,9 @@
 using System.Globalization;
+using SyscallBench.Consoles;
+using SyscallBench.Machine;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Protocol;
-using SyscallBench.Qemu;
+using SyscallBench.Processes;
 
 namespace SyscallBench.Boots;
 

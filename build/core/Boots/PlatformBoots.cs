@@ -1,7 +1,8 @@
 using System.Globalization;
+using SyscallBench.Doctor;
 using SyscallBench.Machine;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Qemu;
 
 namespace SyscallBench.Boots;
 

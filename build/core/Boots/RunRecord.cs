@@ -1,7 +1,8 @@
 using System.Text.Json;
-using SyscallBench.Findings;
-using SyscallBench.Fingerprints;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
+using SyscallBench.Reports;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Boots;
 

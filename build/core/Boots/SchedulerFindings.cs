@@ -1,8 +1,6 @@
 using System.Globalization;
-using SyscallBench.Findings;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Qemu;
-using SyscallBench.Samples;
 
 namespace SyscallBench.Boots;
 

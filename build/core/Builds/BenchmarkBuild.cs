@@ -1,5 +1,5 @@
-using SyscallBench.Fingerprints;
-using SyscallBench.Toolchains;
+using SyscallBench.Model;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Builds;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
-using SyscallBench.Fingerprints;
+using SyscallBench.Model;
+using SyscallBench.Reports;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Builds;
 

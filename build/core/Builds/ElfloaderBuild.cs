@@ -1,7 +1,9 @@
 using System.Globalization;
-using SyscallBench.Fingerprints;
+using SyscallBench.Machine;
+using SyscallBench.Model;
+using SyscallBench.Processes;
 using SyscallBench.Sources;
-using SyscallBench.Toolchains;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Builds;
 

@@ -1,7 +1,10 @@
 using System.Globalization;
-using SyscallBench.Fingerprints;
+using SyscallBench.Model;
+using SyscallBench.Processes;
+using SyscallBench.Reports;
 using SyscallBench.Sources;
-using SyscallBench.Toolchains;
+using SyscallBench.Statistics;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Builds;
 

@@ -1,5 +1,7 @@
-using SyscallBench.Fingerprints;
+using SyscallBench.Model;
+using SyscallBench.Reports;
 using SyscallBench.Sources;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Builds;
 

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
-using SyscallBench.Fingerprints;
+using SyscallBench.Model;
+using SyscallBench.Processes;
 using SyscallBench.Sources;
-using SyscallBench.Toolchains;
+using SyscallBench.Statistics;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Builds;
 

@@ -1,6 +1,7 @@
-using SyscallBench.Fingerprints;
+using SyscallBench.Model;
+using SyscallBench.Processes;
 using SyscallBench.Sources;
-using SyscallBench.Toolchains;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Builds;
 

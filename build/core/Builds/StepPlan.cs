@@ -1,4 +1,4 @@
-using SyscallBench.Fingerprints;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Builds;
 

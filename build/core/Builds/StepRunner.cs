@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using SyscallBench.Fingerprints;
+using SyscallBench.Machine;
+using SyscallBench.Model;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Builds;
 

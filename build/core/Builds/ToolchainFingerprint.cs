@@ -1,5 +1,4 @@
-using SyscallBench.Fingerprints;
-using SyscallBench.Toolchains;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Builds;
 

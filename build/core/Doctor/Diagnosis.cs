@@ -1,4 +1,4 @@
-using SyscallBench.Findings;
+using SyscallBench.Model;
 
 namespace SyscallBench.Doctor;
 

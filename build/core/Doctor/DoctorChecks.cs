@@ -1,5 +1,3 @@
-using SyscallBench.Doctor.Checks;
-
 namespace SyscallBench.Doctor;
 
 /// <summary>Every check there is, in the order of the report.</summary>

@@ -1,4 +1,5 @@
 using SyscallBench.Machine;
+using SyscallBench.Model;
 
 namespace SyscallBench.Doctor;
 

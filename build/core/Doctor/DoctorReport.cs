@@ -1,5 +1,5 @@
-using SyscallBench.Findings;
 using SyscallBench.Machine;
+using SyscallBench.Model;
 
 namespace SyscallBench.Doctor;
 
@@ -8,7 +8,7 @@ namespace SyscallBench.Doctor;
 /// <param name="Checks">Every check in its order, with what it noticed; nothing where all was well.</param>
 public sealed record DoctorReport(HostFacts Host, IReadOnlyList<CheckResult> Checks)
 {
-    /// <summary>See <see cref="Doctor.Grade"/> for the rule.</summary>
+    /// <summary>See <see cref="Grade"/> for the rule.</summary>
     public Grade GradeFor(Measurement measurement) => Affecting(measurement).Select(diagnosis => diagnosis.Severity).DefaultIfEmpty().Max() switch
     {
         Severity.Error => Grade.NotFit,

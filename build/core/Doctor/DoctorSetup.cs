@@ -1,10 +1,7 @@
 using SyscallBench.Boots;
 using SyscallBench.Machine;
-using SyscallBench.Packages;
-using SyscallBench.Platforms;
+using SyscallBench.Model;
 using SyscallBench.Processes;
-using SyscallBench.Qemu;
-using SyscallBench.Toolchains;
 
 namespace SyscallBench.Doctor;
 

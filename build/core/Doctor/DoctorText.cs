@@ -1,6 +1,6 @@
 using System.Globalization;
-using SyscallBench.Findings;
-using SyscallBench.Tones;
+using SyscallBench.Model;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Doctor;
 

@@ -1,5 +1,4 @@
-using SyscallBench.Findings;
-using SyscallBench.Tones;
+using SyscallBench.Model;
 
 namespace SyscallBench.Doctor;
 
@@ -26,9 +25,9 @@ internal static class DoctorWords
 
     public static Tone Tone(this Grade grade) => grade switch
     {
-        Grade.Fit => Tones.Tone.Good,
-        Grade.FitWithCare => Tones.Tone.Caution,
-        _ => Tones.Tone.Bad,
+        Grade.Fit => Model.Tone.Good,
+        Grade.FitWithCare => Model.Tone.Caution,
+        _ => Model.Tone.Bad,
     };
 
     public static string Name(this Severity severity) => severity.ToString().ToLowerInvariant();

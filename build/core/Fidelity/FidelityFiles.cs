@@ -1,6 +1,7 @@
-using SyscallBench.Fingerprints;
+using SyscallBench.Model;
+using SyscallBench.Reports;
 using SyscallBench.Results;
-using SyscallBench.Tones;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Fidelity;
 

@@ -1,3 +1,6 @@
+using SyscallBench.Model;
+using SyscallBench.Reports;
+
 namespace SyscallBench.Fidelity;
 
 /// <summary>Measures every cell in both kernels.</summary>

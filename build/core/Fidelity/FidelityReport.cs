@@ -1,4 +1,6 @@
 using System.Globalization;
+using SyscallBench.Model;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Fidelity;
 

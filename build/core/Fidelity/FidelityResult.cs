@@ -1,3 +1,5 @@
+using SyscallBench.Reports;
+
 namespace SyscallBench.Fidelity;
 
 /// <summary>One cell, measured in both kernels.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
-using SyscallBench.Tones;
+using SyscallBench.Model;
+using SyscallBench.Reports;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Fidelity;
 
@@ -54,9 +56,9 @@ public static class FidelityTable
     /// <summary>How that word is to be read; any other word is none.</summary>
     internal static Tone Tone(string verdict) => verdict switch
     {
-        "ok" => Tones.Tone.Good,
-        "differs" => Tones.Tone.Bad,
-        _ => Tones.Tone.Plain,
+        "ok" => Model.Tone.Good,
+        "differs" => Model.Tone.Bad,
+        _ => Model.Tone.Plain,
     };
 
     private static string Summary(FidelityReport report) => string.Create(

@@ -1,5 +1,8 @@
+using SyscallBench.Consoles;
 using SyscallBench.Machine;
+using SyscallBench.Model;
 using SyscallBench.Processes;
+using SyscallBench.Results;
 
 namespace SyscallBench.Fidelity;
 
@@ -58,7 +61,7 @@ public sealed class HostCheck(ProcessRunner processes, string benchmark, string 
         (await _host.RunAsync(Calls, viaFunction: true, cancellation)).Ticks,
         (await _host.RunAsync(Calls, viaFunction: false, cancellation)).Ticks);
 
-    private static (long Khz, string Source) FindClock(Protocol.ClockRecord? clock) =>
+    private static (long Khz, string Source) FindClock(ClockRecord? clock) =>
         clock is not null ? (clock.Khz, clock.Source)
         : TscCalibration.MeasureKhz(_calibration) is { } khz ? (khz, "calibration")
         : throw new UserError("host cannot be compared with perf bench: neither CPUID nor a calibration gives the TSC's frequency");

@@ -1,5 +1,6 @@
 using System.Globalization;
-using SyscallBench.Tones;
+using SyscallBench.Doctor;
+using SyscallBench.Model;
 
 namespace SyscallBench.Fidelity;
 

@@ -1,3 +1,5 @@
+using SyscallBench.Model;
+
 namespace SyscallBench.Fidelity;
 
 /// <summary>Counts what one call costs in one kernel.</summary>

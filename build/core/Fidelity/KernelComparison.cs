@@ -1,6 +1,8 @@
 using SyscallBench.Builds;
-using SyscallBench.Fingerprints;
+using SyscallBench.Model;
+using SyscallBench.Reports;
 using SyscallBench.Results;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Fidelity;
 

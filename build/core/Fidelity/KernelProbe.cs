@@ -1,7 +1,8 @@
+using SyscallBench.Boots;
+using SyscallBench.Consoles;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Protocol;
-using SyscallBench.Qemu;
-using SyscallBench.Samples;
+using SyscallBench.Processes;
 
 namespace SyscallBench.Fidelity;
 

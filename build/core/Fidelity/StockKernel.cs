@@ -1,3 +1,5 @@
+using SyscallBench.Model;
+
 namespace SyscallBench.Fidelity;
 
 /// <summary>The distribution's own kernel, unpacked and never installed.</summary>

@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
 using SyscallBench.Builds;
-using SyscallBench.Fingerprints;
+using SyscallBench.Model;
+using SyscallBench.Processes;
 using SyscallBench.Sources;
-using SyscallBench.Toolchains;
+using SyscallBench.Statistics;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Fidelity;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SyscallBench.Results;
 
 namespace SyscallBench.Machine;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SyscallBench.Model;
 
 namespace SyscallBench.Platforms;
 

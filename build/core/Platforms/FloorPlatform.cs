@@ -1,6 +1,8 @@
 using System.Globalization;
-using SyscallBench.Protocol;
-using SyscallBench.Qemu;
+using SyscallBench.Consoles;
+using SyscallBench.Model;
+using SyscallBench.Processes;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Platforms;
 

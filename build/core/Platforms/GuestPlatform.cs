@@ -1,4 +1,5 @@
-using SyscallBench.Qemu;
+using SyscallBench.Model;
+using SyscallBench.Processes;
 
 namespace SyscallBench.Platforms;
 

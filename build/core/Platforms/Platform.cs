@@ -1,5 +1,6 @@
-using SyscallBench.Protocol;
-using SyscallBench.Qemu;
+using SyscallBench.Consoles;
+using SyscallBench.Model;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Platforms;
 

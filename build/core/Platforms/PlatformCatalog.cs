@@ -1,3 +1,5 @@
+using SyscallBench.Model;
+
 namespace SyscallBench.Platforms;
 
 /// <summary>Every platform there is, in the order of a table.</summary>

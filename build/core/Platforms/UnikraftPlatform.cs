@@ -1,5 +1,7 @@
-using SyscallBench.Protocol;
-using SyscallBench.Qemu;
+using SyscallBench.Consoles;
+using SyscallBench.Model;
+using SyscallBench.Processes;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Platforms;
 

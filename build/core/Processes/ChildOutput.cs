@@ -1,3 +1,6 @@
+using SyscallBench.Model;
+using SyscallBench.Reports;
+
 namespace SyscallBench.Processes;
 
 /// <summary>Where a program's two output streams go: files, lines, and the last lines. Waits in the kernel and never polls.</summary>

@@ -1,3 +1,5 @@
+using SyscallBench.Model;
+
 namespace SyscallBench.Processes;
 
 /// <summary>Finds programs as a shell would, so that a missing one is said before anything is started.</summary>

@@ -1,6 +1,7 @@
-using SyscallBench.Compare;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Results;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Reports;
 
@@ -26,7 +27,7 @@ public static class Answer
         return sentences;
     }
 
-    private static string Headline(ResultsDocument document, Estimate? linux, Estimate? unmitigated, Estimate? unikraft) => (linux, unikraft) switch
+    private static string Headline(ResultsDocument document, ComparedValue? linux, ComparedValue? unmitigated, ComparedValue? unikraft) => (linux, unikraft) switch
     {
         ({ } high, { Value: > 0 } low) => $"{Compared(document, high, low)}{Share(document, high, unmitigated)}.",
         ({ } only, _) => $"A system call on {Linux(document)} {Verb(document)} {Readable.Number(only.Value)} {Unit(document)}{Share(document, only, unmitigated)}.",
@@ -34,19 +35,19 @@ public static class Answer
         _ => "No system call of Linux or Unikraft was measured in this run.",
     };
 
-    private static string Compared(ResultsDocument document, Estimate linux, Estimate unikraft)
+    private static string Compared(ResultsDocument document, ComparedValue linux, ComparedValue unikraft)
     {
         var figures = $"({Readable.Number(linux.Value)} against {Readable.Number(unikraft.Value)} {Unit(document)})";
         if (Mover.Difference(linux, unikraft).Ci95 is { Low: <= 0, High: >= 0 })
             return $"Between a system call on {Linux(document)} and on Unikraft there is no difference that noise could not explain {figures}";
 
         var ratio = Readable.Times(linux.Value / unikraft.Value);
-        return document.Unit == Platforms.Unit.Instructions
+        return document.Unit == Model.Unit.Instructions
             ? $"A system call on {Linux(document)} executes {ratio} times Unikraft's instructions {figures}"
             : $"A system call on {Linux(document)} costs {ratio} times Unikraft's {figures}";
     }
 
-    private static string Share(ResultsDocument document, Estimate linux, Estimate? unmitigated)
+    private static string Share(ResultsDocument document, ComparedValue linux, ComparedValue? unmitigated)
     {
         if (unmitigated is not { } without || linux.Value <= 0)
             return string.Empty;
@@ -56,19 +57,19 @@ public static class Answer
         {
             { Ci95: { Low: <= 0, High: >= 0 } } => "; its mitigations cost nothing that could be told from noise",
             { Value: < 0 } => "; without mitigations it costs more, which is worth a look at the findings",
-            _ => $"; mitigations are {Readable.Percent(difference.Value / linux.Value)} of {(document.Unit == Platforms.Unit.Instructions ? "them" : "it")}",
+            _ => $"; mitigations are {Readable.Percent(difference.Value / linux.Value)} of {(document.Unit == Model.Unit.Instructions ? "them" : "it")}",
         };
     }
 
     private static string? Caveat(ResultsDocument document) => document.Unit switch
     {
-        Platforms.Unit.Instructions => "Instructions were counted one by one under emulation. The counts are exact, and they say nothing about time.",
-        Platforms.Unit.Meaningless => "These ticks mean nothing: TCG ran without instruction counting. Run with --accel=tcg or --accel=kvm.",
+        Model.Unit.Instructions => "Instructions were counted one by one under emulation. The counts are exact, and they say nothing about time.",
+        Model.Unit.Meaningless => "These ticks mean nothing: TCG ran without instruction counting. Run with --accel=tcg or --accel=kvm.",
         _ => null,
     };
 
     /// <summary>The net cost, unless no loop could be subtracted; an interval is kept only where it contains its value.</summary>
-    private static Estimate? Cost(ResultsDocument document, string platform) =>
+    private static ComparedValue? Cost(ResultsDocument document, string platform) =>
         Calls(document).FirstOrDefault(row => row.Platform == platform) switch
         {
             { Net: { } net } => Estimated(net.Median, net.Ci95),
@@ -81,19 +82,19 @@ public static class Answer
 
     private static IEnumerable<ResultRow> Calls(ResultsDocument document) => document.Rows.Where(row => row.Call == Call.Scall && row.Unit == document.Unit);
 
-    private static Estimate Estimated(double median, Interval? ci95) => new(median, ci95 is { } ci && ci.Low <= median && median <= ci.High ? ci : null);
+    private static ComparedValue Estimated(double median, Interval? ci95) => new(median, ci95 is { } ci && ci.Low <= median && median <= ci.High ? ci : null);
 
     private static string Linux(ResultsDocument document) =>
         document.Provenance.Guests.TryGetValue("linux", out var facts) && facts.TryGetValue("release", out var release) && release.Split('.') is [var major, var minor, ..]
             ? $"Linux {major}.{minor}"
             : "Linux";
 
-    private static string Verb(ResultsDocument document) => document.Unit == Platforms.Unit.Instructions ? "executes" : "costs";
+    private static string Verb(ResultsDocument document) => document.Unit == Model.Unit.Instructions ? "executes" : "costs";
 
     private static string Unit(ResultsDocument document) => document.Unit switch
     {
-        Platforms.Unit.Cycles => "TSC cycles",
-        Platforms.Unit.Instructions => "instructions",
+        Model.Unit.Cycles => "TSC cycles",
+        Model.Unit.Instructions => "instructions",
         _ => "meaningless ticks",
     };
 }

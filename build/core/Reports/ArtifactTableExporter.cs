@@ -1,5 +1,3 @@
-using SyscallBench.Results;
-
 namespace SyscallBench.Reports;
 
 /// <summary><c>table.txt</c>: the layout of the EuroSys'21 artifact.</summary>

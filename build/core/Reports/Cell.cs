@@ -1,5 +1,5 @@
 using System.Globalization;
-using SyscallBench.Results;
+using SyscallBench.Model;
 
 namespace SyscallBench.Reports;
 

@@ -1,4 +1,3 @@
-
 namespace SyscallBench.Reports;
 
 /// <summary><c>table.csv</c>: every row with every number at full precision (RFC 4180, comma, header).</summary>

@@ -1,6 +1,3 @@
-using SyscallBench.Plots;
-using SyscallBench.Reports.Html;
-
 namespace SyscallBench.Reports;
 
 /// <summary>Every format that results are written in.</summary>

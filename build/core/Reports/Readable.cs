@@ -1,5 +1,6 @@
 using System.Globalization;
-using SyscallBench.Results;
+using SyscallBench.Model;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Reports;
 

@@ -1,6 +1,6 @@
-using SyscallBench.Plots;
+using SyscallBench.Model;
+using SyscallBench.Platforms;
 using SyscallBench.Results;
-using SyscallBench.Samples;
 
 namespace SyscallBench.Reports;
 

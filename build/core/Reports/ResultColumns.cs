@@ -1,3 +1,5 @@
+using SyscallBench.Doctor;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Results;
 
@@ -32,11 +34,11 @@ public static class ResultColumns
 
     public static Column Median { get; } = Number("median", "Median", "per call, with the loop around it", row => row.Median);
 
-    public static Column Ci95 { get; } = new("ci95", "95 % interval", "of the median: bootstrap over boots, then rounds", row => Reports.Cell.Of(row.Ci95));
+    public static Column Ci95 { get; } = new("ci95", "95 % interval", "of the median: bootstrap over boots, then rounds", row => Cell.Of(row.Ci95));
 
     public static Column Net { get; } = Number("net_median", "Net", "the median less the bare loop: the call alone", row => row.Net?.Median);
 
-    public static Column NetCi95 { get; } = new("net_ci95", "Net, 95 % interval", "of the net cost", row => Reports.Cell.Of(row.Net?.Ci95));
+    public static Column NetCi95 { get; } = new("net_ci95", "Net, 95 % interval", "of the net cost", row => Cell.Of(row.Net?.Ci95));
 
     public static Column Mean { get; } = Number("mean", "Mean", "of all samples", row => row.Mean);
 
@@ -74,12 +76,12 @@ public static class ResultColumns
             : [Platform, Call, Median, Ci95, Net, NetCi95, Mean, Q1, Q3, Boots, Samples, Spoilt];
 
     private static Column Word(string key, string title, string legend, Func<ResultRow, string?> text) =>
-        new(key, title, legend, row => Reports.Cell.Of(text(row))) { IsNumber = false };
+        new(key, title, legend, row => Cell.Of(text(row))) { IsNumber = false };
 
     private static Column Number(string key, string title, string legend, Func<ResultRow, double?> number) =>
-        new(key, title, legend, row => Reports.Cell.Of(number(row)));
+        new(key, title, legend, row => Cell.Of(number(row)));
 
     /// <summary>A count that is zero because nothing was measured would read as a measurement.</summary>
     private static Column Count(string key, string title, string legend, Func<ResultRow, int> count) =>
-        new(key, title, legend, row => Reports.Cell.Of(row.Status == RowStatus.Measured ? count(row) : null));
+        new(key, title, legend, row => Cell.Of(row.Status == RowStatus.Measured ? count(row) : null));
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
-using SyscallBench.Protocol;
-using SyscallBench.Samples;
+using SyscallBench.Consoles;
+using SyscallBench.Model;
+using SyscallBench.Results;
 
 namespace SyscallBench.Reports;
 

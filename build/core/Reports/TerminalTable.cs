@@ -1,5 +1,7 @@
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Results;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Reports;
 

@@ -1,8 +1,7 @@
-using SyscallBench.Findings;
+using SyscallBench.Doctor;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Samples;
 using SyscallBench.Statistics;
-using SyscallBench.Units;
 
 namespace SyscallBench.Results;
 

@@ -1,4 +1,4 @@
-using SyscallBench.Samples;
+using SyscallBench.Machine;
 
 namespace SyscallBench.Results;
 

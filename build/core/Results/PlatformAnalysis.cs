@@ -1,7 +1,7 @@
-using SyscallBench.Findings;
+using SyscallBench.Machine;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Statistics;
-using SyscallBench.Units;
 
 namespace SyscallBench.Results;
 

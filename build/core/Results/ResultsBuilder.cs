@@ -1,4 +1,5 @@
-using SyscallBench.Findings;
+using SyscallBench.Machine;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 
 namespace SyscallBench.Results;

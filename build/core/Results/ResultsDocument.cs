@@ -1,5 +1,6 @@
-using SyscallBench.Findings;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Results;
 
@@ -92,9 +93,6 @@ public sealed record ResultRow
     /// <summary>Null for instructions, and where the TSC's frequency is not known.</summary>
     public Nanoseconds? Nanoseconds { get; init; }
 }
-
-/// <summary>Closed interval, written as <c>[low, high]</c>.</summary>
-public readonly record struct Interval(double Low, double High);
 
 public sealed record NetCost(double Median, Interval? Ci95);
 

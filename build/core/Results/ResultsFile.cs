@@ -1,4 +1,6 @@
-using SyscallBench.Fingerprints;
+using SyscallBench.Model;
+using SyscallBench.Reports;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Results;
 

@@ -1,5 +1,4 @@
-using SyscallBench.Findings;
-using SyscallBench.Platforms;
+using SyscallBench.Model;
 
 namespace SyscallBench.Results;
 

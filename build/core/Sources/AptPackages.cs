@@ -1,5 +1,6 @@
-using SyscallBench.Fingerprints;
-using SyscallBench.Toolchains;
+using SyscallBench.Model;
+using SyscallBench.Processes;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Sources;
 

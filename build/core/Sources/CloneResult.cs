@@ -1,3 +1,5 @@
+using SyscallBench.Processes;
+
 namespace SyscallBench.Sources;
 
 /// <summary>A repository at its pinned commit.</summary>

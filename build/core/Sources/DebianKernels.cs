@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using SyscallBench.Machine;
-using SyscallBench.Toolchains;
+using SyscallBench.Model;
+using SyscallBench.Processes;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Sources;
 

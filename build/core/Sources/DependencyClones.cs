@@ -1,4 +1,5 @@
-using SyscallBench.Fingerprints;
+using SyscallBench.Model;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Sources;
 

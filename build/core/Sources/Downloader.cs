@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using SyscallBench.Fingerprints;
+using SyscallBench.Model;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Sources;
 

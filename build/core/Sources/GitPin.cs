@@ -1,3 +1,5 @@
+using SyscallBench.Model;
+
 namespace SyscallBench.Sources;
 
 /// <summary>A repository at the one commit that is built.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SyscallBench.Model;
 
 namespace SyscallBench.Sources;
 

@@ -1,3 +1,5 @@
+using SyscallBench.Model;
+
 namespace SyscallBench.Sources;
 
 /// <summary>What we need of Git. Every method throws a <see cref="UserError"/> with Git's own words when it fails.</summary>

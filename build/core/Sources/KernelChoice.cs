@@ -1,3 +1,5 @@
+using SyscallBench.Model;
+
 namespace SyscallBench.Sources;
 
 /// <summary>Which Linux is measured, as <c>--kernel</c> says it.</summary>

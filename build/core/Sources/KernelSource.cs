@@ -1,5 +1,6 @@
-using SyscallBench.Fingerprints;
-using SyscallBench.Toolchains;
+using SyscallBench.Processes;
+using SyscallBench.Statistics;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Sources;
 

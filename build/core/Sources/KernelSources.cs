@@ -1,3 +1,6 @@
+using SyscallBench.Model;
+using SyscallBench.Statistics;
+
 namespace SyscallBench.Sources;
 
 /// <summary>Gets a kernel's source to this machine.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SyscallBench.Machine;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Sources;
 

@@ -1,5 +1,5 @@
-using SyscallBench.Fingerprints;
-using SyscallBench.Toolchains;
+using SyscallBench.Processes;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Sources;
 

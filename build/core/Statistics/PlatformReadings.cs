@@ -1,5 +1,5 @@
-using SyscallBench.Platforms;
-using SyscallBench.Samples;
+using SyscallBench.Machine;
+using SyscallBench.Model;
 
 namespace SyscallBench.Statistics;
 

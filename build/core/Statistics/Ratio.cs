@@ -1,4 +1,4 @@
-using SyscallBench.Results;
+using SyscallBench.Model;
 
 namespace SyscallBench.Statistics;
 

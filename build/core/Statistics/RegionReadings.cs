@@ -1,4 +1,4 @@
-using SyscallBench.Samples;
+using SyscallBench.Model;
 
 namespace SyscallBench.Statistics;
 

@@ -1,4 +1,4 @@
-using SyscallBench.Platforms;
+using SyscallBench.Model;
 
 namespace SyscallBench.Statistics;
 

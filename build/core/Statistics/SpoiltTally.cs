@@ -1,5 +1,6 @@
 using System.Globalization;
-using SyscallBench.Samples;
+using SyscallBench.Consoles;
+using SyscallBench.Model;
 
 namespace SyscallBench.Statistics;
 

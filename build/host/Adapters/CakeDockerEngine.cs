@@ -1,7 +1,8 @@
 using Cake.Core;
 using Cake.Core.Tooling;
 using Cake.Docker;
-using SyscallBench.Toolchains;
+using SyscallBench.Builds;
+using SyscallBench.Model;
 
 namespace SyscallBench.Build.Adapters;
 

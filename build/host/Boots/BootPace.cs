@@ -1,4 +1,6 @@
 using SyscallBench.Boots;
+using SyscallBench.Machine;
+using SyscallBench.Platforms;
 
 namespace SyscallBench.Build.Boots;
 

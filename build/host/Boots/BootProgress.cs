@@ -2,8 +2,10 @@ using System.Diagnostics;
 using SyscallBench.Boots;
 using SyscallBench.Build.Events;
 using SyscallBench.Build.Terminal;
+using SyscallBench.Doctor;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Tones;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Build.Boots;
 

@@ -2,11 +2,12 @@ using System.Reflection;
 using SyscallBench.Boots;
 using SyscallBench.Builds;
 using SyscallBench.Doctor;
-using SyscallBench.Evaluation;
-using SyscallBench.Fingerprints;
 using SyscallBench.Machine;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Qemu;
+using SyscallBench.Reports;
+using SyscallBench.Results;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Build.Boots;
 

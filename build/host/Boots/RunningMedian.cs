@@ -1,6 +1,7 @@
 using SyscallBench.Boots;
-using SyscallBench.Protocol;
-using SyscallBench.Samples;
+using SyscallBench.Consoles;
+using SyscallBench.Model;
+using SyscallBench.Platforms;
 using SyscallBench.Statistics;
 
 namespace SyscallBench.Build.Boots;

@@ -1,3 +1,6 @@
+using SyscallBench.Model;
+using SyscallBench.Platforms;
+
 namespace SyscallBench.Build.Events;
 
 /// <param name="Platform">What is booted.</param>

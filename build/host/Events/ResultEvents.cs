@@ -1,4 +1,5 @@
-using SyscallBench.Findings;
+using SyscallBench.Doctor;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Results;
 

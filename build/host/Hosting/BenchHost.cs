@@ -3,7 +3,8 @@ using System.Reflection;
 using SyscallBench.Build.Events;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
-using SyscallBench.Tones;
+using SyscallBench.Model;
+using SyscallBench.Results;
 
 namespace SyscallBench.Build.Hosting;
 
@@ -53,7 +54,7 @@ public static class BenchHost
         using var interruption = new Interruption(Console.Error, status);
         // Ours to dispose of: Cake does not dispose of its container.
         using var services = new CoreServices();
-        var outcome = new Outcome();
+        var outcome = new RunOutcome();
         var result = cake(new Session(commandLine, workspace, tasks, interruption, services, outcome, events, status, colours));
         var exitCode = outcome.Conclude(result, interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, Console.Error, colours.Errors);
         events.Add(new RunFinished(exitCode, watch.Elapsed.TotalSeconds, outcome.Error));

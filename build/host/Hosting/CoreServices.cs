@@ -1,8 +1,9 @@
 using Cake.Core;
 using SyscallBench.Build.Adapters;
+using SyscallBench.Builds;
+using SyscallBench.Model;
 using SyscallBench.Processes;
 using SyscallBench.Sources;
-using SyscallBench.Toolchains;
 
 namespace SyscallBench.Build.Hosting;
 

@@ -1,6 +1,5 @@
 using SyscallBench.Build.Terminal;
-using SyscallBench.Findings;
-using SyscallBench.Tones;
+using SyscallBench.Model;
 
 namespace SyscallBench.Build.Hosting;
 

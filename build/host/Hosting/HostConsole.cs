@@ -1,5 +1,6 @@
 using Cake.Core;
 using SyscallBench.Build.Terminal;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Build.Hosting;
 

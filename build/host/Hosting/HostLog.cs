@@ -1,16 +1,17 @@
+using SyscallBench.Model;
 using System.Globalization;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using SyscallBench.Build.Terminal;
-using SyscallBench.Tones;
+using SyscallBench.Results;
 
 namespace SyscallBench.Build.Hosting;
 
 /// <summary>
 /// Cake's log as lines of ours: warnings and errors on standard error, the rest on standard output. What the engine prints about a
-/// failure is held back: <see cref="Outcome"/> says it once.
+/// failure is held back: <see cref="RunOutcome"/> says it once.
 /// </summary>
-public sealed class HostLog(IConsole console, Outcome outcome, StatusLine status, Colours colours) : ICakeLog
+public sealed class HostLog(IConsole console, RunOutcome outcome, StatusLine status, Colours colours) : ICakeLog
 {
     private readonly Lock _lock = new();
 

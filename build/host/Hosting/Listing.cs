@@ -1,4 +1,5 @@
 using SyscallBench.Build.Options;
+using SyscallBench.Processes;
 
 namespace SyscallBench.Build.Hosting;
 

@@ -1,4 +1,5 @@
-using SyscallBench.Evaluation;
+using SyscallBench.Model;
+using SyscallBench.Reports;
 using SyscallBench.Sources;
 
 namespace SyscallBench.Build.Hosting;

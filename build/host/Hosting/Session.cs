@@ -4,12 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using SyscallBench.Build.Events;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
+using SyscallBench.Model;
+using SyscallBench.Results;
 
 namespace SyscallBench.Build.Hosting;
 
 /// <summary>One run of the program: what the engine's parts share.</summary>
 public sealed record Session(
-    CommandLine CommandLine, Workspace Workspace, TaskCatalogue Tasks, Interruption Interruption, CoreServices Services, Outcome Outcome, EventLog Events, StatusLine Status,
+    CommandLine CommandLine, Workspace Workspace, TaskCatalogue Tasks, Interruption Interruption, CoreServices Services, RunOutcome RunOutcome, EventLog Events, StatusLine Status,
     Colours Colours)
 {
     /// <summary>Registers what contexts and lifetimes ask for, and our own log and report in place of Cake's.</summary>
@@ -19,7 +21,7 @@ public sealed record Session(
             .AddSingleton(Workspace)
             .AddSingleton(Tasks)
             .AddSingleton(Interruption)
-            .AddSingleton(Outcome)
+            .AddSingleton(RunOutcome)
             .AddSingleton(Services)
             .AddSingleton(Events)
             .AddSingleton(Status)

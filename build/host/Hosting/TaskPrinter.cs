@@ -3,7 +3,7 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using SyscallBench.Build.Events;
 using SyscallBench.Build.Terminal;
-using SyscallBench.Tones;
+using SyscallBench.Model;
 
 namespace SyscallBench.Build.Hosting;
 

@@ -1,3 +1,6 @@
+using SyscallBench.Builds;
+using SyscallBench.Model;
+
 namespace SyscallBench.Build.Options;
 
 /// <summary>What the arguments ask for. Null where nothing was asked, so that a default may depend on what the machine can do.</summary>
@@ -45,7 +48,7 @@ public sealed record BenchOptions
     /// <summary>Absolute path of a kernel configuration fragment that has the last word; null for the faithful configuration.</summary>
     public string? KernelFragment { get; init; }
 
-    /// <summary>Names the kernel that these options build, and so <see cref="Builds.CurrentKernel.Choice"/>.</summary>
+    /// <summary>Names the kernel that these options build, and so <see cref="CurrentKernel.Choice"/>.</summary>
     public string KernelName => KernelFragment is null ? Kernel : $"{Kernel} with {KernelFragment}";
 
     /// <summary>False: missing host packages are named, never installed.</summary>

@@ -1,3 +1,5 @@
+using SyscallBench.Doctor;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 
 namespace SyscallBench.Build.Options;
@@ -23,7 +25,7 @@ public static class BenchSwitches
             (options, value) => options with { Kernel = value.Text is "debian" or "5.11" ? value.Text : value.FilePath() }),
         Of("kernel-fragment", "FILE", "kernel options that have the last word: the kernel is then no longer the faithful one", null, ["BuildKernel", "Verify"],
             (options, value) => options with { KernelFragment = value.FilePath() }),
-        Of("toolchain", "auto|docker|podman|host", "what to compile in", "auto", ["BuildElfloader", "BuildBenchmark", "BuildFloor", "BuildKernel", "Reproduce", "Bench"],
+        Of("toolchain", "auto|docker|podman|host", "what to compile in", "auto", ["BuildElfloader", "BuildBenchmark", "BuildFloor", "BuildKernel", "Reproduce"],
             (options, value) => options with { Toolchain = value.Choice() }),
         Of("jobs", "N", "parallel compilations", "one per core", ["BuildElfloader", "BuildKernel"],
             (options, value) => options with { Jobs = value.Count(1, 1024) }),

@@ -1,5 +1,7 @@
 using System.Reflection;
 using Cake.Frosting;
+using SyscallBench.Machine;
+using SyscallBench.Model;
 
 namespace SyscallBench.Build.Options;
 

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using SyscallBench.Build.Adapters;
 using SyscallBench.Builds;
+using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tasks;
 

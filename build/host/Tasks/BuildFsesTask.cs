@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using SyscallBench.Builds;
+using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tasks;
 

@@ -1,8 +1,9 @@
 using Cake.Frosting;
 using SyscallBench.Builds;
-using SyscallBench.Findings;
-using SyscallBench.Fingerprints;
+using SyscallBench.Model;
+using SyscallBench.Reports;
 using SyscallBench.Sources;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Build.Tasks;
 

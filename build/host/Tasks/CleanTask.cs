@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tasks;
 

@@ -1,7 +1,9 @@
 using Cake.Frosting;
 using SyscallBench.Build.Adapters;
 using SyscallBench.Build.Terminal;
-using SyscallBench.Findings;
+using SyscallBench.Model;
+using SyscallBench.Processes;
+using SyscallBench.Reports;
 using SyscallBench.Sources;
 
 namespace SyscallBench.Build.Tasks;

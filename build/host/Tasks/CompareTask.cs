@@ -1,7 +1,8 @@
 using Cake.Frosting;
-using SyscallBench.Compare;
-using SyscallBench.Fingerprints;
+using SyscallBench.Model;
+using SyscallBench.Reports;
 using SyscallBench.Results;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Build.Tasks;
 

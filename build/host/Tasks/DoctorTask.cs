@@ -1,7 +1,7 @@
 using Cake.Frosting;
 using SyscallBench.Doctor;
 using SyscallBench.Machine;
-using SyscallBench.Packages;
+using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tasks;
 

@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using SyscallBench.Build.Boots;
+using SyscallBench.Model;
 using SyscallBench.Reports;
 
 namespace SyscallBench.Build.Tasks;

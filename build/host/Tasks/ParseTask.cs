@@ -1,6 +1,7 @@
 using Cake.Frosting;
-using SyscallBench.Evaluation;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
+using SyscallBench.Results;
 
 namespace SyscallBench.Build.Tasks;
 

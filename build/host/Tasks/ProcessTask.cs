@@ -2,8 +2,9 @@ using Cake.Frosting;
 using SyscallBench.Boots;
 using SyscallBench.Build.Boots;
 using SyscallBench.Build.Events;
-using SyscallBench.Evaluation;
+using SyscallBench.Model;
 using SyscallBench.Reports;
+using SyscallBench.Results;
 
 namespace SyscallBench.Build.Tasks;
 

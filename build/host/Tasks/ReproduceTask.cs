@@ -1,8 +1,8 @@
 using Cake.Frosting;
 using SyscallBench.Build.Adapters;
 using SyscallBench.Builds;
+using SyscallBench.Model;
 using SyscallBench.Sources;
-using SyscallBench.Tones;
 
 namespace SyscallBench.Build.Tasks;
 

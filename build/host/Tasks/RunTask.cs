@@ -1,7 +1,10 @@
 using Cake.Frosting;
-using SyscallBench.Build.Boots;
 using SyscallBench.Boots;
-using SyscallBench.Fingerprints;
+using SyscallBench.Build.Boots;
+using SyscallBench.Model;
+using SyscallBench.Reports;
+using SyscallBench.Statistics;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Build.Tasks;
 

@@ -1,6 +1,6 @@
 using Cake.Frosting;
 using SyscallBench.Build.Hosting;
-using SyscallBench.Packages;
+using SyscallBench.Machine;
 
 namespace SyscallBench.Build.Tasks;
 

@@ -2,6 +2,7 @@ using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.Build;
 using Cake.Frosting;
 using SyscallBench.Build.Testing;
+using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tasks;
 

@@ -1,5 +1,6 @@
 using Cake.Frosting;
-using SyscallBench.Tuning;
+using SyscallBench.Machine;
+using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tasks;
 

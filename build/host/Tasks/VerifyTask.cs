@@ -1,14 +1,14 @@
 using Cake.Frosting;
+using SyscallBench.Boots;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Builds;
 using SyscallBench.Fidelity;
-using SyscallBench.Findings;
-using SyscallBench.Fingerprints;
 using SyscallBench.Machine;
-using SyscallBench.Packages;
+using SyscallBench.Model;
 using SyscallBench.Processes;
-using SyscallBench.Qemu;
+using SyscallBench.Reports;
 using SyscallBench.Sources;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Build.Tasks;
 

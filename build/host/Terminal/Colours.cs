@@ -1,4 +1,4 @@
-using SyscallBench.Tones;
+using SyscallBench.Model;
 
 namespace SyscallBench.Build.Terminal;
 

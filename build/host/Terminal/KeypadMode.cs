@@ -1,3 +1,5 @@
+using SyscallBench.Reports;
+
 namespace SyscallBench.Build.Terminal;
 
 /// <summary>

@@ -1,4 +1,6 @@
 using SyscallBench.Build.Events;
+using SyscallBench.Doctor;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Build.Terminal;
 

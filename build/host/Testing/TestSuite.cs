@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SyscallBench.Model;
 using SyscallBench.Processes;
 
 namespace SyscallBench.Build.Testing;

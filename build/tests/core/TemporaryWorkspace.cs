@@ -1,3 +1,5 @@
+using SyscallBench.Model;
+
 namespace SyscallBench.Tests;
 
 /// <summary>A source tree of its own for one test, gone afterwards.</summary>

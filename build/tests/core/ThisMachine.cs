@@ -1,6 +1,6 @@
+using SyscallBench.Builds;
 using SyscallBench.Processes;
 using SyscallBench.Tests;
-using SyscallBench.Toolchains;
 
 [assembly: AssemblyFixture(typeof(ThisMachine))]
 

@@ -1,3 +1,5 @@
+using SyscallBench.Model;
+
 namespace SyscallBench.Tests;
 
 public sealed class WorkspaceTests

@@ -1,3 +1,5 @@
+using SyscallBench.Model;
+
 namespace SyscallBench.Build.Tests;
 
 /// <summary>Rules that keep the parts apart.</summary>

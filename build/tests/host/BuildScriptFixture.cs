@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using SyscallBench.Model;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Build.Tests;
 

@@ -1,3 +1,5 @@
+using SyscallBench.Reports;
+
 namespace SyscallBench.Build.Tests;
 
 public sealed class BuildScriptTests : IDisposable

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cake.Core;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Shared;
 

@@ -1,8 +1,8 @@
 using SyscallBench.Boots;
 using SyscallBench.Machine;
-using SyscallBench.Platforms;
+using SyscallBench.Model;
 using SyscallBench.Processes;
-using SyscallBench.Qemu;
+using SyscallBench.Reports;
 using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Boots;

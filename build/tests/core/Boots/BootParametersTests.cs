@@ -1,6 +1,6 @@
 using SyscallBench.Boots;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Qemu;
 
 namespace SyscallBench.Tests.Boots;
 

@@ -1,5 +1,7 @@
 using SyscallBench.Boots;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
+using SyscallBench.Reports;
 using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Boots;

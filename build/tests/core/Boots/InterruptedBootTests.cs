@@ -1,4 +1,7 @@
-using SyscallBench.Qemu;
+using SyscallBench.Boots;
+using SyscallBench.Model;
+using SyscallBench.Platforms;
+using SyscallBench.Reports;
 using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Boots;
@@ -64,7 +67,7 @@ public sealed class InterruptedBootTests(GuestImages guests) : IDisposable
         var run = await _fixture.RunAsync(options);
 
         Assert.Equal("tcg-noicount", run.Accelerator);
-        Assert.Equal(SyscallBench.Platforms.Unit.Meaningless, run.Unit);
+        Assert.Equal(Unit.Meaningless, run.Unit);
         Assert.All(run.Platforms, platform => Assert.Equal(Enumerable.Range(0, 25), platform.Boots));
         var order = _fixture.Progress.Finished.Select(record => record.Platform).ToList();
         Assert.All(order.Chunk(2), block => Assert.Equal(2, block.Distinct().Count()));

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using SyscallBench.Boots;
 using SyscallBench.Machine;
 using SyscallBench.Processes;
-using SyscallBench.Qemu;
 using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Boots;

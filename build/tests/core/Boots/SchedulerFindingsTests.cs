@@ -1,7 +1,7 @@
 using SyscallBench.Boots;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Qemu;
-using SyscallBench.Samples;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Boots;
 

@@ -1,8 +1,9 @@
 using SyscallBench.Boots;
-using SyscallBench.Fingerprints;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
-using SyscallBench.Qemu;
+using SyscallBench.Reports;
+using SyscallBench.Steps;
 using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Boots;

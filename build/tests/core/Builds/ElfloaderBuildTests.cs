@@ -1,6 +1,8 @@
 using SyscallBench.Builds;
-using SyscallBench.Fingerprints;
+using SyscallBench.Model;
+using SyscallBench.Reports;
 using SyscallBench.Sources;
+using SyscallBench.Steps;
 using SyscallBench.Tests.Sources;
 
 namespace SyscallBench.Tests.Builds;

@@ -1,6 +1,9 @@
 using SyscallBench.Builds;
-using SyscallBench.Fingerprints;
+using SyscallBench.Model;
+using SyscallBench.Reports;
 using SyscallBench.Sources;
+using SyscallBench.Statistics;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Tests.Builds;
 
@@ -115,7 +118,7 @@ public sealed class KernelBuildTests : IDisposable
     {
         _files.Write("user/arch/x86/entry/syscalls/syscall_64.tbl", "1\tcommon\twrite\tsys_write\n");
 
-        var error = await Assert.ThrowsAsync<SyscallBench.Toolchains.BuildError>(() => BuildAsync());
+        var error = await Assert.ThrowsAsync<BuildError>(() => BuildAsync());
 
         Assert.Contains("building the kernel's tree failed: Hunk #1 FAILED at 1", error.Message, StringComparison.Ordinal);
     }

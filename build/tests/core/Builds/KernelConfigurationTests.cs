@@ -1,4 +1,6 @@
 using SyscallBench.Builds;
+using SyscallBench.Model;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Builds;
 

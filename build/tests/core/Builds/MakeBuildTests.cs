@@ -1,6 +1,7 @@
 using SyscallBench.Builds;
-using SyscallBench.Fingerprints;
-using SyscallBench.Toolchains;
+using SyscallBench.Model;
+using SyscallBench.Reports;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Tests.Builds;
 

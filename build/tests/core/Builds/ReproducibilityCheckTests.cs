@@ -1,4 +1,6 @@
 using SyscallBench.Builds;
+using SyscallBench.Model;
+using SyscallBench.Reports;
 using SyscallBench.Tests.Sources;
 
 namespace SyscallBench.Tests.Builds;

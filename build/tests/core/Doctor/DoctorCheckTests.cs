@@ -1,7 +1,7 @@
 using SyscallBench.Doctor;
-using SyscallBench.Doctor.Checks;
-using SyscallBench.Findings;
 using SyscallBench.Machine;
+using SyscallBench.Model;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Doctor;
 

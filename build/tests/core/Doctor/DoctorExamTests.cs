@@ -1,5 +1,6 @@
 using NSubstitute;
 using SyscallBench.Doctor;
+using SyscallBench.Reports;
 using SyscallBench.Tests.Machine;
 
 namespace SyscallBench.Tests.Doctor;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using SyscallBench.Doctor;
-using SyscallBench.Findings;
-using SyscallBench.Tones;
+using SyscallBench.Model;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Doctor;
 

@@ -1,7 +1,8 @@
 using SyscallBench.Fidelity;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
+using SyscallBench.Reports;
 using SyscallBench.Results;
-using SyscallBench.Tones;
 
 namespace SyscallBench.Tests.Fidelity;
 

@@ -1,6 +1,6 @@
 using SyscallBench.Fidelity;
 using SyscallBench.Machine;
-using SyscallBench.Tones;
+using SyscallBench.Model;
 
 namespace SyscallBench.Tests.Fidelity;
 

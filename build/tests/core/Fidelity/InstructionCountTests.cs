@@ -1,6 +1,6 @@
+using SyscallBench.Consoles;
 using SyscallBench.Fidelity;
-using SyscallBench.Protocol;
-using SyscallBench.Samples;
+using SyscallBench.Model;
 
 namespace SyscallBench.Tests.Fidelity;
 

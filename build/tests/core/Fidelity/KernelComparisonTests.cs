@@ -1,4 +1,6 @@
 using SyscallBench.Fidelity;
+using SyscallBench.Model;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Fidelity;
 

@@ -1,8 +1,9 @@
+using SyscallBench.Boots;
 using SyscallBench.Fidelity;
 using SyscallBench.Machine;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
-using SyscallBench.Qemu;
 
 namespace SyscallBench.Tests.Fidelity;
 

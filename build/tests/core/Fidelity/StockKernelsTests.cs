@@ -1,6 +1,9 @@
 using SyscallBench.Fidelity;
+using SyscallBench.Model;
+using SyscallBench.Processes;
+using SyscallBench.Reports;
 using SyscallBench.Sources;
-using SyscallBench.Toolchains;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Tests.Fidelity;
 

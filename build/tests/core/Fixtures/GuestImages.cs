@@ -1,7 +1,6 @@
 using SyscallBench.Builds;
-using SyscallBench.Platforms;
+using SyscallBench.Model;
 using SyscallBench.Processes;
-using SyscallBench.Toolchains;
 
 [assembly: AssemblyFixture(typeof(SyscallBench.Tests.Fixtures.GuestImages))]
 

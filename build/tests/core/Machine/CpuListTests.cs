@@ -1,4 +1,5 @@
 using SyscallBench.Machine;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Machine;
 

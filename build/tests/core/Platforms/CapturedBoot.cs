@@ -1,4 +1,4 @@
-using SyscallBench.Protocol;
+using SyscallBench.Consoles;
 
 namespace SyscallBench.Tests.Platforms;
 

@@ -1,7 +1,8 @@
+using SyscallBench.Boots;
 using SyscallBench.Machine;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
-using SyscallBench.Qemu;
 using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Platforms;

@@ -1,7 +1,7 @@
+using SyscallBench.Consoles;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
-using SyscallBench.Protocol;
-using SyscallBench.Samples;
 using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Platforms;

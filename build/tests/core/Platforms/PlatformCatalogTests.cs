@@ -1,3 +1,4 @@
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 
 namespace SyscallBench.Tests.Platforms;

@@ -1,4 +1,6 @@
+using SyscallBench.Model;
 using SyscallBench.Processes;
+using SyscallBench.Reports;
 using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Processes;

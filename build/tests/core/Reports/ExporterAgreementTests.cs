@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using SyscallBench.Doctor;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Reports;
-using SyscallBench.Reports.Html;
 using SyscallBench.Results;
-using SyscallBench.Samples;
 
 namespace SyscallBench.Tests.Reports;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using SyscallBench.Model;
 using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Reports;

@@ -1,5 +1,5 @@
+using SyscallBench.Model;
 using SyscallBench.Reports;
-using SyscallBench.Results;
 
 namespace SyscallBench.Tests.Reports;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using SyscallBench.Reports.Html;
+using SyscallBench.Model;
+using SyscallBench.Reports;
 using SyscallBench.Tests.Browser;
 
 namespace SyscallBench.Tests.Reports;

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using SyscallBench.Model;
 using SyscallBench.Reports;
+using SyscallBench.Results;
 
 namespace SyscallBench.Tests.Reports;
 

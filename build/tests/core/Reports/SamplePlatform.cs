@@ -1,6 +1,7 @@
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Results;
-using SyscallBench.Samples;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Tests.Reports;
 

@@ -1,4 +1,6 @@
+using SyscallBench.Machine;
 using SyscallBench.Results;
+using SyscallBench.Sources;
 
 namespace SyscallBench.Tests.Reports;
 

@@ -1,4 +1,4 @@
-using SyscallBench.Findings;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Reports;
 using SyscallBench.Results;

@@ -1,7 +1,7 @@
 using System.Text;
+using SyscallBench.Model;
 using SyscallBench.Reports;
-using SyscallBench.Samples;
-using SyscallBench.Tests.Protocol;
+using SyscallBench.Tests.Consoles;
 
 namespace SyscallBench.Tests.Reports;
 

@@ -1,8 +1,8 @@
-using SyscallBench.Findings;
+using SyscallBench.Consoles;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Protocol;
+using SyscallBench.Reports;
 using SyscallBench.Results;
-using SyscallBench.Samples;
 
 namespace SyscallBench.Tests.Results;
 

@@ -1,4 +1,7 @@
 using System.Globalization;
+using SyscallBench.Model;
+using SyscallBench.Platforms;
+using SyscallBench.Reports;
 using SyscallBench.Results;
 
 namespace SyscallBench.Tests.Results;

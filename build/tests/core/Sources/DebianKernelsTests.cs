@@ -1,5 +1,8 @@
+using SyscallBench.Model;
+using SyscallBench.Processes;
+using SyscallBench.Reports;
 using SyscallBench.Sources;
-using SyscallBench.Toolchains;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Tests.Sources;
 

@@ -1,3 +1,6 @@
+using SyscallBench.Model;
+using SyscallBench.Processes;
+using SyscallBench.Reports;
 using SyscallBench.Sources;
 
 namespace SyscallBench.Tests.Sources;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SyscallBench.Model;
 using SyscallBench.Sources;
 
 namespace SyscallBench.Tests.Sources;

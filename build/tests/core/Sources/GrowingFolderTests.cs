@@ -1,3 +1,4 @@
+using SyscallBench.Model;
 using SyscallBench.Sources;
 using SyscallBench.Tests.Fixtures;
 

@@ -1,4 +1,7 @@
+using SyscallBench.Model;
+using SyscallBench.Reports;
 using SyscallBench.Sources;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Tests.Sources;
 

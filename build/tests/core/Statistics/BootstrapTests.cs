@@ -1,4 +1,4 @@
-using SyscallBench.Results;
+using SyscallBench.Model;
 using SyscallBench.Statistics;
 
 namespace SyscallBench.Tests.Statistics;

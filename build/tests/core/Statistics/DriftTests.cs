@@ -1,3 +1,4 @@
+using SyscallBench.Results;
 using SyscallBench.Statistics;
 
 namespace SyscallBench.Tests.Statistics;

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using SyscallBench.Model;
 using SyscallBench.Statistics;
 
 namespace SyscallBench.Tests.Statistics;

@@ -1,5 +1,6 @@
 using SyscallBench.Boots;
 using SyscallBench.Build.Boots;
+using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tests.Boots;
 

@@ -1,13 +1,15 @@
 using System.Globalization;
 using SyscallBench.Build.Hosting;
-using SyscallBench.Tones;
+using SyscallBench.Model;
+using SyscallBench.Reports;
+using SyscallBench.Results;
 
 namespace SyscallBench.Build.Tests.Hosting;
 
 public sealed class OutcomeTests
 {
     private readonly StringWriter _errors = new(CultureInfo.InvariantCulture);
-    private readonly Outcome _outcome = new();
+    private readonly RunOutcome _outcome = new();
 
     [Fact]
     public void Should_Print_Nothing_And_Return_0_When_All_Went_Well()

@@ -1,5 +1,6 @@
 using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Tests.Options;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Build.Tests.Hosting;
 

@@ -1,4 +1,6 @@
 using Cake.Frosting;
+using SyscallBench.Model;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Build.Tests.Hosting;
 
@@ -37,8 +39,8 @@ public sealed class NoticingTask : FrostingTask<BenchContext>
 {
     public override void Run(BenchContext context)
     {
-        context.Findings.Add(new(Findings.Severity.Info, "machine", "is small"));
-        context.Findings.Add(new(Findings.Severity.Error, "linux boot 2", "was rejected", "run Doctor"));
+        context.Findings.Add(new(Severity.Info, "machine", "is small"));
+        context.Findings.Add(new(Severity.Error, "linux boot 2", "was rejected", "run Doctor"));
     }
 }
 

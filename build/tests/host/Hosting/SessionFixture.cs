@@ -6,6 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
+using SyscallBench.Model;
+using SyscallBench.Results;
 
 namespace SyscallBench.Build.Tests.Hosting;
 
@@ -40,7 +42,7 @@ internal sealed class SessionFixture : IDisposable
     public int Run(string target, string verbosity = "normal")
     {
         var commandLine = new CommandLine { Targets = [target], Verbosity = verbosity };
-        var outcome = new Outcome();
+        var outcome = new RunOutcome();
         using var services = new CoreServices();
         using var events = Build.Events.EventLog.Open(EventsPath, TimeProvider.System);
         var session = new Session(commandLine, Workspace.Above(AppContext.BaseDirectory), new TaskCatalogue([]), _interruption, services, outcome, events, _status, Colours);

@@ -1,4 +1,5 @@
 using SyscallBench.Build.Terminal;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Build.Tests.Hosting;
 

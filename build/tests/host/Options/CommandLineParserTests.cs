@@ -1,4 +1,5 @@
 using SyscallBench.Build.Options;
+using SyscallBench.Model;
 using static SyscallBench.Build.Tests.Options.ParserFixture;
 
 namespace SyscallBench.Build.Tests.Options;

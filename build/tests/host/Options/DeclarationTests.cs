@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Options;
+using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tests.Options;
 

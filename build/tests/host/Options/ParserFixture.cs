@@ -1,4 +1,5 @@
 using SyscallBench.Build.Options;
+using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tests.Options;
 

@@ -1,4 +1,6 @@
+using SyscallBench.Model;
 using SyscallBench.Platforms;
+using SyscallBench.Reports;
 using SyscallBench.Results;
 
 namespace SyscallBench.Build.Tests.Tasks;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SyscallBench.Build.Hosting;
+using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tests.Tasks;
 

@@ -1,5 +1,5 @@
 using SyscallBench.Build.Terminal;
-using SyscallBench.Tones;
+using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tests.Terminal;
 

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Polyfills.Tests.Frosting;
 

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using SyscallBench.Model;
+using SyscallBench.Steps;
+
+namespace SyscallBench.Builds;
+
+/// <summary>Keeps what a build prints, and remembers the line that says why it failed.</summary>
+public sealed partial class BuildLog : IDisposable
+{
+    private readonly StreamWriter _writer;
+    private string? _cause;
+    private string? _consequence;
+    private string? _last;
+
+    /// <exception cref="UserError">The file cannot be written.</exception>
+    public BuildLog(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            _writer = new StreamWriter(path, append: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskError.Explain(error, path);
+        }
+
+        Path = path;
+    }
+
+    public string Path { get; }
+
+    /// <summary>The first error a tool named, else the last thing make complained about, else the last line.</summary>
+    public string Cause => (_cause ?? _consequence ?? _last ?? "it printed nothing").Trim();
+
+    public void Begin(IEnumerable<string> command)
+    {
+        (_cause, _consequence, _last) = (null, null, null);
+        _writer.WriteLine("$ " + string.Join(' ', command));
+        _writer.Flush();
+    }
+
+    public void Add(string line)
+    {
+        try
+        {
+            _writer.WriteLine(line);
+        }
+        catch (IOException error)
+        {
+            throw DiskError.Explain(error, Path);
+        }
+
+        if (string.IsNullOrWhiteSpace(line))
+            return;
+        _last = line;
+        if (ToolError().IsMatch(line))
+            _cause ??= line;
+        else if (MakeError().IsMatch(line))
+            _consequence = line;
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            _writer.Dispose();
+        }
+        catch (IOException)
+        {
+            // The disk is full: the build has failed for the same reason and says so.
+        }
+    }
+
+    [GeneratedRegex(@"\b(fatal )?error:|undefined reference|No space left on device|Permission denied|Read-only file system|: not found$|command not found|^/usr/bin/env: |^\w+Error: |FAILED at|malformed patch", RegexOptions.IgnoreCase)]
+    private static partial Regex ToolError();
+
+    [GeneratedRegex(@"\*\*\*|\bError \d+")]
+    private static partial Regex MakeError();
+}

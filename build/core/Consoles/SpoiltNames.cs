@@ -1,0 +1,78 @@
+using System.Text;
+using SyscallBench.Model;
+
+namespace SyscallBench.Consoles;
+
+/// <summary>How <see cref="Spoilt"/> is written in files: lower-case names joined by <c>+</c>, nothing where nothing spoilt the region.</summary>
+internal static class SpoiltNames
+{
+    private static readonly (Spoilt Flag, byte[] Name)[] _names =
+    [
+        (Spoilt.Interrupt, "interrupt"u8.ToArray()),
+        (Spoilt.Steal, "steal"u8.ToArray()),
+        (Spoilt.ContextSwitch, "context-switch"u8.ToArray()),
+        (Spoilt.Migration, "migration"u8.ToArray()),
+        (Spoilt.Clock, "clock"u8.ToArray()),
+    ];
+
+    /// <summary>Every name, as an error message lists them.</summary>
+    public static string All => string.Join(", ", _names.Select(entry => Encoding.ASCII.GetString(entry.Name)));
+
+    /// <summary>The same as text.</summary>
+    public static string Format(Spoilt spoilt)
+        => string.Join('+', _names.Where(entry => (spoilt & entry.Flag) != 0).Select(entry => Encoding.ASCII.GetString(entry.Name)));
+
+    public static int Write(Spoilt spoilt, Span<byte> target)
+    {
+        var length = 0;
+        foreach (var (flag, name) in _names)
+        {
+            if ((spoilt & flag) == 0)
+            {
+                continue;
+            }
+
+            if (length > 0)
+            {
+                target[length++] = (byte)'+';
+            }
+
+            name.CopyTo(target[length..]);
+            length += name.Length;
+        }
+
+        return length;
+    }
+
+    public static bool TryRead(ReadOnlySpan<byte> text, out Spoilt spoilt)
+    {
+        spoilt = Spoilt.None;
+        while (!text.IsEmpty)
+        {
+            var plus = text.IndexOf((byte)'+');
+            var flag = Find(plus < 0 ? text : text[..plus]);
+            if (flag == Spoilt.None)
+            {
+                return false;
+            }
+
+            spoilt |= flag;
+            text = plus < 0 ? default : text[(plus + 1)..];
+        }
+
+        return true;
+    }
+
+    private static Spoilt Find(ReadOnlySpan<byte> text)
+    {
+        foreach (var (flag, name) in _names)
+        {
+            if (text.SequenceEqual(name))
+            {
+                return flag;
+            }
+        }
+
+        return Spoilt.None;
+    }
+}

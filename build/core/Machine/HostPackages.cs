@@ -1,0 +1,76 @@
+using SyscallBench.Model;
+using SyscallBench.Processes;
+
+namespace SyscallBench.Machine;
+
+/// <summary>Sees to it that what a run needs is on the machine, before any work.</summary>
+/// <param name="commands">Runs apt-get.</param>
+/// <param name="osRelease">Text of <c>/etc/os-release</c>; null where there is none.</param>
+/// <param name="isRoot">Whether packages may be installed at all.</param>
+public sealed class HostPackages(ICommandRunner commands, string? osRelease, bool isRoot)
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(15);
+
+    /// <summary>Tells whether a program or a header is there; looks at files and starts nothing.</summary>
+    public Func<string, bool> IsPresent { get; init; } = probe => probe.StartsWith('/') ? File.Exists(probe) : ProgramFinder.Find(probe) is not null;
+
+    private bool HasApt
+    {
+        get
+        {
+            var release = OsRelease.Parse(osRelease ?? "");
+            return $"{release.GetValueOrDefault("ID")} {release.GetValueOrDefault("ID_LIKE")}".Split(' ').Intersect(["debian", "ubuntu"]).Any();
+        }
+    }
+
+    /// <summary>Packages that are needed and not there; empty within a millisecond when all is well.</summary>
+    public IReadOnlyList<string> Missing(PackageUse uses)
+        => [.. PackageTable.All.Where(package => (package.Uses & uses) != PackageUse.None && !IsPresent(package.Probe)).Select(package => package.Name)];
+
+    /// <param name="uses">What the run is going to do.</param>
+    /// <param name="install">Install what is missing, where that is possible.</param>
+    /// <param name="say">Told what is installed.</param>
+    /// <param name="cancellation">Stops apt-get, which goes on with it the next time.</param>
+    /// <exception cref="UserError">Something is missing; the message has the one command to paste.</exception>
+    public async Task EnsureAsync(PackageUse uses, bool install, Action<string>? say, CancellationToken cancellation)
+    {
+        var missing = Missing(uses);
+        if (missing.Count == 0)
+            return;
+        var names = string.Join(' ', missing);
+        if (!HasApt)
+            throw new UserError($"this machine lacks what Debian's packages {names} bring; install it and run again");
+        if (!install || !isRoot)
+            throw new UserError($"this machine lacks {missing.Count} packages; run: {(isRoot ? "" : "sudo ")}apt-get install -y {names}");
+
+        say?.Invoke($"installing {names}");
+        await InstallAsync(missing, cancellation);
+        if (Missing(uses) is { Count: > 0 } still)
+            throw new UserError($"apt-get installed {string.Join(' ', still)}, and yet what was wanted of it is not there");
+    }
+
+    private async Task InstallAsync(IReadOnlyList<string> packages, CancellationToken cancellation)
+    {
+        string[] install = ["install", "--yes", "--no-install-recommends", .. packages];
+        if (await AptAsync(install, cancellation) is null)
+            return;
+        // A fresh machine has no package lists, or old ones that name versions the mirror no longer has.
+        var why = await AptAsync(["update"], cancellation) ?? await AptAsync(install, cancellation);
+        if (why is not null)
+            throw new UserError($"apt-get could not install {string.Join(' ', packages)}: {why}");
+    }
+
+    /// <returns>Why it failed; null when it did not.</returns>
+    private async Task<string?> AptAsync(IEnumerable<string> arguments, CancellationToken cancellation)
+    {
+        var lines = new List<string>();
+        var exitCode = await commands.RunAsync(
+            new Command("env", ["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet=2", "-o", "DPkg::Lock::Timeout=120", .. arguments])
+            {
+                Deadline = _patience,
+                OnLine = lines.Add,
+            },
+            cancellation);
+        return exitCode == 0 ? null : lines.LastOrDefault(line => line.StartsWith("E:", StringComparison.Ordinal)) ?? lines.LastOrDefault() ?? "it said nothing";
+    }
+}

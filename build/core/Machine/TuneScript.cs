@@ -1,0 +1,48 @@
+using SyscallBench.Model;
+using SyscallBench.Processes;
+
+namespace SyscallBench.Machine;
+
+/// <summary>
+/// Runs <c>tools/tune-cpu</c>, the one implementation of pin and restore: a script, because a machine that only measures has no .NET.
+/// </summary>
+/// <param name="runner">Starts programs.</param>
+/// <param name="script">Path of the script.</param>
+public sealed class TuneScript(ICommandRunner runner, string script)
+{
+    /// <summary>Runs the script to its end; everything it prints goes to <paramref name="onLine"/>.</summary>
+    /// <exception cref="UsageError">The script refused its arguments.</exception>
+    /// <exception cref="UserError">The script did not do what was asked for; the message says in which state it left the machine.</exception>
+    public async Task RunAsync(TuneRequest request, Action<string> onLine, CancellationToken cancellation)
+    {
+        // Cancelled, the script is asked to end before it is killed, and puts everything back.
+        var code = await runner.RunAsync(new Command(script, Arguments(request)) { OnLine = onLine }, cancellation);
+        if (code == 2)
+            throw new UsageError("tools/tune-cpu refused its arguments for the reason above; nothing was changed");
+        if (Explain(code) is { } reason)
+            throw new UserError($"{request.Action.ToString().ToLowerInvariant()}: {reason} (tools/tune-cpu, exit code {code})");
+    }
+
+    /// <summary>The script's arguments, in its own order.</summary>
+    public static IReadOnlyList<string> Arguments(TuneRequest request)
+    {
+        var arguments = new List<string> { request.Action.ToString().ToLowerInvariant() };
+        if (request.Sysfs is { } sysfs)
+            arguments.Add($"--sysfs={sysfs}");
+        if (request.State is { } state)
+            arguments.Add($"--state={state}");
+        return arguments;
+    }
+
+    /// <summary>What the script's exit code says; null for success.</summary>
+    private static string? Explain(int code) => code switch
+    {
+        0 => null,
+        3 => "this machine has no frequency control; nothing was changed",
+        4 => "an earlier pin is in the way; nothing was changed; run --target=Tune --tune=restore first",
+        5 => "not permitted; nothing was changed; run it as root on the machine itself, not in a container",
+        6 => "not everything could be put back; the old values are kept; mend the cause above and run --target=Tune --tune=restore",
+        > 128 => "was ended half way; run --target=Tune --tune=restore",
+        _ => "failed for the reason above; what had been changed was put back",
+    };
+}

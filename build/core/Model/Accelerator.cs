@@ -1,0 +1,57 @@
+namespace SyscallBench.Model;
+
+/// <summary>How QEMU runs the guest's code, which decides what a tick of the guest's TSC is.</summary>
+public enum Accelerator
+{
+    /// <summary>On the CPU itself; the TSC counts cycles.</summary>
+    Kvm,
+
+    /// <summary>Translated, with instruction counting; the TSC counts the guest's instructions exactly, the same on every run.</summary>
+    Tcg,
+
+    /// <summary>
+    /// Translated, without counting; the TSC is the host's time. Exercises what KVM needs where there is no KVM, and measures nothing.
+    /// </summary>
+    TcgNoIcount,
+}
+
+/// <summary>Names and units of accelerators.</summary>
+public static class Accelerators
+{
+    /// <summary>As arguments and files say it: <c>kvm</c>, <c>tcg</c>, <c>tcg-noicount</c>.</summary>
+    public static string Name(this Accelerator accelerator) => accelerator switch
+    {
+        Accelerator.Kvm => "kvm",
+        Accelerator.Tcg => "tcg",
+        _ => "tcg-noicount",
+    };
+
+    /// <summary>What a guest's TSC counts.</summary>
+    public static Unit Unit(this Accelerator accelerator) => accelerator switch
+    {
+        Accelerator.Kvm => Model.Unit.Cycles,
+        Accelerator.Tcg => Model.Unit.Instructions,
+        _ => Model.Unit.Meaningless,
+    };
+
+    /// <summary>The CPU model that guests get unless one is asked for.</summary>
+    public static string DefaultCpu(this Accelerator accelerator) => accelerator switch
+    {
+        // migratable=no lets the guest see that the TSC is invariant.
+        Accelerator.Kvm => "host,migratable=no",
+
+        // A model on which mitigations cost something: KPTI, retpolines, MDS clearing. "max" would show none of the vulnerabilities.
+        _ => "Skylake-Client-v1",
+    };
+
+    /// <summary>Reads an argument; null stands for <c>auto</c>.</summary>
+    /// <exception cref="UsageError">No such accelerator.</exception>
+    public static Accelerator? Parse(string text) => text switch
+    {
+        "auto" => null,
+        "kvm" => Accelerator.Kvm,
+        "tcg" => Accelerator.Tcg,
+        "tcg-noicount" => Accelerator.TcgNoIcount,
+        _ => throw new UsageError($"--accel={text}: no such accelerator; use auto, kvm or tcg (tcg-noicount is for tests and measures nothing)"),
+    };
+}

@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using System.Text;
+using SyscallBench.Builds;
+using SyscallBench.Results;
+
+namespace SyscallBench.Model;
+
+/// <summary>Where everything lives: the source tree, and below <c>artifacts/</c> what is made from it. All paths are absolute.</summary>
+/// <param name="root">The top of the source tree.</param>
+public sealed class Workspace(string root)
+{
+    private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+    private readonly string? _artifacts;
+
+    /// <summary>The top of the source tree.</summary>
+    public string Root => _root;
+
+    /// <summary>Everything that Clean may remove. Elsewhere than in the source tree only for builds that are compared with each other.</summary>
+    public string Artifacts
+    {
+        get => _artifacts ?? Path.Combine(_root, "artifacts");
+        init => _artifacts = Path.TrimEndingDirectorySeparator(Path.GetFullPath(value));
+    }
+
+    public string BenchmarkSources => Path.Combine(_root, "bench-src", "benchmark");
+
+    public string FloorSources => Path.Combine(_root, "bench-src", "floor");
+
+    public string ElfloaderSources => Path.Combine(_root, "bench-src", "elfloader");
+
+    public string LinuxSources => Path.Combine(_root, "linux");
+
+    /// <summary>
+    /// Where make works: <c>artifacts/</c>, unless its path has a character that make and its makefiles cannot take (a space, a colon); then a
+    /// folder of this tree's own below <c>~/.cache</c>.
+    /// </summary>
+    public string Workshop => MakePath.IsSafe(Artifacts) ? Artifacts : Path.Combine(Cache, "syscall-bench", Digest(Artifacts));
+
+    /// <summary>Pinned Git clones, one folder per repository.</summary>
+    public string Clones => Path.Combine(Workshop, "clones");
+
+    /// <summary>What came over the network as files; kept by Clean unless it is told <c>--all</c>.</summary>
+    public string Downloads => Path.Combine(Artifacts, "downloads");
+
+    /// <summary>Unpacked and patched kernel trees, one folder per source.</summary>
+    public string KernelTrees => Path.Combine(Workshop, "linux");
+
+    /// <summary>One <c>&lt;step&gt;.json</c> per finished step.</summary>
+    public string State => Path.Combine(Artifacts, "state");
+
+    /// <summary>One <c>&lt;step&gt;.log</c> per build.</summary>
+    public string Logs => Path.Combine(Artifacts, "logs");
+
+    /// <summary>What the builds make and the boots use.</summary>
+    public string Images => Path.Combine(Artifacts, "images");
+
+    /// <summary>The benchmark, a freestanding static-PIE ELF.</summary>
+    public string BenchmarkElf => Path.Combine(Images, "syscallbench");
+
+    /// <summary>The floor guest, an ELF with a PVH note for QEMU's <c>-kernel</c>.</summary>
+    public string FloorElf => Path.Combine(Images, "floor.elf");
+
+    /// <summary>cpio archive with the benchmark as <c>/init</c>.</summary>
+    public string Initramfs => Path.Combine(Images, "initramfs.cpio");
+
+    /// <summary>The Unikraft ELF loader, for QEMU's <c>-kernel</c>; it takes the benchmark as <c>-initrd</c>.</summary>
+    public string Unikernel => Path.Combine(Images, "unikernel");
+
+    /// <summary>Half-finished work, on the same file system as what it becomes, so that a rename finishes it.</summary>
+    public string Temporary => Path.Combine(Workshop, "tmp");
+
+    /// <summary>The kernel of one source (<c>debian-6.1</c>) and its configuration.</summary>
+    public string KernelImages(string name) => Path.Combine(Images, "linux-" + name);
+
+    /// <summary>ccache's.</summary>
+    public string CompilerCache => Path.Combine(Workshop, "ccache");
+
+    /// <summary>The running program itself, which Clean leaves alone.</summary>
+    public string Program => Path.Combine(Artifacts, "dotnet");
+
+    /// <summary>Programs that a person or a container runs by itself.</summary>
+    public string Tools => Path.Combine(_root, "tools");
+
+    /// <summary>Console logs and samples.</summary>
+    public string Evaluation => Path.Combine(_root, "eval");
+
+    /// <summary>Console logs, never edited.</summary>
+    public string RawEvaluation => Path.Combine(Evaluation, "raw");
+
+    public string ParsedEvaluation => Path.Combine(Evaluation, "parsed");
+
+    /// <summary>Samples of logs that somebody else's run left.</summary>
+    public string ImportedEvaluation => Path.Combine(Evaluation, "imported");
+
+    /// <summary>Final tables and plots, which Clean keeps.</summary>
+    public string Results => Path.Combine(_root, "results");
+
+    public string ResultsFile => Path.Combine(Results, "results.json");
+
+    /// <summary>What Import makes, apart from what was measured here.</summary>
+    public string ImportedResults => Path.Combine(Results, "imported");
+
+    /// <summary>Results kept under names, to compare with.</summary>
+    public string Baselines => Path.Combine(Results, "baselines");
+
+    /// <summary>The last comparison as Markdown, for the summary of a CI run.</summary>
+    public string ComparisonSummary => Path.Combine(Results, "compare.md");
+
+    /// <summary>The nearest folder above <paramref name="start"/> that holds <c>build.sh</c>.</summary>
+    /// <exception cref="UserError">There is none: the program was copied out of its repository.</exception>
+    public static Workspace Above(string start)
+    {
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "build.sh")))
+                return new Workspace(folder.FullName);
+        }
+
+        throw new UserError($"no build.sh in or above {start}; start the program with the build.sh of its repository");
+    }
+
+    private static string Cache => Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
+        ? cache
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+
+    private static string Digest(string path) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..16];
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using SyscallBench.Model;
+
+namespace SyscallBench.Platforms;
+
+/// <summary>One QEMU, as data. <see cref="ToArguments"/> makes the exact argument list of it.</summary>
+public sealed record QemuCommand
+{
+    /// <summary>Name or path of the program.</summary>
+    public string Program { get; init; } = "qemu-system-x86_64";
+
+    public required Accelerator Accelerator { get; init; }
+
+    /// <summary>CPU model with its properties, as QEMU's <c>-cpu</c> takes it.</summary>
+    public required string Cpu { get; init; }
+
+    /// <summary>Guest memory in MiB.</summary>
+    public int MemoryMiB { get; init; } = 256;
+
+    /// <summary>What is booted: a bzImage, or an ELF with a PVH note or a multiboot header.</summary>
+    public required string Kernel { get; init; }
+
+    /// <summary>
+    /// Initial RAM disk, or the multiboot module. QEMU cuts a module's name at spaces and commas, so a path without them is needed there.
+    /// </summary>
+    public string? Initrd { get; init; }
+
+    /// <summary>The guest's command line.</summary>
+    public string? Append { get; init; }
+
+    /// <summary>File that the first serial port writes, byte for byte.</summary>
+    public required string Serial { get; init; }
+
+    /// <summary>Further devices, as QEMU's <c>-device</c> takes them.</summary>
+    public IReadOnlyList<string> Devices { get; init; } = [];
+
+    /// <summary>Where the guest's random numbers start under instruction counting; without it they are the host's.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Unix socket for QMP; at most 107 bytes, or the kernel refuses it. Null for no QMP.</summary>
+    public string? QmpSocket { get; init; }
+
+    /// <summary>The guest waits for QMP's <c>cont</c> before its first instruction.</summary>
+    public bool StartPaused { get; init; }
+
+    /// <summary>The arguments, in an order that does not change.</summary>
+    public IReadOnlyList<string> ToArguments() =>
+    [
+        "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
+        .. AcceleratorArguments(),
+        "-cpu", Cpu,
+        "-smp", "1",
+        "-m", string.Create(CultureInfo.InvariantCulture, $"{MemoryMiB}M"),
+        "-serial", $"file:{Serial}",
+        .. Devices.SelectMany(device => (string[])["-device", device]),
+        .. QmpSocket is null ? (string[])[] : ["-qmp", $"unix:{Quote(QmpSocket)},server=on,wait=off"],
+        .. StartPaused ? (string[])["-S"] : [],
+        "-kernel", Kernel,
+        .. Initrd is null ? (string[])[] : ["-initrd", Initrd],
+        .. Append is null ? (string[])[] : ["-append", Append],
+    ];
+
+    private string[] AcceleratorArguments() => Accelerator switch
+    {
+        Accelerator.Kvm => ["-accel", "kvm"],
+
+        // Everything a guest could see of the host is fixed as well (the clock of day, the random numbers of RDRAND and of the boot
+        // loader's seed), so that two boots are the same to the last instruction.
+        Accelerator.Tcg =>
+        [
+            "-accel", "tcg", "-icount", "shift=0,sleep=off",
+            "-rtc", "base=2021-04-26T00:00:00,clock=vm",
+            "-seed", Seed.ToString(CultureInfo.InvariantCulture),
+        ],
+        _ => ["-accel", "tcg"],
+    };
+
+    /// <summary>QEMU's option syntax ends a value at a comma, unless it is doubled.</summary>
+    private static string Quote(string value) => value.Replace(",", ",,", StringComparison.Ordinal);
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using SyscallBench.Boots;
+using SyscallBench.Model;
+using SyscallBench.Platforms;
+using SyscallBench.Results;
+using SyscallBench.Steps;
+
+namespace SyscallBench.Reports;
+
+/// <summary>Process: samples become numbers, tables and plots in <c>results/</c>.</summary>
+/// <param name="workspace">Where samples are and results go.</param>
+/// <param name="provenance">Describes this machine and its tools for the report.</param>
+public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader provenance)
+{
+    private const string Name = "process";
+
+    private readonly BootStore _store = new(workspace.RawEvaluation);
+
+    /// <exception cref="UserError">Something was not parsed yet, or the results cannot be written; the old ones are untouched then.</exception>
+    public (EvaluationResult Step, ResultsDocument Document) Run(CancellationToken cancellation)
+    {
+        var run = RunRecord.Read(workspace.RawEvaluation);
+        var folder = new ResultsFolder(workspace.Results);
+        var step = new EvaluationStep(workspace, Name);
+        var result = step.Run(Inputs(step, run), () =>
+        {
+            folder.Probe();
+            var document = ResultsBuilder.Build(Request(run), cancellation);
+            return folder.Write(new Report(document, [.. Measured(run).Select(SamplesOf)]), Exporters.All, cancellation);
+        });
+        return (result, ResultsFile.Read(Path.Combine(workspace.Results, "results.json")));
+    }
+
+    private Fingerprint Inputs(EvaluationStep step, RunRecord run)
+    {
+        var inputs = step.NewFingerprint()
+            .AddFile(RunRecord.FileName, Path.Combine(workspace.RawEvaluation, RunRecord.FileName))
+            .Add("program", provenance.Program)
+            .Add("exporters", string.Join(' ', Exporters.All.Select(exporter => exporter.FileName)))
+            .Add("seed", provenance.Seed.ToString(CultureInfo.InvariantCulture));
+        foreach (var platform in Measured(run))
+        {
+            AddParsed(PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform));
+            AddParsed(PlatformParser.FactsPath(workspace.ParsedEvaluation, platform.Platform));
+            if (platform.Unit == Unit.Cycles)
+                inputs.Add($"{platform.Platform} TSC kHz", CalibratedKhz(platform)?.ToString(CultureInfo.InvariantCulture) ?? "");
+        }
+
+        return inputs;
+
+        void AddParsed(string path)
+        {
+            if (!File.Exists(path))
+                throw new UserError($"{path} is missing: run --target=Parse first, or leave --exclusive out");
+            inputs.AddFile(Path.GetFileName(path), path);
+        }
+    }
+
+    private ResultsRequest Request(RunRecord run) => new()
+    {
+        Accelerator = run.Accelerator,
+        Unit = run.Unit,
+        Platforms = [.. run.Platforms.Select(Input)],
+        Provenance = provenance.Read(run),
+        Findings = [.. run.Findings, .. run.Platforms.Where(platform => platform.Boots.Count > 0).SelectMany(Incomplete)],
+    };
+
+    // Boots that count are not thrown away because a later one failed; the run as a whole fails all the same.
+    private static IEnumerable<Finding> Incomplete(PlatformRun platform)
+    {
+        if (platform.Reason is { } reason)
+            yield return new Finding(Severity.Error, platform.Platform, FormattableString.Invariant($"only {platform.Boots.Count} of its boots count: {reason}"), "run --target=Run again, which makes what is missing");
+    }
+
+    private PlatformInput Input(PlatformRun platform)
+    {
+        if (platform.Boots.Count == 0)
+            return new PlatformInput { Platform = platform.Platform, Unit = platform.Unit, NotMeasured = platform.Reason, Note = platform.ScallNote };
+        return PlatformInput.FromParsed(workspace.ParsedEvaluation, platform.Platform, platform.Unit) with
+        {
+            Note = platform.ScallNote,
+            CalibratedKhz = CalibratedKhz(platform),
+        };
+    }
+
+    // The median of the boots: one that the machine stalled in at the wrong moment does not count.
+    private long? CalibratedKhz(PlatformRun platform)
+    {
+        var known = platform.Boots
+            .Select(boot => _store.Find(platform.Platform, boot)?.Facts.GetValueOrDefault(BootFacts.TscKhz))
+            .Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var khz) ? khz : 0)
+            .Where(khz => khz > 0)
+            .Order()
+            .ToList();
+        return known.Count == 0 ? null : known[known.Count / 2];
+    }
+
+    private PlatformSamples SamplesOf(PlatformRun platform) =>
+        new(platform.Platform, SampleReader.Enumerate(PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform)));
+
+    private static IEnumerable<PlatformRun> Measured(RunRecord run) => run.Platforms.Where(platform => platform.Boots.Count > 0);
+}

@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using SyscallBench.Model;
+using SyscallBench.Reports;
+using SyscallBench.Steps;
+
+namespace SyscallBench.Results;
+
+/// <summary>Saved results under names: <c>results/baselines/&lt;name&gt;.json</c>, each a copy of a results.json.</summary>
+/// <param name="folder">The folder of the baselines.</param>
+public sealed partial class Baselines(string folder)
+{
+    private const string Extension = ".json";
+
+    /// <summary>Names that are taken, in order.</summary>
+    public IReadOnlyList<string> Names => Directory.Exists(folder)
+        ? [.. Directory.EnumerateFiles(folder, $"*{Extension}").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>Path of what <c>--baseline=</c> names: a saved baseline, or a file.</summary>
+    /// <exception cref="UsageError">Neither exists.</exception>
+    public string Find(string nameOrFile)
+    {
+        if (IsName().IsMatch(nameOrFile) && Names.Contains(nameOrFile))
+            return PathOf(nameOrFile);
+        if (File.Exists(nameOrFile))
+            return Path.GetFullPath(nameOrFile);
+
+        var known = Names.Count == 0 ? "none is saved yet (--save-baseline=NAME)" : $"saved: {string.Join(", ", Names)}";
+        throw new UsageError($"--baseline={nameOrFile}: neither a file nor the name of a baseline; {known}");
+    }
+
+    /// <summary>Keeps a copy of a results file, and says where.</summary>
+    /// <exception cref="UsageError">The name could not be a file's.</exception>
+    /// <exception cref="UserError">The copy cannot be written.</exception>
+    public string Save(string name, string resultsFile)
+    {
+        if (!IsName().IsMatch(name))
+            throw new UsageError($"--save-baseline={name}: a name has letters, digits, '.', '_' and '-', and begins with a letter or a digit");
+
+        AtomicFile.Write(PathOf(name), temporary => File.Copy(resultsFile, temporary));
+        return PathOf(name);
+    }
+
+    private string PathOf(string name) => Path.Combine(folder, name + Extension);
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*\z")]
+    private static partial Regex IsName();
+}

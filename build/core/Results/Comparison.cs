@@ -1,0 +1,58 @@
+using SyscallBench.Model;
+using SyscallBench.Platforms;
+
+namespace SyscallBench.Results;
+
+/// <summary>What became of a row since the baseline.</summary>
+public enum Change
+{
+    /// <summary>No difference that noise could not explain.</summary>
+    Same,
+
+    Faster,
+
+    Slower,
+
+    /// <summary>The two numbers do not answer the same question; the row says why.</summary>
+    NotComparable,
+}
+
+/// <summary>One row of the baseline beside the same row of the current run. Numbers are in <see cref="Unit"/>, per call.</summary>
+public sealed record RowComparison
+{
+    public required string Platform { get; init; }
+
+    public required Call Call { get; init; }
+
+    public Unit? Unit { get; init; }
+
+    /// <summary>Median of the baseline.</summary>
+    public double? Baseline { get; init; }
+
+    /// <summary>Median of the current run.</summary>
+    public double? Current { get; init; }
+
+    /// <summary>Current less baseline.</summary>
+    public ComparedValue? Difference { get; init; }
+
+    /// <summary>The difference as a fraction of the baseline's median (0.03 is 3 % more); null where that is zero.</summary>
+    public ComparedValue? Relative { get; init; }
+
+    public required Change Change { get; init; }
+
+    /// <summary>Slower, and by more than the threshold.</summary>
+    public bool Regression { get; init; }
+
+    /// <summary>Why the row is not comparable, or what has to be known about the comparison.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>A run held against a baseline.</summary>
+/// <param name="Threshold">Growth that is tolerated, as a fraction: 0.02 is 2 %.</param>
+/// <param name="Rows">Every row of either document, in the current document's order, then what only the baseline has.</param>
+/// <param name="Findings">What differs between the runs beside the numbers, and may explain them.</param>
+public sealed record Comparison(double Threshold, IReadOnlyList<RowComparison> Rows, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>The rows that fail a gate.</summary>
+    public IEnumerable<RowComparison> Regressions => Rows.Where(row => row.Regression);
+}

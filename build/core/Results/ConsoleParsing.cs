@@ -1,0 +1,48 @@
+using SyscallBench.Boots;
+using SyscallBench.Model;
+using SyscallBench.Platforms;
+
+namespace SyscallBench.Results;
+
+/// <summary>Parse: the console logs of the last run become samples, one file for each platform.</summary>
+public sealed class ConsoleParsing(Workspace workspace, PlatformCatalog catalog)
+{
+    private readonly BootStore _store = new(workspace.RawEvaluation);
+
+    /// <exception cref="UserError">Nothing was run yet, a log is missing, or the disk refuses.</exception>
+    public EvaluationResult Run(CancellationToken cancellation)
+    {
+        var run = RunRecord.Read(workspace.RawEvaluation);
+        var measured = run.Platforms.Where(platform => platform.Boots.Count > 0).ToList();
+        var step = new EvaluationStep(workspace, "parse");
+        var inputs = step.NewFingerprint();
+        foreach (var console in measured.SelectMany(Consoles))
+        {
+            if (!File.Exists(console.Path))
+                throw new UserError($"{console.Path} is missing: run --target=Run, which boots only what is missing");
+            inputs.AddFile(console.Source!, console.Path);
+        }
+
+        return step.Run(inputs, () => measured.SelectMany(platform => Parse(platform, cancellation)).ToList());
+    }
+
+    private IEnumerable<string> Parse(PlatformRun platform, CancellationToken cancellation)
+    {
+        var mitigations = catalog.Select(platform.Platform)[0].Mitigations;
+        PlatformParser.Parse(
+            platform.Platform,
+            [.. Consoles(platform)],
+            workspace.ParsedEvaluation,
+            boot => MitigationCheck.WhyRejected(mitigations, boot.States),
+            cancellation);
+        yield return PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform);
+        yield return PlatformParser.FactsPath(workspace.ParsedEvaluation, platform.Platform);
+    }
+
+    // Named relative to the tree, so that findings read the same wherever it lies.
+    private IEnumerable<BootConsole> Consoles(PlatformRun platform) => platform.Boots.Select(boot =>
+    {
+        var path = _store.LogPath(platform.Platform, boot);
+        return new BootConsole(boot, path, Path.GetRelativePath(workspace.Root, path));
+    });
+}

@@ -1,0 +1,50 @@
+using SyscallBench.Consoles;
+using SyscallBench.Model;
+using SyscallBench.Platforms;
+
+namespace SyscallBench.Results;
+
+/// <summary>
+/// What the boots of a platform said besides their rounds: <c>eval/parsed/&lt;platform&gt;.json</c>, beside the samples in
+/// <c>&lt;platform&gt;.csv</c>. So results can be made from <c>eval/parsed</c> alone.
+/// </summary>
+public sealed record PlatformFacts
+{
+    /// <summary>Name and version of this format.</summary>
+    public const string CurrentSchema = "syscall-bench/parsed/v1";
+
+    public string Schema { get; init; } = CurrentSchema;
+
+    public required string Platform { get; init; }
+
+    /// <summary>Boots whose samples are in the file.</summary>
+    public required int Boots { get; init; }
+
+    /// <summary>Samples in the file.</summary>
+    public required long Samples { get; init; }
+
+    /// <summary>Boots that are left out, and why.</summary>
+    public IReadOnlyList<RejectedBoot> RejectedBoots { get; init; } = [];
+
+    /// <summary>Parameters of the boots; null where the logs do not say (the artifact's format).</summary>
+    public BeginRecord? Begin { get; init; }
+
+    public CpuRecord? Cpu { get; init; }
+
+    public ClockRecord? Clock { get; init; }
+
+    /// <summary>What the guest said about itself in its first boot that counts.</summary>
+    public IReadOnlyDictionary<string, string> States { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The program cannot see interrupts, because it runs in ring 0.</summary>
+    public bool InterruptsInvisible { get; init; }
+
+    /// <summary>What may spoil a round and the program could see in every round of every boot; of anything else, nothing is known.</summary>
+    public Spoilt Seen { get; init; }
+
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+}
+
+/// <param name="Boot">Boot of the platform, from 0.</param>
+/// <param name="Reason">Why nothing of it is used.</param>
+public sealed record RejectedBoot(int Boot, string Reason);

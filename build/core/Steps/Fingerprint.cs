@@ -1,0 +1,69 @@
+using System.Globalization;
+using SyscallBench.Model;
+
+namespace SyscallBench.Steps;
+
+/// <summary>
+/// Everything a step's output depends on, by name: file contents as hashes, pins, options and tool versions as they are. Two equal
+/// fingerprints mean that building again would give the same output. Paths of this machine do not enter.
+/// </summary>
+public sealed class Fingerprint(FileHasher hasher)
+{
+    private readonly SortedDictionary<string, string> _inputs = new(StringComparer.Ordinal);
+
+    /// <summary>Input name to value, sorted by name.</summary>
+    public IReadOnlyDictionary<string, string> Inputs => _inputs;
+
+    /// <summary>Adds an option, a pin or a tool's version.</summary>
+    public Fingerprint Add(string name, string value)
+    {
+        _inputs.Add(name, value);
+        return this;
+    }
+
+    public Fingerprint Add(string name, long value) => Add(name, value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Adds a file's content under a name that is the same on every machine.</summary>
+    /// <exception cref="UserError">The file does not exist.</exception>
+    public Fingerprint AddFile(string name, string path)
+    {
+        if (!File.Exists(path))
+            throw new UserError($"{path} is missing: restore it (git checkout) and run again");
+        return Add(name, hasher.Hash(path));
+    }
+
+    /// <summary>Adds each file below a folder, under its path relative to that folder; hidden files and <c>README.md</c> build nothing.</summary>
+    /// <exception cref="UserError">The folder does not exist.</exception>
+    public Fingerprint AddFolder(string folder, string prefix = "")
+    {
+        if (!Directory.Exists(folder))
+            throw new UserError($"{folder} is missing: restore it (git checkout) and run again");
+        foreach (var file in Directory.EnumerateFiles(folder, "*", _everyVisibleFile))
+        {
+            if (Path.GetFileName(file) is not "README.md")
+                AddFile(prefix + Path.GetRelativePath(folder, file), file);
+        }
+
+        return this;
+    }
+
+    /// <summary>What differs first, in words: <c>bench.c changed</c>; null where nothing does.</summary>
+    public static string? FirstDifference(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
+    {
+        foreach (var (name, value) in now)
+        {
+            if (!before.TryGetValue(name, out var old))
+                return $"{name} is new";
+            if (old != value)
+                return $"{name} changed";
+        }
+
+        return before.Keys.FirstOrDefault(name => !now.ContainsKey(name)) is { } gone ? $"{gone} is gone" : null;
+    }
+
+    private static readonly EnumerationOptions _everyVisibleFile = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System,
+    };
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using SyscallBench.Machine;
+using SyscallBench.Model;
+using SyscallBench.Reports;
+
+namespace SyscallBench.Steps;
+
+/// <summary>Knows which steps are done and from what, and says why one has to be done again.</summary>
+public sealed class StepLedger(Workspace workspace)
+{
+    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
+
+    /// <summary>Hashes files, and remembers the hashes between runs.</summary>
+    public FileHasher Hasher { get; } = new(Path.Combine(workspace.State, "hashes.json"));
+
+    /// <summary>A new, empty fingerprint.</summary>
+    public Fingerprint NewFingerprint() => new(Hasher);
+
+    /// <summary>Why the step has to be run: null when it is done and its outputs are as it left them.</summary>
+    public string? WhyStale(string step, Fingerprint inputs)
+    {
+        var state = Read(step);
+        if (state is null)
+            return "first build";
+        return Fingerprint.FirstDifference(state.Inputs, inputs.Inputs) ?? FirstDamage(state.Outputs);
+    }
+
+    /// <summary>What a finished step left behind; null when it is not done.</summary>
+    public StepState? Read(string step)
+    {
+        try
+        {
+            var state = JsonSerializer.Deserialize<StepState>(File.ReadAllText(FileOf(step)));
+            return state is { Schema: StepState.CurrentSchema } ? state : null;
+        }
+        catch (Exception none) when (none is IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Forgets a step before its outputs are touched: whatever happens then, it is not taken for done.</summary>
+    public void Forget(string step)
+    {
+        try
+        {
+            File.Delete(FileOf(step));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Nothing was ever recorded.
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskError.Explain(error, FileOf(step));
+        }
+    }
+
+    /// <summary>Records a step that succeeded; the outputs are absolute paths below <c>artifacts/</c>.</summary>
+    public StepState Record(string step, Fingerprint inputs, IEnumerable<string> outputs, IReadOnlyDictionary<string, string> facts)
+    {
+        var hashes = outputs.ToDictionary(path => Path.GetRelativePath(workspace.Artifacts, path), Hasher.Hash);
+        var state = new StepState(StepState.CurrentSchema, inputs.Inputs, hashes, facts);
+        AtomicFile.Write(FileOf(step), JsonSerializer.Serialize(state, _indented));
+        Hasher.Save();
+        return state;
+    }
+
+    private string FileOf(string step) => Path.Combine(workspace.State, step + ".json");
+
+    private string? FirstDamage(IReadOnlyDictionary<string, string> outputs)
+    {
+        foreach (var (relative, sha256) in outputs)
+        {
+            var path = Path.Combine(workspace.Artifacts, relative);
+            if (!File.Exists(path))
+                return $"output {relative} is missing";
+            if (Hasher.Hash(path) != sha256)
+                return $"output {relative} is not what was built";
+        }
+
+        return null;
+    }
+}

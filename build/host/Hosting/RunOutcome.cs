@@ -1,0 +1,66 @@
+using SyscallBench.Model;
+using SyscallBench.Results;
+
+namespace SyscallBench.Build.Hosting;
+
+/// <summary>How a run ended. The engine wraps and prints what tasks throw; this keeps it, so that it is shown once, and as what it is.</summary>
+public sealed class RunOutcome
+{
+    private Exception? _failure;
+    private string? _task;
+    private string? _engineMessage;
+
+    /// <summary>What was printed about a failure, one line; null where there was none, and where the user interrupted.</summary>
+    public string? Error { get; private set; }
+
+    /// <summary>What a task, or the set-up, threw.</summary>
+    public void Fail(Exception failure) => _failure = failure;
+
+    /// <summary>The engine's own words for what went wrong, held back because ours follow.</summary>
+    public void HoldBack(string message) => _engineMessage = message;
+
+    public void FailedTask(string name) => _task = name;
+
+    /// <summary>Prints at most one error line and says what the process ends with.</summary>
+    /// <param name="status">What the engine returned; anything but 0 is a failure (it knows only 0 and 255).</param>
+    /// <param name="interrupted">The user stopped it, and was told so.</param>
+    /// <param name="diagnostic">Print stack traces.</param>
+    /// <param name="errors">Where to print.</param>
+    /// <param name="paint">Colours what is printed there.</param>
+    public int Conclude(int status, bool interrupted, bool diagnostic, TextWriter errors, Paint paint)
+    {
+        ArgumentNullException.ThrowIfNull(errors);
+        ArgumentNullException.ThrowIfNull(paint);
+        if (interrupted)
+            return Interruption.ExitCode;
+        if (status == 0)
+            return 0;
+
+        var failure = Innermost(_failure);
+        Error = OneLine(Describe(failure));
+        errors.WriteLine($"{paint(Tone.Bad, "error:")} {Error}");
+        if (diagnostic)
+            errors.WriteLine(failure?.ToString() ?? _engineMessage);
+        return (failure as UserError)?.ExitCode ?? 1;
+    }
+
+    private string Describe(Exception? failure) => failure switch
+    {
+        null => _engineMessage ?? "the build engine failed without saying why; run it again with --verbosity=diagnostic",
+        UserError => failure.Message,
+        IOException or UnauthorizedAccessException => $"{Subject}{failure.Message}",
+        _ => $"{Subject}{failure.GetType().Name}: {failure.Message} (a bug; --verbosity=diagnostic shows where)",
+    };
+
+    private string Subject => _task is null ? string.Empty : $"{_task}: ";
+
+    private static Exception? Innermost(Exception? exception) => exception switch
+    {
+        AggregateException { InnerExceptions: [var only, ..] } => Innermost(only),
+        Cake.Core.CakeReportException { InnerException: { } inner } => Innermost(inner),
+        _ => exception,
+    };
+
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using SyscallBench.Boots;
+using SyscallBench.Machine;
+using SyscallBench.Model;
+using SyscallBench.Platforms;
+using SyscallBench.Processes;
+using SyscallBench.Tests.Fixtures;
+
+namespace SyscallBench.Tests.Boots;
+
+/// <summary>A real QEMU, and what goes wrong with one.</summary>
+public sealed class QemuRunnerTests(GuestImages guests) : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly ProcessRunner _processes = new();
+
+    public void Dispose()
+    {
+        _processes.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Should_Say_Its_Version_When_Asked()
+    {
+        guests.Require();
+
+        var version = await QemuVersion.ReadAsync(_processes, "qemu-system-x86_64", TestContext.Current.CancellationToken);
+
+        Assert.Matches(@"^\d+\.\d+", version);
+    }
+
+    [Theory]
+    [InlineData("QEMU emulator version 7.2.22 (Debian 1:7.2+dfsg-7+deb12u18+b3)", "7.2.22 (Debian 1:7.2+dfsg-7+deb12u18+b3)")]
+    [InlineData("QEMU emulator version 10.0.2", "10.0.2")]
+    [InlineData("Copyright (c) 2003-2022 Fabrice Bellard and the QEMU Project developers", null)]
+    public void Should_Read_The_Version_When_A_Line_Has_One(string line, string? version) => Assert.Equal(version, QemuVersion.Parse(line));
+
+    [Fact]
+    public async Task Should_Talk_To_The_Guest_Before_It_Runs_When_It_Starts_Paused()
+    {
+        guests.Require();
+        var socket = _folder.Path("qmp");
+        var command = Endless() with { QmpSocket = socket, StartPaused = true };
+        var request = new ProcessRequest { Program = command.Program, Arguments = command.ToArguments() };
+        var child = await _processes.StartAsync(request, TestContext.Current.CancellationToken);
+        using var qmp = await QmpClient.ConnectAsync(socket, TestContext.Current.CancellationToken);
+
+        var before = await qmp.ExecuteAsync("query-status", default);
+        var cpus = await qmp.QueryCpusAsync(default);
+        await qmp.ContinueAsync(default);
+        var after = await qmp.ExecuteAsync("query-status", default);
+        var refused = await Assert.ThrowsAsync<QmpError>(() => qmp.ExecuteAsync("no-such-command", default));
+        await qmp.QuitAsync(default);
+        var result = await child.Completion;
+
+        Assert.Equal("prelaunch", (string?)before!["status"]);
+        Assert.Equal("running", (string?)after!["status"]);
+        Assert.True(Directory.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{child.Pid}/task/{Assert.Single(cpus).Thread}")) || result.ExitCode == 0);
+        Assert.StartsWith("QMP no-such-command: ", refused.Message);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Should_Run_The_Vcpu_On_Its_Cpu_And_The_Rest_Elsewhere_When_Pinned()
+    {
+        guests.Require();
+        var pinning = Pinning.Choose(TopologyReader.Read(new SystemFiles(), CpuAffinity.Get()));
+        Assert.SkipWhen(pinning.Vcpu is null, pinning.Sentence);
+        var seen = new TaskCompletionSource<IReadOnlyList<string>>();
+
+        // The pinned guest runs until its deadline; meanwhile its threads are looked at.
+        var exit = Runner().RunAsync(Endless(), pinning, null, TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
+        _ = Task.Run(() => WatchAffinitiesAsync(seen));
+        var affinities = await seen.Task;
+        var result = await exit;
+
+        Assert.True(result.Process.TimedOut);
+        Assert.Equal(pinning.Sentence, result.Pinning);
+        Assert.Contains(pinning.Vcpu.Value.ToString(CultureInfo.InvariantCulture), affinities);
+        Assert.Contains(CpuList.Format(pinning.Others), affinities);
+        Assert.Contains(BootFacts.InvoluntarySwitches, result.Facts.Keys);
+    }
+
+    [Fact]
+    public async Task Should_End_With_Its_Words_When_Qemu_Refuses_The_Command()
+    {
+        guests.Require();
+
+        var exit = await Runner().RunAsync(
+            Endless() with { Cpu = "no-such-cpu" }, new Pinning(0, [], "pinned"), null, TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, exit.Process.ExitCode);
+        Assert.Contains("no-such-cpu", QemuMessages.Error(exit.Process.ErrorTail));
+        Assert.StartsWith("vCPU not pinned: ", exit.Pinning);
+    }
+
+    private QemuRunner Runner() => new(_processes, new SystemFiles());
+
+    /// <summary>A guest that waits for so many rounds that no test sees its end.</summary>
+    private QemuCommand Endless() => new FloorRing3Platform().Command(new GuestSettings
+    {
+        Accelerator = Accelerator.TcgNoIcount,
+        Cpu = "Skylake-Client-v1",
+        Benchmark = new BenchmarkArguments(10_000, 1_000_000_000, 0),
+        Images = guests.Images.Paths,
+        Console = _folder.Path("a console, with a comma"),
+    });
+
+    private async Task WatchAffinitiesAsync(TaskCompletionSource<IReadOnlyList<string>> seen)
+    {
+        var console = _folder.Path("a console, with a comma");
+        IReadOnlyList<string> affinities = [];
+        await Eventually.HoldsAsync(() => (affinities = Affinities(console)).Distinct().Count() > 1);
+        seen.SetResult(affinities);
+    }
+
+    /// <summary>Affinities of all threads of the QEMU that writes this console.</summary>
+    private static IReadOnlyList<string> Affinities(string console)
+    {
+        foreach (var process in Directory.EnumerateDirectories("/proc").Where(folder => char.IsDigit(Path.GetFileName(folder)[0])))
+        {
+            var arguments = new SystemFiles().Read($"{process}/cmdline") ?? "";
+            if (arguments.StartsWith("/usr/bin/qemu", StringComparison.Ordinal) && arguments.Contains(console, StringComparison.Ordinal))
+            {
+                return [.. Directory.EnumerateDirectories($"{process}/task")
+                    .SelectMany(task => (new SystemFiles().Read($"{task}/status") ?? "").Split('\n'))
+                    .Where(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal))
+                    .Select(line => line.Split('\t')[1])];
+            }
+        }
+
+        return [];
+    }
+}

@@ -1,0 +1,44 @@
+using SyscallBench.Builds;
+using SyscallBench.Model;
+using SyscallBench.Processes;
+
+namespace SyscallBench.Tests.Builds;
+
+public sealed class ContainerRunTests
+{
+    [Fact]
+    public void Should_Shut_The_Command_In_Completely()
+    {
+        var arguments = Run(new BuildPlaces
+        {
+            What = "the kernel",
+            Sources = new Dictionary<string, string> { ["linux"] = "/home/me/my tree/linux" },
+            Output = "/home/me/out",
+            Log = "/home/me/log",
+            Cache = "/home/me/ccache",
+        }).Arguments(new BuildCommand("make", "-C", "/src/linux") { Environment = new Dictionary<string, string> { ["V"] = "1" } });
+
+        string[] expected =
+        [
+            "run", "--rm", "--name", "syscall-bench-1", "--pull", "never", "--network", "none", "--user", "1000:1000", "--cap-drop", "ALL",
+            "--security-opt", "no-new-privileges", "--memory", "4294967296", "--pids-limit", "4096", "--read-only", "--tmpfs", "/tmp:exec",
+            "--mount", "type=bind,source=/home/me/my tree/linux,target=/src/linux,readonly", "--mount", "type=bind,source=/home/me/out,target=/out",
+            "--mount", "type=bind,source=/home/me/ccache,target=/cache",
+            .. BuildEnvironment.Variables.SelectMany(variable => new[] { "--env", $"{variable.Key}={variable.Value}" }),
+            "--env", "CCACHE_DIR=/cache", "--env", "CCACHE_DEPEND=1",
+            "--env", "V=1", "--env", "HOME=/tmp", "--workdir", "/out", "sha256:1234", "make", "-C", "/src/linux",
+        ];
+        Assert.Equal(expected, arguments);
+    }
+
+    [Fact]
+    public void Should_Quote_A_Path_That_Has_A_Comma()
+    {
+        var arguments = Run(new BuildPlaces { What = "x", Sources = new Dictionary<string, string>(), Output = "/a,b\"c", Log = "/log" }).Arguments(new BuildCommand("make"));
+
+        Assert.Contains("type=bind,\"source=/a,b\"\"c\",target=/out", arguments);
+    }
+
+    private static ContainerRun Run(BuildPlaces places)
+        => new() { Image = "sha256:1234", Name = "syscall-bench-1", User = "1000:1000", Places = places, Memory = 4L << 30 };
+}

@@ -1,0 +1,105 @@
+using SyscallBench.Builds;
+using SyscallBench.Model;
+using SyscallBench.Processes;
+using SyscallBench.Reports;
+
+namespace SyscallBench.Tests.Builds;
+
+public sealed class ContainerToolchainTests : IDisposable
+{
+    private const string Image = "sha256:1234";
+
+    private readonly TemporaryWorkspace _files = new();
+    private readonly FakeEngine _engine = new("docker");
+    private readonly FakeCommands _commands = new();
+    private readonly BuildPlaces _places;
+
+    public ContainerToolchainTests()
+    {
+        _commands.Answer("gcc --version", 0, "gcc (Debian 12.2.0-14) 12.2.0", "Copyright").Answer("ld --version", 0, "GNU ld 2.40").Answer("make --version", 0, "GNU Make 4.3").Answer("toolchain-base", 0, "debian:bookworm-slim sha256:5678");
+        _places = new BuildPlaces { What = "the kernel", Sources = new Dictionary<string, string> { ["linux"] = _files.Root }, Output = _files.Root, Log = Path.Combine(_files.Root, "log") };
+    }
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public async Task Should_Ask_An_Image_For_Its_Versions_Only_Once()
+    {
+        var first = await Toolchain().IdentifyAsync(TestContext.Current.CancellationToken);
+        var asked = _commands.Runs.Count;
+        var second = await Toolchain().IdentifyAsync(TestContext.Current.CancellationToken);
+        await Toolchain("sha256:other").IdentifyAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(("gcc (Debian 12.2.0-14) 12.2.0", Image), (first.Versions["gcc"], second.Versions["image"]));
+        Assert.Equal(2 * asked, _commands.Runs.Count);
+    }
+
+    [Fact]
+    public void Should_Give_Commands_The_Containers_Own_Paths()
+    {
+        var room = Toolchain().Open(_places with { Cache = Path.Combine(_files.Root, "ccache") });
+
+        Assert.Equal(("/src/linux", "/out", "/cache"), (room.Source("linux"), room.Output, room.Cache));
+        Assert.Throws<KeyNotFoundException>(() => room.Source("other"));
+    }
+
+    [Fact]
+    public async Task Should_Name_The_Compilers_Error_When_The_Command_Fails()
+    {
+        _commands.Answer("bzImage", 2, "fork.c:1:1: error: expected", "make: *** Error 1");
+
+        var error = await Assert.ThrowsAsync<BuildError>(BuildAsync);
+
+        Assert.StartsWith("building the kernel failed: fork.c:1:1: error: expected", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_engine.Done);
+    }
+
+    [Theory]
+    [InlineData(2, "make: *** wait: No child processes.  Stop.")]
+    [InlineData(125, "docker: Error response from daemon")]
+    [InlineData(137, "")]
+    public async Task Should_Say_That_The_Engine_Stopped_When_It_No_Longer_Answers(int exitCode, string lastLine)
+    {
+        _commands.Answer("bzImage", exitCode, lastLine);
+        _engine.WhyUnusable = "docker's daemon does not answer; run: sudo systemctl start docker";
+
+        var error = await Assert.ThrowsAsync<UserError>(BuildAsync);
+
+        Assert.Equal("docker stopped while the kernel was being built: " + _engine.WhyUnusable + "; then run again", error.Message);
+    }
+
+    [Fact]
+    public async Task Should_Suspect_The_Memory_When_The_Command_Was_Killed()
+    {
+        _commands.Answer("bzImage", 137);
+
+        var error = await Assert.ThrowsAsync<UserError>(BuildAsync);
+
+        Assert.Contains("for want of memory", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_Say_What_The_Engine_Said_When_The_Image_Is_Gone()
+    {
+        _commands.Answer("bzImage", 125, "docker: Error response from daemon: No such image: sha256:1234.");
+
+        var error = await Assert.ThrowsAsync<UserError>(BuildAsync);
+
+        Assert.Equal("docker could not start the build of the kernel: docker: Error response from daemon: No such image: sha256:1234.", error.Message);
+    }
+
+    [Fact]
+    public async Task Should_Kill_The_Container_When_Cancelled()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Toolchain().Open(_places).RunAsync(new BuildCommand("make", "bzImage"), cancelled.Token));
+
+        Assert.Equal(["kill"], _engine.Done);
+    }
+
+    private ContainerToolchain Toolchain(string image = Image) => new(_files.Workspace, _engine, _commands, image);
+
+    private Task BuildAsync() => Toolchain().Open(_places).RunAsync(new BuildCommand("make", "bzImage"), TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,97 @@
+using SyscallBench.Builds;
+using SyscallBench.Model;
+using SyscallBench.Processes;
+using SyscallBench.Reports;
+
+namespace SyscallBench.Tests.Builds;
+
+/// <summary>Builds in real containers; skipped by name where no engine answers.</summary>
+public sealed class RealContainerTests(ThisMachine machine) : IDisposable
+{
+    private readonly TemporaryWorkspace _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Theory]
+    [InlineData("docker")]
+    [InlineData("podman")]
+    public async Task Should_Make_The_Hosts_Bytes_In_A_Closed_Container(string name)
+    {
+        var image = await ImageAsync(name);
+        _files.Write("bench-src/benchmark/bench.c", "int answer = 42;\n");
+        _files.Write("bench-src/benchmark/Makefile", "$(O)/syscallbench: bench.c\n\tgcc -c -o $@ $<\n");
+        var container = new ContainerToolchain(_files.Workspace, Engine(name), machine.Commands, image);
+
+        var inside = await new BenchmarkBuild(_files.Workspace, container).RunAsync(Cancellation);
+        var outside = await new BenchmarkBuild(_files.Workspace, machine.Toolchain).RunAsync(Cancellation);
+
+        var (theirs, ours) = (await container.IdentifyAsync(Cancellation), await machine.Toolchain.IdentifyAsync(Cancellation));
+        if (theirs.Versions["gcc"] == ours.Versions["gcc"])
+            Assert.Equal(inside.Outputs, outside.Outputs);
+    }
+
+    [Theory]
+    [InlineData("docker")]
+    [InlineData("podman")]
+    public async Task Should_Have_No_Network_No_Rights_And_Leave_The_Callers_Files(string name)
+    {
+        var output = Directory.CreateDirectory(Path.Combine(_files.Root, "out")).FullName;
+        var room = new ContainerToolchain(_files.Workspace, Engine(name), machine.Commands, await ImageAsync(name)).Open(new BuildPlaces
+        {
+            What = "nothing",
+            Sources = new Dictionary<string, string> { ["tests"] = _files.Root },
+            Output = output,
+            Log = Path.Combine(_files.Root, "log"),
+        });
+
+        await room.RunAsync(new BuildCommand("sh", "-c", "id -u >uid; ls /sys/class/net >net; grep CapEff /proc/self/status >caps; ! touch /src/tests/written"), Cancellation);
+
+        Assert.NotEqual("0", File.ReadAllText(Path.Combine(output, "uid")).Trim());
+        Assert.Equal("lo", File.ReadAllText(Path.Combine(output, "net")).Trim());
+        Assert.EndsWith("0000000000000000", File.ReadAllText(Path.Combine(output, "caps")).Trim(), StringComparison.Ordinal);
+        File.Delete(Path.Combine(output, "uid"));
+    }
+
+    [Theory]
+    [InlineData("docker")]
+    [InlineData("podman")]
+    public async Task Should_Leave_No_Container_When_Cancelled(string name)
+    {
+        var output = Directory.CreateDirectory(Path.Combine(_files.Root, "out")).FullName;
+        var room = new ContainerToolchain(_files.Workspace, Engine(name), machine.Commands, await ImageAsync(name)).Open(new BuildPlaces
+        {
+            What = "nothing",
+            Sources = new Dictionary<string, string>(),
+            Output = output,
+            Log = Path.Combine(_files.Root, "log"),
+        });
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+
+        var endless = new BuildCommand("sh", "-c", "echo started; sleep 611") { OnLine = _ => cancelled.Cancel() };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => room.RunAsync(endless, cancelled.Token));
+
+        var running = new List<string>();
+        await machine.Commands.RunAsync(new Command(name, ["ps", "--all", "--no-trunc", "--format", "{{.Command}}"]) { OnLine = running.Add }, Cancellation);
+        Assert.DoesNotContain(running, command => command.Contains("sleep 611", StringComparison.Ordinal));
+    }
+
+    private CommandLineEngine Engine(string name) => new(name, machine.Commands);
+
+    private async Task<string> ImageAsync(string name)
+    {
+        var why = await Engine(name).WhyUnusableAsync(Cancellation);
+        Assert.SkipWhen(why is not null, why ?? "");
+        var repository = new Workspace(RepositoryRoot());
+        return await new ToolchainImage(repository, Engine(name), new DebianBase(machine.Commands, Environment.IsPrivilegedProcess)).EnsureAsync(say: null, Cancellation);
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "tools", "toolchain", "Dockerfile")))
+            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("no tools/toolchain above the tests");
+        return folder;
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+}

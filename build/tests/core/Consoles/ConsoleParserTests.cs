@@ -1,0 +1,210 @@
+using SyscallBench.Consoles;
+using SyscallBench.Model;
+using SyscallBench.Reports;
+
+namespace SyscallBench.Tests.Consoles;
+
+public sealed class ConsoleParserTests
+{
+    private readonly ConsoleFixture _console = new();
+
+    [Fact]
+    public void Should_Take_Every_Round_When_The_Boot_Is_Whole()
+    {
+        var log = _console.Begin().Round(0).Round(1, "12").End(2).Parse();
+
+        Assert.Null(log.Failure);
+        Assert.Empty(log.Findings);
+        Assert.Equal(new BeginRecord(2, 1000, 1, 500, 0xC0FFEE), log.Begin);
+        Assert.Equal(2, log.Rounds);
+        Assert.Equal(new Sample(0, 0, 1000, 5, 3005, 80005, 6005), _console.Samples[0]);
+        Assert.Equal(Spoilt.Interrupt, _console.Samples[1].ScallSpoilt);
+        Assert.Equal(Spoilt.Interrupt, _console.Samples[1].FcallSpoilt);
+        Assert.Equal(Spoilt.None, _console.Samples[1].EmptySpoilt);
+    }
+
+    [Fact]
+    public void Should_Find_Records_When_The_Console_Adds_Noise()
+    {
+        var log = _console
+            .Line("\e[2J\e[1;1HSeaBIOS\r").Raw("[    0.1] a message without an end").Begin(rounds: 3)
+            .Raw("\e[0m").Line(_console.Next(ConsoleFixture.RoundBody(0)) + "\e[K\r\r")
+            .Line(_console.Next(ConsoleFixture.RoundBody(1)) + "[    0.2] clocksource: switched")
+            .Line(_console.Next(ConsoleFixture.RoundBody(2)).Insert(20, "\e[31m\r"))
+            .End(3).Parse();
+
+        Assert.Null(log.Failure);
+        Assert.Equal(3, log.Rounds);
+        Assert.Equal(0, log.RejectedCount);
+    }
+
+    [Fact]
+    public void Should_Take_Both_Records_When_A_Line_Feed_Was_Lost()
+    {
+        var log = _console.Begin().Raw(_console.Next(ConsoleFixture.RoundBody(0))).Round(1).End(2).Parse();
+
+        Assert.Equal(2, log.Rounds);
+        Assert.Equal(0, log.RejectedCount);
+    }
+
+    [Fact]
+    public void Should_Take_The_Second_Record_When_The_First_On_The_Line_Is_Cut()
+    {
+        var log = _console.Begin().Raw(_console.Next(ConsoleFixture.RoundBody(0))[..30]).Round(1).End(2).Parse();
+
+        Assert.Null(log.Failure);
+        Assert.Equal(1, Assert.Single(_console.Samples).Round);
+        Assert.Equal(2, Assert.Single(log.Rejected).Line);
+        Assert.Equal(1, log.LostRecords);
+    }
+
+    [Fact]
+    public void Should_Name_File_And_Line_When_A_Record_Is_Damaged()
+    {
+        var log = _console.Begin().Line(_console.Next(ConsoleFixture.RoundBody(0)).Replace("tsc=5", "tsc=6")).Round(1).End(2).Parse();
+
+        var finding = log.Findings[0];
+        Assert.Equal(Severity.Warning, finding.Severity);
+        Assert.Equal("boot-000.log:2", finding.Subject);
+        Assert.Contains("1 line claims to be a record and is not valid; the first: checksum", finding.Seen, StringComparison.Ordinal);
+        Assert.Contains("1 records of the boot never came", log.Findings[1].Seen, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("round n=0 tsc=5 empty=3005 scall=80005 fcall=6005", "a key of the round is missing")]
+    [InlineData("round n=0 tsc=5 empty=3005 scall=80005 fcall=6005 interrupted=16", "malformed")]
+    [InlineData("round n=0 tsc=5 empty=3005 scall=80005 fcall=6005 interrupted=0 switched=16", "malformed")]
+    [InlineData("round n=0 tsc=5 empty=3005 scall=80005 fcall=6005 interrupted=0 moved=", "malformed")]
+    [InlineData("round n=0 tsc=5 empty=3005 scall=80005 fcall=6005 interrupted=0 stolen=-1", "malformed")]
+    [InlineData("round n=0 tsc=5 empty=3005 scall=80005 fcall=6005 interrupted=0 stolen=0 stolen=0", "twice")]
+    [InlineData("round n=0 tsc=5 tsc=5 empty=3005 scall=80005 fcall=6005 interrupted=0", "twice")]
+    [InlineData("round n=0 tsc=5.0 empty=3005 scall=80005 fcall=6005 interrupted=0", "malformed")]
+    [InlineData("round n=0 tsc=99999999999999999999 empty=1 scall=1 fcall=1 interrupted=0", "malformed")]
+    [InlineData("round n=7 tsc=5 empty=3005 scall=80005 fcall=6005 interrupted=0", "out of order")]
+    [InlineData("round", "a key of the round is missing")]
+    [InlineData("round n=0  tsc=5", "no key=value")]
+    [InlineData("lap n=0", "unknown kind lap")]
+    [InlineData("state name=cmdline", "key value is missing")]
+    [InlineData("state name=cmdline value=%2g", "malformed escape")]
+    [InlineData("state name=cmdline value=%2", "malformed escape")]
+    [InlineData("clock khz=-1 source=none invariant=0 rdtscp=1", "key khz is malformed")]
+    public void Should_Reject_When_A_Record_Is_Not_Valid(string body, string reason)
+    {
+        var log = _console.Begin().Record(body).Round(1).End(1).Parse();
+
+        var rejected = Assert.Single(log.Rejected);
+        Assert.Equal(2, rejected.Line);
+        Assert.Contains(reason, rejected.Reason, StringComparison.Ordinal);
+        Assert.Single(_console.Samples);
+    }
+
+    [Fact]
+    public void Should_Ignore_When_A_Key_Is_Unknown()
+    {
+        var log = _console.Begin().Record(ConsoleFixture.RoundBody(0) + " temperature=40").Round(1).End(2).Parse();
+
+        Assert.Equal(0, log.RejectedCount);
+        Assert.Equal(2, log.Rounds);
+    }
+
+    [Fact]
+    public void Should_Mark_Each_Region_With_What_Came_Into_It()
+    {
+        var log = _console.Begin().Record(ConsoleFixture.RoundBody(0, "12") + " switched=4 moved=1 stolen=15").Round(1).End(2).Parse();
+
+        var sample = _console.Samples[0];
+        Assert.Equal(0, log.RejectedCount);
+        Assert.Equal(Spoilt.Migration | Spoilt.Steal, sample.TscSpoilt);
+        Assert.Equal(Spoilt.Steal, sample.EmptySpoilt);
+        Assert.Equal(Spoilt.Interrupt | Spoilt.ContextSwitch | Spoilt.Steal, sample.ScallSpoilt);
+        Assert.Equal(Spoilt.Interrupt | Spoilt.Steal, sample.FcallSpoilt);
+    }
+
+    [Theory]
+    [InlineData("interrupted=0", Spoilt.Interrupt)]
+    [InlineData("interrupted=0 switched=- moved=- stolen=-", Spoilt.Interrupt)]
+    [InlineData("interrupted=- switched=- moved=- stolen=-", Spoilt.None)]
+    [InlineData("interrupted=0 switched=0 moved=15 stolen=-", Spoilt.Interrupt | Spoilt.ContextSwitch | Spoilt.Migration)]
+    [InlineData("stolen=0 moved=- switched=- interrupted=-", Spoilt.Steal)]
+    public void Should_Know_What_The_Program_Could_See(string seen, Spoilt kinds)
+    {
+        var log = _console.Begin(1).Record($"round n=0 tsc=5 empty=3005 scall=80005 fcall=6005 {seen}").End(1).Parse();
+
+        Assert.Equal(0, log.RejectedCount);
+        Assert.Equal(kinds, log.Seen);
+    }
+
+    [Fact]
+    public void Should_Count_As_Seen_Only_What_Every_Round_Could_See()
+    {
+        var log = _console.Begin().Record(ConsoleFixture.RoundBody(0) + " switched=0 moved=0").Record(ConsoleFixture.RoundBody(1) + " switched=- moved=0")
+            .End(2).Parse();
+
+        Assert.Equal(Spoilt.Interrupt | Spoilt.Migration, log.Seen);
+    }
+
+    [Fact]
+    public void Should_Reject_When_A_Record_Comes_Twice()
+    {
+        var log = _console.Begin().Round(0).Round(1).Line(ConsoleFixture.Frame("@sb1 1 " + ConsoleFixture.RoundBody(0))).End(2).Parse();
+
+        Assert.Null(log.Failure);
+        Assert.Equal(2, log.Rounds);
+        Assert.Contains("duplicate or out of order", Assert.Single(log.Rejected).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Decode_When_A_Value_Has_Escapes()
+    {
+        var log = _console.Begin().Record("state name=cmdline value=a=1%20--%20%25%C3%A9@sb1").Round(0).Round(1).End(2).Parse();
+
+        Assert.Equal("a=1 -- %é@sb1", log.States["cmdline"]);
+        Assert.Equal(0, log.RejectedCount);
+    }
+
+    [Fact]
+    public void Should_Mark_When_A_Clock_Difference_Is_Not_Above_Zero()
+    {
+        _console.Begin().Record("round n=0 tsc=5 empty=0 scall=-7 fcall=6005 interrupted=-").End(1).Parse();
+
+        var sample = Assert.Single(_console.Samples);
+        Assert.Equal(Spoilt.Clock, sample.EmptySpoilt);
+        Assert.Equal(Spoilt.Clock, sample.ScallSpoilt);
+        Assert.Equal(Spoilt.None, sample.FcallSpoilt);
+    }
+
+    [Fact]
+    public void Should_Keep_Few_Rejections_When_Every_Line_Is_Damaged()
+    {
+        for (var line = 0; line < 1000; line++)
+        {
+            _console.Line("@sb1 damaged");
+        }
+
+        var log = _console.Parse();
+
+        Assert.Equal(1000, log.RejectedCount);
+        Assert.True(log.Rejected.Count < 100);
+    }
+
+    [Fact]
+    public void Should_Go_On_When_A_Line_Never_Seems_To_End()
+    {
+        var log = _console.Begin().Raw(new string('x', 1_000_000)).Line("").Round(0).Raw(new string('y', 65_537)).Line("").Round(1).End(2).Parse();
+
+        Assert.Null(log.Failure);
+        Assert.Equal(2, log.Rounds);
+    }
+
+    [Fact]
+    public void Should_Stop_When_Cancelled()
+    {
+        var console = new MemoryStream();
+        console.Write(new byte[10_000 * 2].Select((_, index) => (byte)(index % 2 == 0 ? 'x' : '\n')).ToArray());
+        console.Position = 0;
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => ConsoleParser.Parse(console, "boot-000.log", 0, _ => { }, cancelled.Token));
+    }
+}

@@ -1,0 +1,83 @@
+using SyscallBench.Model;
+using SyscallBench.Platforms;
+using SyscallBench.Reports;
+using SyscallBench.Results;
+
+namespace SyscallBench.Tests.Reports;
+
+public sealed class ResultsProcessingTests : IDisposable
+{
+    private readonly EvaluationFixture _fixture = new();
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public void Should_Write_Every_File_And_The_Counts_That_Are_Known_By_Hand()
+    {
+        _fixture.WithBoots("floor", "floor.log").WithBoots("linux", "linux.log");
+
+        var document = Process();
+
+        Assert.Equal(5, Row(document, "floor", Call.Scall).Net!.Median);
+        Assert.Equal(3, Row(document, "floor", Call.Fcall).Net!.Median);
+        Assert.All(Exporters.All, exporter => Assert.True(File.Exists(Path.Combine(_fixture.Workspace.Results, exporter.FileName)), exporter.FileName));
+    }
+
+    [Fact]
+    public void Should_Write_Everything_Again_When_A_Crash_Left_Results_Of_Two_Runs()
+    {
+        _fixture.WithBoots("floor", "floor.log");
+        Process();
+        var sums = Path.Combine(_fixture.Workspace.Results, "SHA256SUMS");
+        var expected = File.ReadAllText(sums);
+        File.Delete(sums);
+        File.WriteAllText(Path.Combine(_fixture.Workspace.Results, "table.csv"), "of another run");
+
+        Process();
+
+        Assert.Equal(expected, File.ReadAllText(sums));
+        Assert.NotEqual("of another run", File.ReadAllText(Path.Combine(_fixture.Workspace.Results, "table.csv")));
+    }
+
+    [Fact]
+    public void Should_Keep_The_Boots_That_Count_When_Another_Failed()
+    {
+        _fixture.WithBoots("floor", "floor.log", boots: 1, reason: "boot 1 failed: it hung");
+
+        var document = Process();
+
+        Assert.Equal(RowStatus.Measured, Row(document, "floor", Call.Scall).Status);
+        Assert.Contains(document.Findings, finding => finding is { Severity: Severity.Error, Subject: "floor" } && finding.Seen.Contains("it hung", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Should_Have_A_Row_With_The_Reason_When_A_Platform_Was_Not_Measured()
+    {
+        _fixture.WithBoots("floor", "floor.log").WithoutBoots("unikraft", "GitHub does not answer");
+
+        var row = Row(Process(), "unikraft", Call.Scall);
+
+        Assert.Equal((RowStatus.NotMeasured, "GitHub does not answer"), (row.Status, row.Reason));
+    }
+
+    [Fact]
+    public void Should_Say_What_To_Run_When_Nothing_Was_Parsed()
+    {
+        _fixture.WithBoots("floor", "floor.log");
+        _fixture.Parse();
+        File.Delete(Path.Combine(_fixture.Workspace.ParsedEvaluation, "floor.csv"));
+
+        var error = Assert.Throws<UserError>(() => _fixture.Processing().Run(TestContext.Current.CancellationToken));
+
+        Assert.EndsWith("floor.csv is missing: run --target=Parse first, or leave --exclusive out", error.Message, StringComparison.Ordinal);
+    }
+
+    private ResultsDocument Process()
+    {
+        _fixture.Parse();
+        return _fixture.Processing().Run(TestContext.Current.CancellationToken).Document;
+    }
+
+    private static ResultRow Row(ResultsDocument document, string platform, Call call) =>
+        document.Rows.Single(row => row.Platform == platform && row.Call == call);
+}

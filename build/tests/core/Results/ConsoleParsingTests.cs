@@ -1,0 +1,63 @@
+using SyscallBench.Model;
+using SyscallBench.Tests.Reports;
+
+namespace SyscallBench.Tests.Results;
+
+public sealed class ConsoleParsingTests : IDisposable
+{
+    private readonly EvaluationFixture _fixture = new();
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public void Should_Write_Samples_And_Facts_Of_Every_Measured_Platform()
+    {
+        _fixture.WithBoots("floor", "floor.log").WithBoots("linux", "linux.log").WithoutBoots("unikraft", "no network");
+
+        var step = _fixture.Parse();
+
+        Assert.False(step.UpToDate);
+        Assert.Equal(
+            ["floor.csv", "floor.json", "linux.csv", "linux.json"],
+            Directory.EnumerateFiles(_fixture.Workspace.ParsedEvaluation).Select(Path.GetFileName).Order());
+        Assert.Equal(1 + (2 * 20), File.ReadLines(Path.Combine(_fixture.Workspace.ParsedEvaluation, "floor.csv")).Count());
+    }
+
+    [Fact]
+    public void Should_Do_Nothing_When_Nothing_Changed_And_Say_What_Did()
+    {
+        _fixture.WithBoots("floor", "floor.log");
+        _fixture.Parse();
+
+        Assert.True(_fixture.Parse().UpToDate);
+        File.AppendAllText(_fixture.LogOf("floor", 1), "one more line\n");
+        var changed = _fixture.Parse();
+
+        Assert.False(changed.UpToDate);
+        Assert.Equal("eval/raw/floor/boot-001.log changed", changed.Reason);
+    }
+
+    [Fact]
+    public void Should_Leave_Out_A_Boot_When_Its_Mitigations_Are_Not_What_Was_Asked_For()
+    {
+        _fixture.WithBoots("linux-nomitig", "linux.log");
+
+        _fixture.Parse();
+
+        Assert.Contains(
+            "mitigations=off is missing in /proc/cmdline",
+            File.ReadAllText(Path.Combine(_fixture.Workspace.ParsedEvaluation, "linux-nomitig.json")),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Name_The_Log_And_The_Remedy_When_It_Is_Gone()
+    {
+        _fixture.WithBoots("floor", "floor.log");
+        File.Delete(_fixture.LogOf("floor", 1));
+
+        var error = Assert.Throws<UserError>(_fixture.Parse);
+
+        Assert.EndsWith("boot-001.log is missing: run --target=Run, which boots only what is missing", error.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,70 @@
+using SyscallBench.Consoles;
+using SyscallBench.Model;
+using SyscallBench.Platforms;
+using SyscallBench.Reports;
+using SyscallBench.Results;
+
+namespace SyscallBench.Tests.Results;
+
+public sealed class GuestClockTests
+{
+    [Theory]
+    [InlineData("tsc: Detected 2899.998 MHz processor", 2_899_998)]
+    [InlineData("[    0.6] tsc: Refined TSC clocksource calibration: 3600.000 MHz", 3_600_000)]
+    [InlineData("tsc: Detected 1000 MHz TSC", 1_000_000)]
+    public void Should_Believe_The_Kernel_First(string message, long khz)
+        => Assert.Equal(new ClockFact(khz, "kernel", true), GuestClock.Find(Facts(message, 111), calibratedKhz: 222));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("tsc: Marking TSC unstable due to clocksource watchdog")]
+    [InlineData("tsc: Detected 0.000 MHz processor")]
+    public void Should_Believe_Cpuid_When_The_Kernel_Does_Not_Know(string? message)
+        => Assert.Equal(new ClockFact(111, "hypervisor", true), GuestClock.Find(Facts(message, 111), calibratedKhz: 222));
+
+    [Fact]
+    public void Should_Believe_The_Calibration_When_Nobody_Else_Knows()
+        => Assert.Equal(new ClockFact(222, "calibration", true), GuestClock.Find(Facts(null, 0), calibratedKhz: 222));
+
+    [Fact]
+    public void Should_Not_Guess_When_Nobody_Knows()
+        => Assert.Null(GuestClock.Find(Facts(null, 0), calibratedKhz: null));
+
+    [Fact]
+    public void Should_Warn_When_The_Kernel_Does_Not_Trust_The_Clock()
+    {
+        var facts = Facts("tsc: Marking TSC unstable due to clocksource watchdog", 111) with { Clock = new ClockRecord(111, "cpuid", false, true) };
+        facts = facts with { States = new Dictionary<string, string>(facts.States) { ["clocksource"] = "hpet" } };
+
+        var findings = ClockFindings.Of(Input(Unit.Cycles, facts), new ClockFact(111, "cpuid", false)).ToList();
+
+        Assert.Equal(3, findings.Count);
+        Assert.Empty(ClockFindings.Of(Input(Unit.Instructions, facts), null));
+    }
+
+    [Fact]
+    public void Should_Say_What_To_Do_When_Nobody_Knows()
+        => Assert.Equal("ask", Assert.Single(ClockFindings.Of(Input(Unit.Cycles, Facts(null, 0)) with { ClockRemedy = "ask" }, null)).Remedy);
+
+    private static PlatformInput Input(Unit unit, PlatformFacts facts) => new() { Platform = "linux", Unit = unit, Facts = facts };
+
+    [Fact]
+    public void Should_Never_Turn_Instructions_Into_Time()
+    {
+        var clock = new ClockFact(1_000_000, "kernel", true);
+
+        Assert.Null(TscTime.Of(Unit.Instructions, clock, 1, 1, 1, 1));
+        Assert.Null(TscTime.Of(Unit.Meaningless, clock, 1, 1, 1, 1));
+        Assert.Null(TscTime.Of(Unit.Cycles, null, 1, 1, 1, 1));
+        Assert.Equal(new Nanoseconds(2, 1, 0.5, 4), TscTime.Of(Unit.Cycles, clock, 2, 1, 0.5, 4));
+    }
+
+    private static PlatformFacts Facts(string? message, long khz) => new()
+    {
+        Platform = "linux",
+        Boots = 1,
+        Samples = 1,
+        Clock = new ClockRecord(khz, khz == 0 ? "none" : "hypervisor", true, true),
+        States = message is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["tsc"] = message },
+    };
+}
