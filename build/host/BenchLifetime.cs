@@ -4,7 +4,6 @@ using Cake.Frosting;
 using SyscallBench.Build.Events;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Model;
-using SyscallBench.Results;
 
 namespace SyscallBench.Build;
 

@@ -1,7 +1,6 @@
 using Cake.Frosting;
 using SyscallBench.Build;
 using SyscallBench.Build.Hosting;
-using SyscallBench.Model;
 
 return BenchHost.Run(args, session => new CakeHost()
     .ConfigureServices(session.Register)

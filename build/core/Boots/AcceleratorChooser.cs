@@ -1,7 +1,6 @@
 using System.Text.Json;
 using SyscallBench.Machine;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Boots;

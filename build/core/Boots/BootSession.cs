@@ -3,7 +3,6 @@ using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
-using SyscallBench.Reports;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Boots;

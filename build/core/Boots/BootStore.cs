@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using SyscallBench.Model;
-using SyscallBench.Platforms;
-using SyscallBench.Reports;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Boots;

@@ -2,7 +2,6 @@ using SyscallBench.Doctor;
 using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Processes;
 
 namespace SyscallBench.Boots;
 

@@ -3,7 +3,6 @@ using SyscallBench.Consoles;
 using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Processes;
 
 namespace SyscallBench.Boots;
 

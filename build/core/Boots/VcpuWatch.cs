@@ -1,6 +1,5 @@
 using System.Globalization;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 
 namespace SyscallBench.Boots;
 

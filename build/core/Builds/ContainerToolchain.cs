@@ -1,7 +1,6 @@
 using System.Text.Json;
 using SyscallBench.Model;
 using SyscallBench.Processes;
-using SyscallBench.Reports;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Builds;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Builds;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Builds;

@@ -1,9 +1,7 @@
 using System.Globalization;
 using SyscallBench.Model;
 using SyscallBench.Processes;
-using SyscallBench.Reports;
 using SyscallBench.Sources;
-using SyscallBench.Statistics;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Builds;

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using SyscallBench.Model;
 using SyscallBench.Processes;
 using SyscallBench.Sources;
-using SyscallBench.Statistics;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Builds;

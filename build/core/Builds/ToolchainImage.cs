@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using SyscallBench.Model;
-using SyscallBench.Processes;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Builds;

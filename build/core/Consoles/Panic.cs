@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using SyscallBench.Doctor;
-using SyscallBench.Model;
 
 namespace SyscallBench.Consoles;
 

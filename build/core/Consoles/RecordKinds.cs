@@ -1,5 +1,3 @@
-using SyscallBench.Doctor;
-
 namespace SyscallBench.Consoles;
 
 /// <summary>How each kind of record but the round is read from its fields.</summary>

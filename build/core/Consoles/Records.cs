@@ -1,5 +1,3 @@
-using SyscallBench.Machine;
-
 namespace SyscallBench.Consoles;
 
 /// <summary>What a boot is about to measure.</summary>

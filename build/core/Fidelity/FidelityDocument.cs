@@ -1,7 +1,3 @@
-using SyscallBench.Model;
-using SyscallBench.Platforms;
-using SyscallBench.Reports;
-
 namespace SyscallBench.Fidelity;
 
 /// <summary><c>results/fidelity.json</c>, for programs.</summary>

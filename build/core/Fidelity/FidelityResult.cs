@@ -1,5 +1,3 @@
-using SyscallBench.Reports;
-
 namespace SyscallBench.Fidelity;
 
 /// <summary>One cell, measured in both kernels.</summary>

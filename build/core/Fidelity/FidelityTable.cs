@@ -1,7 +1,5 @@
 using System.Globalization;
 using SyscallBench.Model;
-using SyscallBench.Reports;
-using SyscallBench.Statistics;
 
 namespace SyscallBench.Fidelity;
 

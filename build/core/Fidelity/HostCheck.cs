@@ -2,7 +2,6 @@ using SyscallBench.Consoles;
 using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Processes;
-using SyscallBench.Results;
 
 namespace SyscallBench.Fidelity;
 

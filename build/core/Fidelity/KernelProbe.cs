@@ -2,7 +2,6 @@ using SyscallBench.Boots;
 using SyscallBench.Consoles;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Processes;
 
 namespace SyscallBench.Fidelity;
 

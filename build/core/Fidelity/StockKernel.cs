@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Fidelity;
 
 /// <summary>The distribution's own kernel, unpacked and never installed.</summary>

@@ -3,7 +3,6 @@ using SyscallBench.Builds;
 using SyscallBench.Model;
 using SyscallBench.Processes;
 using SyscallBench.Sources;
-using SyscallBench.Statistics;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Fidelity;

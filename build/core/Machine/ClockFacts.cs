@@ -1,5 +1,3 @@
-using SyscallBench.Processes;
-
 namespace SyscallBench.Machine;
 
 /// <summary>The clock that the kernel chose for itself, and what the CPU says about its TSC.</summary>

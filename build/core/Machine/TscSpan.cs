@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using SyscallBench.Results;
 
 namespace SyscallBench.Machine;
 

@@ -1,5 +1,3 @@
-using SyscallBench.Processes;
-
 namespace SyscallBench.Machine;
 
 /// <summary>What the kernel does about each known hardware vulnerability (/sys/devices/system/cpu/vulnerabilities).</summary>

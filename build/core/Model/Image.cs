@@ -1,5 +1,3 @@
-using SyscallBench.Doctor;
-
 namespace SyscallBench.Model;
 
 /// <summary>What a platform boots. The lower-case name is the key in provenance and state files.</summary>

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using SyscallBench.Builds;
-using SyscallBench.Results;
 
 namespace SyscallBench.Model;
 

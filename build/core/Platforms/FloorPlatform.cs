@@ -1,8 +1,6 @@
 using System.Globalization;
 using SyscallBench.Consoles;
 using SyscallBench.Model;
-using SyscallBench.Processes;
-using SyscallBench.Statistics;
 
 namespace SyscallBench.Platforms;
 

@@ -1,6 +1,5 @@
 using SyscallBench.Consoles;
 using SyscallBench.Model;
-using SyscallBench.Statistics;
 
 namespace SyscallBench.Platforms;
 

@@ -1,7 +1,5 @@
 using SyscallBench.Consoles;
 using SyscallBench.Model;
-using SyscallBench.Processes;
-using SyscallBench.Statistics;
 
 namespace SyscallBench.Platforms;
 

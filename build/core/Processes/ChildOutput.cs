@@ -1,5 +1,4 @@
 using SyscallBench.Model;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Processes;
 

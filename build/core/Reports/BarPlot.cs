@@ -1,6 +1,5 @@
 using ScottPlot;
 using SyscallBench.Model;
-using SyscallBench.Platforms;
 using SyscallBench.Results;
 
 namespace SyscallBench.Reports;

@@ -1,5 +1,4 @@
 using SyscallBench.Model;
-using SyscallBench.Platforms;
 using SyscallBench.Results;
 
 namespace SyscallBench.Reports;

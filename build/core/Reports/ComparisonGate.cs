@@ -1,9 +1,7 @@
 using System.Globalization;
 using SyscallBench.Doctor;
 using SyscallBench.Model;
-using SyscallBench.Platforms;
 using SyscallBench.Results;
-using SyscallBench.Statistics;
 
 namespace SyscallBench.Reports;
 

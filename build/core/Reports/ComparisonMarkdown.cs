@@ -1,6 +1,4 @@
-using SyscallBench.Model;
 using SyscallBench.Results;
-using SyscallBench.Statistics;
 
 namespace SyscallBench.Reports;
 

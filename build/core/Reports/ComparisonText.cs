@@ -1,7 +1,6 @@
 using SyscallBench.Doctor;
 using SyscallBench.Model;
 using SyscallBench.Results;
-using SyscallBench.Statistics;
 
 namespace SyscallBench.Reports;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using SyscallBench.Model;
-using SyscallBench.Processes;
 using SyscallBench.Results;
 
 namespace SyscallBench.Reports;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using SyscallBench.Model;
-using SyscallBench.Platforms;
-using SyscallBench.Processes;
 using SyscallBench.Results;
 
 namespace SyscallBench.Reports;

@@ -1,6 +1,3 @@
-using SyscallBench.Model;
-using SyscallBench.Platforms;
-
 namespace SyscallBench.Reports;
 
 /// <summary><c>table.md</c>: one table per unit, for a README, an issue or a CI summary.</summary>

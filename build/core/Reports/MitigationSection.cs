@@ -1,4 +1,3 @@
-using SyscallBench.Platforms;
 using SyscallBench.Results;
 
 namespace SyscallBench.Reports;

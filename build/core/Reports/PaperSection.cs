@@ -1,6 +1,5 @@
 using SyscallBench.Model;
 using SyscallBench.Results;
-using SyscallBench.Statistics;
 
 namespace SyscallBench.Reports;
 

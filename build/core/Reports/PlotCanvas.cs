@@ -1,6 +1,5 @@
 using ScottPlot;
 using ScottPlot.TickGenerators;
-using SyscallBench.Doctor;
 
 namespace SyscallBench.Reports;
 

@@ -3,7 +3,6 @@ using SyscallBench.Builds;
 using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Results;
-using SyscallBench.Sources;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Reports;

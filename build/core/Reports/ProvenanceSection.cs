@@ -1,7 +1,5 @@
 using System.Globalization;
-using SyscallBench.Model;
 using SyscallBench.Results;
-using SyscallBench.Sources;
 
 namespace SyscallBench.Reports;
 

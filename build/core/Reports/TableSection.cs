@@ -1,6 +1,3 @@
-using SyscallBench.Model;
-using SyscallBench.Platforms;
-
 namespace SyscallBench.Reports;
 
 /// <summary>A table per unit, what its columns mean, and what was not measured.</summary>

@@ -3,7 +3,6 @@ using System.Text;
 using SyscallBench.Doctor;
 using SyscallBench.Machine;
 using SyscallBench.Model;
-using SyscallBench.Platforms;
 using SyscallBench.Results;
 using SyscallBench.Steps;
 

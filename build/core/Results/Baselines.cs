@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Results;

@@ -1,6 +1,5 @@
 using SyscallBench.Doctor;
 using SyscallBench.Model;
-using SyscallBench.Platforms;
 using SyscallBench.Statistics;
 
 namespace SyscallBench.Results;

@@ -2,7 +2,6 @@ using System.Globalization;
 using SyscallBench.Doctor;
 using SyscallBench.Machine;
 using SyscallBench.Model;
-using SyscallBench.Platforms;
 
 namespace SyscallBench.Results;
 

@@ -1,5 +1,4 @@
 using SyscallBench.Model;
-using SyscallBench.Platforms;
 
 namespace SyscallBench.Results;
 

@@ -1,5 +1,3 @@
-using SyscallBench.Machine;
-
 namespace SyscallBench.Results;
 
 /// <summary>What a guest said about itself, by name, for the provenance.</summary>

@@ -1,5 +1,3 @@
-using SyscallBench.Sources;
-
 namespace SyscallBench.Results;
 
 /// <summary>Where the numbers come from: enough for somebody else to repeat the run and to see what differs.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using SyscallBench.Consoles;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Results;
 

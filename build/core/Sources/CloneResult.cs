@@ -1,5 +1,3 @@
-using SyscallBench.Processes;
-
 namespace SyscallBench.Sources;
 
 /// <summary>A repository at its pinned commit.</summary>

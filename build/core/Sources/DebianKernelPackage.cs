@@ -1,5 +1,4 @@
 using SyscallBench.Processes;
-using SyscallBench.Statistics;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Sources;

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Processes;
-using SyscallBench.Statistics;
 
 namespace SyscallBench.Sources;
 

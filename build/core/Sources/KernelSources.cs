@@ -1,5 +1,4 @@
 using SyscallBench.Model;
-using SyscallBench.Statistics;
 
 namespace SyscallBench.Sources;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using SyscallBench.Machine;
-using SyscallBench.Statistics;
 
 namespace SyscallBench.Sources;
 

@@ -1,6 +1,5 @@
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
-using SyscallBench.Results;
 
 namespace SyscallBench.Statistics;
 

@@ -1,6 +1,5 @@
 using SyscallBench.Boots;
 using SyscallBench.Machine;
-using SyscallBench.Platforms;
 
 namespace SyscallBench.Build.Boots;
 

@@ -4,8 +4,6 @@ using SyscallBench.Build.Events;
 using SyscallBench.Build.Terminal;
 using SyscallBench.Doctor;
 using SyscallBench.Model;
-using SyscallBench.Platforms;
-using SyscallBench.Statistics;
 
 namespace SyscallBench.Build.Boots;
 

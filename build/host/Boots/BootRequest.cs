@@ -6,7 +6,6 @@ using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Reports;
-using SyscallBench.Results;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Build.Boots;

@@ -1,7 +1,6 @@
 using SyscallBench.Boots;
 using SyscallBench.Consoles;
 using SyscallBench.Model;
-using SyscallBench.Platforms;
 using SyscallBench.Statistics;
 
 namespace SyscallBench.Build.Boots;

@@ -1,6 +1,3 @@
-using SyscallBench.Model;
-using SyscallBench.Platforms;
-
 namespace SyscallBench.Build.Events;
 
 /// <param name="Platform">What is booted.</param>

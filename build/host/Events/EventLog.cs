@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Build.Events;

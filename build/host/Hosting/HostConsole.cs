@@ -1,6 +1,5 @@
 using Cake.Core;
 using SyscallBench.Build.Terminal;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Build.Hosting;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using SyscallBench.Build.Terminal;
-using SyscallBench.Results;
 
 namespace SyscallBench.Build.Hosting;
 

@@ -1,5 +1,4 @@
 using SyscallBench.Build.Options;
-using SyscallBench.Processes;
 
 namespace SyscallBench.Build.Hosting;
 

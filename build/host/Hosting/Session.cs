@@ -5,7 +5,6 @@ using SyscallBench.Build.Events;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
 using SyscallBench.Model;
-using SyscallBench.Results;
 
 namespace SyscallBench.Build.Hosting;
 

@@ -1,5 +1,3 @@
-using SyscallBench.Doctor;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 
 namespace SyscallBench.Build.Options;

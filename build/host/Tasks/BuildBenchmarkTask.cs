@@ -1,6 +1,5 @@
 using Cake.Frosting;
 using SyscallBench.Builds;
-using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tasks;
 

@@ -1,7 +1,6 @@
 using Cake.Frosting;
 using SyscallBench.Build.Adapters;
 using SyscallBench.Builds;
-using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tasks;
 

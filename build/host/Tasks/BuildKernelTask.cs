@@ -1,7 +1,6 @@
 using Cake.Frosting;
 using SyscallBench.Builds;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 using SyscallBench.Sources;
 using SyscallBench.Steps;
 

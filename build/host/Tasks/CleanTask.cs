@@ -1,5 +1,4 @@
 using Cake.Frosting;
-using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tasks;
 

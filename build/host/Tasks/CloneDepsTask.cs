@@ -2,8 +2,6 @@ using Cake.Frosting;
 using SyscallBench.Build.Adapters;
 using SyscallBench.Build.Terminal;
 using SyscallBench.Model;
-using SyscallBench.Processes;
-using SyscallBench.Reports;
 using SyscallBench.Sources;
 
 namespace SyscallBench.Build.Tasks;

@@ -1,7 +1,6 @@
 using Cake.Frosting;
 using SyscallBench.Doctor;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tasks;
 

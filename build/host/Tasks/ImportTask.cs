@@ -1,6 +1,5 @@
 using Cake.Frosting;
 using SyscallBench.Build.Boots;
-using SyscallBench.Model;
 using SyscallBench.Reports;
 
 namespace SyscallBench.Build.Tasks;

@@ -1,5 +1,4 @@
 using Cake.Frosting;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Results;
 

@@ -4,7 +4,6 @@ using SyscallBench.Build.Boots;
 using SyscallBench.Build.Events;
 using SyscallBench.Model;
 using SyscallBench.Reports;
-using SyscallBench.Results;
 
 namespace SyscallBench.Build.Tasks;
 

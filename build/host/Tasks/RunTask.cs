@@ -2,8 +2,6 @@ using Cake.Frosting;
 using SyscallBench.Boots;
 using SyscallBench.Build.Boots;
 using SyscallBench.Model;
-using SyscallBench.Reports;
-using SyscallBench.Statistics;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Build.Tasks;

@@ -1,6 +1,5 @@
 using Cake.Frosting;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tasks;
 

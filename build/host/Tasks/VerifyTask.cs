@@ -6,7 +6,6 @@ using SyscallBench.Fidelity;
 using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Processes;
-using SyscallBench.Reports;
 using SyscallBench.Sources;
 using SyscallBench.Steps;
 

@@ -1,5 +1,3 @@
-using SyscallBench.Reports;
-
 namespace SyscallBench.Build.Terminal;
 
 /// <summary>

@@ -1,6 +1,4 @@
 using SyscallBench.Build.Events;
-using SyscallBench.Doctor;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Build.Terminal;
 

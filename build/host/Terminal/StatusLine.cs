@@ -1,5 +1,3 @@
-using SyscallBench.Reports;
-
 namespace SyscallBench.Build.Terminal;
 
 /// <summary>The last line of a terminal, written over while something long runs. It hides no cursor and sets no mode, so that nothing has to be put back.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SyscallBench.Model;
 
 namespace SyscallBench.Tests;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Build.Tests;
 

@@ -1,5 +1,3 @@
-using SyscallBench.Reports;
-
 namespace SyscallBench.Build.Tests;
 
 public sealed class BuildScriptTests : IDisposable

@@ -4,8 +4,6 @@ using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Cake.Core.Tooling;
 using NSubstitute;
-using SyscallBench.Platforms;
-using SyscallBench.Processes;
 
 namespace SyscallBench.Polyfills.Tests;
 

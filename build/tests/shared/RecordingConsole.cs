@@ -1,6 +1,5 @@
 using System.Globalization;
 using Cake.Core;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Shared;
 

@@ -2,7 +2,6 @@ using SyscallBench.Boots;
 using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Processes;
-using SyscallBench.Reports;
 using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Boots;

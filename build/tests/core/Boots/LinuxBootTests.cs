@@ -1,7 +1,6 @@
 using SyscallBench.Builds;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Statistics;
 using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Boots;

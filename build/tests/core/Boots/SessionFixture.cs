@@ -2,7 +2,6 @@ using SyscallBench.Boots;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
-using SyscallBench.Reports;
 using SyscallBench.Steps;
 using SyscallBench.Tests.Fixtures;
 

@@ -1,5 +1,3 @@
-using SyscallBench.Reports;
-
 namespace SyscallBench.Tests.Browser;
 
 /// <summary>The check itself, on a page with every fault that it looks for.</summary>

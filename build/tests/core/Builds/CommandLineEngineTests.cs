@@ -1,6 +1,5 @@
 using SyscallBench.Builds;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Builds;
 

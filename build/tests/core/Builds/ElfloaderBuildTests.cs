@@ -1,6 +1,5 @@
 using SyscallBench.Builds;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 using SyscallBench.Sources;
 using SyscallBench.Steps;
 using SyscallBench.Tests.Sources;

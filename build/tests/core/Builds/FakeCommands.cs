@@ -1,5 +1,4 @@
 using SyscallBench.Processes;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Builds;
 

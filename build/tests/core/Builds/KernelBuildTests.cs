@@ -1,8 +1,6 @@
 using SyscallBench.Builds;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 using SyscallBench.Sources;
-using SyscallBench.Statistics;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Tests.Builds;

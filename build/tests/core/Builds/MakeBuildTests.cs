@@ -1,6 +1,5 @@
 using SyscallBench.Builds;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Tests.Builds;

@@ -1,7 +1,6 @@
 using SyscallBench.Builds;
 using SyscallBench.Model;
 using SyscallBench.Processes;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Builds;
 

@@ -1,4 +1,3 @@
-using SyscallBench.Consoles;
 using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Consoles;

@@ -1,7 +1,6 @@
 using System.Text;
 using SyscallBench.Consoles;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Consoles;
 

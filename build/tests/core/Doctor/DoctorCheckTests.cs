@@ -1,7 +1,6 @@
 using SyscallBench.Doctor;
 using SyscallBench.Machine;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Doctor;
 

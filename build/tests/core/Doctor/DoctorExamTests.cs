@@ -1,6 +1,5 @@
 using NSubstitute;
 using SyscallBench.Doctor;
-using SyscallBench.Reports;
 using SyscallBench.Tests.Machine;
 
 namespace SyscallBench.Tests.Doctor;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using SyscallBench.Doctor;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Doctor;
 

@@ -1,9 +1,7 @@
 using SyscallBench.Fidelity;
 using SyscallBench.Model;
 using SyscallBench.Processes;
-using SyscallBench.Reports;
 using SyscallBench.Sources;
-using SyscallBench.Statistics;
 
 namespace SyscallBench.Tests.Fidelity;
 

@@ -1,5 +1,4 @@
 using SyscallBench.Machine;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Machine;
 

@@ -1,6 +1,5 @@
 using SyscallBench.Model;
 using SyscallBench.Processes;
-using SyscallBench.Reports;
 using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Processes;

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using SyscallBench.Doctor;
 using SyscallBench.Model;
-using SyscallBench.Platforms;
 using SyscallBench.Reports;
 using SyscallBench.Results;
 

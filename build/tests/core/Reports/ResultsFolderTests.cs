@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using SyscallBench.Model;
 using SyscallBench.Reports;
-using SyscallBench.Results;
 
 namespace SyscallBench.Tests.Reports;
 

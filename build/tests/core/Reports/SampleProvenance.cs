@@ -1,6 +1,5 @@
 using SyscallBench.Machine;
 using SyscallBench.Results;
-using SyscallBench.Sources;
 
 namespace SyscallBench.Tests.Reports;
 

@@ -1,6 +1,5 @@
 using SyscallBench.Machine;
 using SyscallBench.Model;
-using SyscallBench.Platforms;
 using SyscallBench.Reports;
 using SyscallBench.Results;
 using SyscallBench.Tests.Reports;

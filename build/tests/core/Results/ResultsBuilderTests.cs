@@ -1,7 +1,5 @@
 using SyscallBench.Model;
-using SyscallBench.Platforms;
 using SyscallBench.Results;
-using SyscallBench.Statistics;
 
 namespace SyscallBench.Tests.Results;
 

@@ -1,8 +1,6 @@
 using SyscallBench.Model;
 using SyscallBench.Processes;
-using SyscallBench.Reports;
 using SyscallBench.Sources;
-using SyscallBench.Statistics;
 
 namespace SyscallBench.Tests.Sources;
 

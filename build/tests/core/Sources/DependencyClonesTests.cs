@@ -1,5 +1,4 @@
 using SyscallBench.Model;
-using SyscallBench.Processes;
 using SyscallBench.Reports;
 using SyscallBench.Sources;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 using SyscallBench.Sources;
 
 namespace SyscallBench.Tests.Sources;

@@ -1,7 +1,5 @@
 using SyscallBench.Model;
-using SyscallBench.Reports;
 using SyscallBench.Sources;
-using SyscallBench.Statistics;
 
 namespace SyscallBench.Tests.Sources;
 

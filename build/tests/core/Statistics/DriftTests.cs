@@ -1,4 +1,3 @@
-using SyscallBench.Results;
 using SyscallBench.Statistics;
 
 namespace SyscallBench.Tests.Statistics;

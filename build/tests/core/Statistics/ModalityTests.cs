@@ -1,5 +1,4 @@
 using MathNet.Numerics.Distributions;
-using SyscallBench.Model;
 using SyscallBench.Statistics;
 
 namespace SyscallBench.Tests.Statistics;

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using SyscallBench.Build.Events;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Build.Tests.Events;
 

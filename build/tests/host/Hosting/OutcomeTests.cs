@@ -1,8 +1,6 @@
 using System.Globalization;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Model;
-using SyscallBench.Reports;
-using SyscallBench.Results;
 
 namespace SyscallBench.Build.Tests.Hosting;
 

@@ -1,6 +1,5 @@
 using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Tests.Options;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Build.Tests.Hosting;
 

@@ -1,6 +1,5 @@
 using Cake.Frosting;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Build.Tests.Hosting;
 

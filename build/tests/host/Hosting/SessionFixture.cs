@@ -7,7 +7,6 @@ using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
 using SyscallBench.Model;
-using SyscallBench.Results;
 
 namespace SyscallBench.Build.Tests.Hosting;
 

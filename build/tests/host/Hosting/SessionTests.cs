@@ -1,5 +1,4 @@
 using SyscallBench.Build.Terminal;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Build.Tests.Hosting;
 

@@ -1,5 +1,4 @@
 using SyscallBench.Build.Options;
-using SyscallBench.Model;
 using static SyscallBench.Build.Tests.Options.ParserFixture;
 
 namespace SyscallBench.Build.Tests.Options;

@@ -1,6 +1,4 @@
 using SyscallBench.Model;
-using SyscallBench.Platforms;
-using SyscallBench.Reports;
 using SyscallBench.Results;
 
 namespace SyscallBench.Build.Tests.Tasks;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using SyscallBench.Build.Events;
 using SyscallBench.Build.Terminal;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Build.Tests.Terminal;
 

@@ -1,5 +1,4 @@
 using Cake.Frosting;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Polyfills.Tests.Frosting;
 
