@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace SyscallBench.Processes;
 
-/// <summary>The fields of <c>/proc/PID/stat</c> (proc(5)) that tell who belongs to whom.</summary>
-internal readonly record struct ProcessStat(int Pid, char State, int Parent, int Session)
+/// <summary>The fields of <c>/proc/PID/stat</c> (proc(5)) that tell who belongs to whom, and when it was started: clock ticks after the boot.</summary>
+internal readonly record struct ProcessStat(int Pid, char State, int Parent, int Session, long Started)
 {
     /// <summary>Null where the process is gone.</summary>
     public static ProcessStat? TryRead(int pid)
@@ -27,6 +27,6 @@ internal readonly record struct ProcessStat(int Pid, char State, int Parent, int
     {
         var pid = int.Parse(text.AsSpan(0, text.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
         var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-        return new ProcessStat(pid, fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture), int.Parse(fields[3], CultureInfo.InvariantCulture));
+        return new ProcessStat(pid, fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture), int.Parse(fields[3], CultureInfo.InvariantCulture), long.Parse(fields[19], CultureInfo.InvariantCulture));
     }
 }

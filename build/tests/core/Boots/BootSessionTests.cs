@@ -1,6 +1,5 @@
 using SyscallBench.Boots;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Boots;

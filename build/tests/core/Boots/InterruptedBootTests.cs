@@ -1,5 +1,4 @@
 using SyscallBench.Model;
-using SyscallBench.Reports;
 using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Boots;

@@ -1,6 +1,5 @@
 using SyscallBench.Boots;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Boots;
 

@@ -1,5 +1,4 @@
 using SyscallBench.Builds;
-using SyscallBench.Reports;
 using SyscallBench.Tests.Sources;
 
 namespace SyscallBench.Tests.Builds;

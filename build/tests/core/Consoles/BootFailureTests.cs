@@ -1,5 +1,3 @@
-using SyscallBench.Reports;
-
 namespace SyscallBench.Tests.Consoles;
 
 public sealed class BootFailureTests

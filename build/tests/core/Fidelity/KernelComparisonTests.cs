@@ -1,5 +1,4 @@
 using SyscallBench.Fidelity;
-using SyscallBench.Reports;
 
 namespace SyscallBench.Tests.Fidelity;
 

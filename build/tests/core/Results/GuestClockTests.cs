@@ -1,6 +1,5 @@
 using SyscallBench.Consoles;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 using SyscallBench.Results;
 
 namespace SyscallBench.Tests.Results;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 using SyscallBench.Results;
 
 namespace SyscallBench.Tests.Results;

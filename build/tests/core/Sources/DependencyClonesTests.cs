@@ -1,5 +1,4 @@
 using SyscallBench.Model;
-using SyscallBench.Reports;
 using SyscallBench.Sources;
 
 namespace SyscallBench.Tests.Sources;

@@ -1,4 +1,3 @@
-using SyscallBench.Reports;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Tests.Steps;
