@@ -8,7 +8,11 @@ out=$root/artifacts/dotnet
 program=$out/bin/SyscallBench.Build/release/syscall-bench.dll
 stamp=$out/build.stamp
 answer=$out/cake-polyfills
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 SYSCALL_BENCH_ROOT=$root
+log=$out/build.log
+feeds=${HOME:-}/.nuget/NuGet/NuGet.Config
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 SYSCALL_BENCH_ROOT=$root NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT=2
+# A bare machine has no ICU, and nothing here needs one: numbers are written the same way everywhere.
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 
 say() {
 	echo "$*" >&2
@@ -33,27 +37,46 @@ find_dotnet() {
 
 # Name, size and time of every source, so that added, changed and deleted files all count.
 fingerprint() {
-	echo "$dotnet ${CakePolyfills:-$(cat "$answer" 2>/dev/null || echo unknown)}"
-	(cd "$root/build" && find core host polyfills Directory.* global.json -type f -printf '%p %s %T@\n' 2>/dev/null | LC_ALL=C sort)
+	echo "$dotnet ${CakePolyfills:-$(cat "$answer" 2>/dev/null || echo unknown)} $(stat -c %Y "$feeds" 2>/dev/null)"
+	find "$root/build" -name tests -prune -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort
 }
 
 up_to_date() {
 	[[ -f $program && -f $stamp ]] && fingerprint | cmp -s - "$stamp"
 }
 
-# dotnet WORD OPTIONS...: on the host project, from the folder whose global.json counts, without handing on the lock.
-on_host() {
-	(cd "$root/build" && NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT=2 ${limit:+timeout "$limit"} "$dotnet" "$1" host -v q -nologo -p:NuGetAudit=false "${@:2}" 2>&1 9>&-)
+# on_project WHAT PROJECT WORD OPTIONS...: runs dotnet from the folder whose global.json counts, with its output in $log.
+# A line every two seconds says that it goes on: written over on a terminal, else one below the other.
+on_project() {
+	local what=$1 before started=$SECONDS status tick='%s\n' clear=''
+	before=$(downloaded)
+	[[ ! -t 2 ]] || tick='\r\e[K%s' clear='\r\e[K'
+	cd "$root/build"
+	exec 8< <(timeout "${limit:-3600}" "$dotnet" "$3" "$2" -v q -nologo -p:NuGetAudit=false "${@:4}" >"$log" 2>&1 9>&- && echo 0 || echo "$?")
+	running=$!
+	until read -r -t 2 -u 8 status; do
+		# shellcheck disable=SC2059  # one of the two formats above
+		printf "$tick" "  $what: $((SECONDS - started)) s, $(($(downloaded) - before)) MB of packages new" >&2
+	done
+	printf "$clear" >&2
+	cd - >/dev/null
+	return "$status"
 }
 
-# Asks the package source for the genuine packages. An answer is kept; where none came, the next build asks again.
+downloaded() {
+	du -sm "${NUGET_PACKAGES:-${HOME:-}/.nuget/packages}" 2>/dev/null | grep -oE '^[0-9]+' || echo 0
+}
+
+# Asks the package source for the genuine packages. A yes is kept, and a no for a day or until the list of sources changes; no answer never.
 choose_packages() {
-	[[ -z ${CakePolyfills:-} && ! -s $answer && -d $root/build/polyfills ]] || return 0
-	local log
-	if log=$(limit=90 on_host restore -p:CakePolyfills=false -p:ArtifactsPath="$out/probe"); then
+	[[ -z ${CakePolyfills:-} && -d $root/build/polyfills ]] || return 0
+	[[ $(cat "$answer" 2>/dev/null) != false ]] || return 0
+	[[ ! -s $answer || -n $(find "$answer" -mmin +1440) || $feeds -nt $answer ]] || return 0
+	say "asking the package source for Cake's packages: about 5 s, once a day at most"
+	if limit=300 on_project "asking" polyfills/Probe.csproj restore -p:CakePolyfills=false; then
 		say "packages: Cake's own"
 		echo false >"$answer"
-	elif [[ $log == *NU110[123]* ]]; then
+	elif ! grep -q NU1301 "$log" && grep -qE 'NU(110[0-3]|1603)' "$log"; then
 		say "packages: the package source lacks Cake's; build/polyfills stands in (CakePolyfills=false overrides)"
 		echo true >"$answer"
 	else
@@ -63,12 +86,13 @@ choose_packages() {
 
 build() {
 	choose_packages
-	local log started=$SECONDS before
+	local started=$SECONDS before
 	before=$(fingerprint)
+	say "compiling the program: about half a minute; the first time a minute or two, with about 100 MB of packages to download"
 	# Analysers are for those who change the sources; a newer SDK's must not keep anyone from measuring.
-	if ! log=$(on_host build -c Release -nodeReuse:false -p:UseSharedCompilation=false -clp:NoSummary -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false); then
-		[[ $log != *NU1301* ]] || fail "packages are missing and the package source does not answer; is there a network, or a proxy to set?"
-		grep -oE '[^ ]*error [A-Z]+[0-9]+:.*' <<<"$log" | sed 's/ \[[^]]*\]$//' | sort -u >&2 || say "$log"
+	if ! on_project "compiling" host build -c Release -nodeReuse:false -p:UseSharedCompilation=false -clp:NoSummary -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false; then
+		! grep -q NU1301 "$log" || fail "packages are missing and the package source does not answer; is there a network, or a proxy to set?"
+		grep -oE '[^ ]*error [A-Z]+[0-9]+:.*' "$log" | sed 's/ \[[^]]*\]$//' | sort -u >&2 || cat "$log" >&2
 		fail "the program in build/ does not compile"
 	fi
 	echo "$before" >"$stamp.new"

@@ -13,9 +13,9 @@ internal sealed class BuildScriptFixture : IDisposable
         #!/usr/bin/env bash
         here=$(dirname "$(readlink -f "$0")")
         case $1 in
-        restore) echo "restore ${*: -2:1}" >>"$here/asked"; cat "$here/restore.out"; exit "$(cat "$here/restore.status")" ;;
+        restore) echo "restore $2 ${*: -1}" >>"$here/asked"; cat "$here/restore.out"; exit "$(cat "$here/restore.status")" ;;
         build)
-            echo "build polyfills=${CakePolyfills:-$(cat ../artifacts/dotnet/cake-polyfills)}" >>"$here/asked"
+            echo "build polyfills=${CakePolyfills:-$(cat ../artifacts/dotnet/cake-polyfills 2>/dev/null || echo unknown)}" >>"$here/asked"
             sleep "$(cat "$here/build.seconds")"
             cat "$here/build.out"
             mkdir -p ../artifacts/dotnet/bin/SyscallBench.Build/release
@@ -59,7 +59,17 @@ internal sealed class BuildScriptFixture : IDisposable
     /// <summary>What compiling comes to.</summary>
     public void Compile(string output, int status) => Arrange("build", output, status);
 
-    public void CompileSlowly() => File.WriteAllText(Dotnet("build.seconds"), "1");
+    public void CompileFor(int seconds) => File.WriteAllText(Dotnet("build.seconds"), FormattableString.Invariant($"{seconds}"));
+
+    /// <summary>As if the package source had been asked so long ago.</summary>
+    public void AgeAnswer(TimeSpan age) => File.SetLastWriteTimeUtc(Path("artifacts/dotnet/cake-polyfills"), DateTime.UtcNow - age);
+
+    /// <summary>The user adds a package source.</summary>
+    public void ChangeSources()
+    {
+        Directory.CreateDirectory(System.IO.Path.Combine(_home, ".nuget/NuGet"));
+        File.WriteAllText(System.IO.Path.Combine(_home, ".nuget/NuGet/NuGet.Config"), "one more");
+    }
 
     public void RemoveDotnet() => Directory.Delete(System.IO.Path.Combine(_home, ".dotnet"), recursive: true);
 
@@ -108,7 +118,7 @@ internal sealed class BuildScriptFixture : IDisposable
         if (Directory.Exists(folder))
             return folder;
         Directory.CreateDirectory(folder);
-        foreach (var name in new[] { "bash", "cat", "cmp", "dirname", "env", "find", "flock", "grep", "mkdir", "mv", "readlink", "sed", "sleep", "sort", "timeout", "touch" })
+        foreach (var name in new[] { "bash", "cat", "cmp", "dirname", "du", "env", "find", "flock", "grep", "mkdir", "mv", "readlink", "sed", "sleep", "sort", "stat", "timeout", "touch" })
         {
             var program = new[] { "/usr/bin", "/bin" }.Select(place => System.IO.Path.Combine(place, name)).First(File.Exists);
             File.CreateSymbolicLink(System.IO.Path.Combine(folder, name), program);

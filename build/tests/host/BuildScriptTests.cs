@@ -2,6 +2,8 @@ namespace SyscallBench.Build.Tests;
 
 public sealed class BuildScriptTests : IDisposable
 {
+    private const string Asking = "restore polyfills/Probe.csproj -p:CakePolyfills=false";
+
     private readonly BuildScriptFixture _fixture = new();
 
     public void Dispose() => _fixture.Dispose();
@@ -12,7 +14,7 @@ public sealed class BuildScriptTests : IDisposable
         var ended = await _fixture.Run("--target=Run", "two words");
 
         Assert.Equal((0, "--target=Run|two words|~|"), (ended.ExitCode, ended.Output));
-        Assert.Equal(["restore -p:CakePolyfills=false", "build polyfills=true"], _fixture.Asked);
+        Assert.Equal([Asking, "build polyfills=true"], _fixture.Asked);
     }
 
     [Fact]
@@ -37,7 +39,7 @@ public sealed class BuildScriptTests : IDisposable
 
         await _fixture.Run();
 
-        Assert.Equal(["restore -p:CakePolyfills=false", "build polyfills=true", "build polyfills=true"], _fixture.Asked);
+        Assert.Equal([Asking, "build polyfills=true", "build polyfills=true"], _fixture.Asked);
     }
 
     [Fact]
@@ -58,21 +60,81 @@ public sealed class BuildScriptTests : IDisposable
 
         var ended = await _fixture.Run();
 
-        Assert.StartsWith("packages: Cake's own", ended.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, ended.ExitCode);
         Assert.Equal("build polyfills=false", _fixture.Asked[^1]);
     }
 
-    [Fact]
-    public async Task Should_Ask_Again_Next_Time_When_The_Source_Did_Not_Answer()
+    [Theory]
+    [InlineData("NU1100")]
+    [InlineData("NU1101")]
+    [InlineData("NU1102")]
+    [InlineData("NU1103")]
+    [InlineData("NU1603")]
+    public async Task Should_Remember_That_The_Source_Lacks_The_Packages_When_It_Says_So(string code)
     {
-        _fixture.Answer("error NU1301: Unable to load the service index", 1);
+        _fixture.Answer($"error {code}: Cake.Frosting", 1);
+        await _fixture.Run();
+        _fixture.Write("build/core/A.cs", "22");
+
+        await _fixture.Run();
+
+        Assert.Equal([Asking, "build polyfills=true", "build polyfills=true"], _fixture.Asked);
+    }
+
+    [Theory]
+    [InlineData("error NU1301: Unable to load the service index", 1)]
+    [InlineData("error NU1101: one source lacks it\nerror NU1301: the other does not answer", 1)]
+    [InlineData("", 124)]
+    public async Task Should_Ask_Again_Next_Time_When_The_Source_Did_Not_Answer(string output, int status)
+    {
+        _fixture.Answer(output, status);
         _fixture.Compile("error NU1301: Unable to load the service index", 1);
+
+        var first = await _fixture.Run();
+        await _fixture.Run();
+
+        Assert.Equal(1, first.ExitCode);
+        Assert.EndsWith("does not answer; is there a network, or a proxy to set?\n", first.Errors, StringComparison.Ordinal);
+        Assert.Equal([Asking, "build polyfills=unknown", Asking, "build polyfills=unknown"], _fixture.Asked);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Should_Notice_That_The_Source_Got_The_Packages_When_A_Day_Passed_Or_The_Sources_Changed(bool sources)
+    {
+        await _fixture.Run();
+        _fixture.Answer(string.Empty, 0);
+        _fixture.AgeAnswer(sources ? TimeSpan.FromMinutes(1) : TimeSpan.FromHours(25));
+        if (sources)
+            _fixture.ChangeSources();
+        else
+            _fixture.Write("build/core/A.cs", "22");
+
+        await _fixture.Run();
+
+        Assert.Equal([Asking, "build polyfills=false"], _fixture.Asked.Skip(2));
+    }
+
+    [Fact]
+    public async Task Should_Use_The_Genuine_Packages_Without_Asking_When_The_Stand_Ins_Are_Deleted()
+    {
+        Directory.Delete(_fixture.Path("build/polyfills"), recursive: true);
 
         var ended = await _fixture.Run();
 
-        Assert.Equal(1, ended.ExitCode);
-        Assert.EndsWith("does not answer; is there a network, or a proxy to set?\n", ended.Errors, StringComparison.Ordinal);
-        Assert.False(File.Exists(_fixture.Path("artifacts/dotnet/cake-polyfills")));
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Equal(["build polyfills=unknown"], _fixture.Asked);
+    }
+
+    [Fact]
+    public async Task Should_Say_That_It_Goes_On_When_Compiling_Takes_Long()
+    {
+        _fixture.CompileFor(5);
+
+        var ended = await _fixture.Run();
+
+        Assert.Equal(2, ended.Errors.Split('\n').Count(line => line.StartsWith("  compiling: ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -118,7 +180,7 @@ public sealed class BuildScriptTests : IDisposable
     [Fact]
     public async Task Should_Compile_Once_When_Started_Twice_At_Once()
     {
-        _fixture.CompileSlowly();
+        _fixture.CompileFor(1);
 
         var both = await Task.WhenAll(_fixture.Run("a"), _fixture.Run("b"));
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using SyscallBench.Doctor;
 using SyscallBench.Model;
@@ -32,12 +31,10 @@ public class DoctorReportTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("de-DE")]
-    [InlineData("tr-TR")]
+    [MemberData(nameof(InCulture.Names), MemberType = typeof(InCulture))]
     public void Should_Say_Seen_Why_And_What_To_Do_When_Printed(string culture)
     {
-        CultureInfo.CurrentCulture = new CultureInfo(culture);
+        using var elsewhere = new InCulture(culture);
 
         var text = DoctorText.Lines(Report(NoKvm, Busy), NoPaint.Of, 60);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SyscallBench.Model;
 using SyscallBench.Reports;
 using SyscallBench.Tests.Results;
@@ -8,11 +7,10 @@ namespace SyscallBench.Tests.Reports;
 public sealed class TableTextTests
 {
     [Theory]
-    [InlineData("")]
-    [InlineData("de-DE")]
+    [MemberData(nameof(InCulture.Names), MemberType = typeof(InCulture))]
     public void Should_Keep_The_Artifacts_Layout_When_The_Unit_Is_Cycles(string culture)
     {
-        CultureInfo.CurrentCulture = new CultureInfo(culture);
+        using var elsewhere = new InCulture(culture);
         var document = new ResultsFixture { Unit = Unit.Cycles }
             .Platform(
                 "linux",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SyscallBench.Model;
 using SyscallBench.Results;
 
@@ -13,12 +12,10 @@ public sealed class ResultsFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData("")]
-    [InlineData("de-DE")]
-    [InlineData("tr-TR")]
+    [MemberData(nameof(InCulture.Names), MemberType = typeof(InCulture))]
     public void Should_Read_Back_The_Same_When_Written(string culture)
     {
-        CultureInfo.CurrentCulture = new CultureInfo(culture);
+        using var elsewhere = new InCulture(culture);
         var document = new ResultsFixture()
             .Platform("linux", 3, 20, (boot, round) => 256005 + (boot * 100) + (round * 7 % 30))
             .Platform("unikraft", change: input => input with { NotMeasured = "GitHub cannot be reached" })

@@ -55,9 +55,9 @@ internal sealed class SessionFixture : IDisposable
         return outcome.Conclude(status, _interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, _errors, Colours.Errors);
     }
 
-    /// <summary>Sends this very process a signal, as a terminal would.</summary>
+    /// <summary>Sends this very process a signal, as a terminal would. The shell's own kill: a bare machine has no program of that name.</summary>
     public static void Signal(string name) =>
-        Process.Start("kill", [name, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+        Process.Start("/bin/sh", ["-c", FormattableString.Invariant($"kill {name} {Environment.ProcessId}")]).WaitForExit();
 
     public void Dispose() => _interruption.Dispose();
 }
