@@ -1,9 +1,8 @@
 using System.Globalization;
-using SyscallBench.Results;
 
 namespace SyscallBench.Machine;
 
-/// <summary>The host as names and values, the shape that <see cref="Provenance.Host"/> keeps.</summary>
+/// <summary>The host as names and values, the shape that <c>Provenance.Host</c> keeps.</summary>
 public static class HostFactsDictionary
 {
     /// <summary>Every fact that is known, by name, in a fixed order; vulnerabilities as <c>vulnerability.&lt;file&gt;</c>.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SyscallBench.Doctor;
 using SyscallBench.Machine;
 using SyscallBench.Model;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SyscallBench.Machine;
 using SyscallBench.Model;
 
 namespace SyscallBench.Steps;
