@@ -1,3 +1,4 @@
+using System.Globalization;
 using SyscallBench.Model;
 using SyscallBench.Processes;
 
@@ -10,9 +11,14 @@ namespace SyscallBench.Machine;
 public sealed class HostPackages(ICommandRunner commands, string? osRelease, bool isRoot)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(15);
+    private long _done;
+    private long? _total;
 
     /// <summary>Tells whether a program or a header is there; looks at files and starts nothing.</summary>
     public Func<string, bool> IsPresent { get; init; } = probe => probe.StartsWith('/') ? File.Exists(probe) : ProgramFinder.Find(probe) is not null;
+
+    /// <summary>Told of each package downloaded, unpacked and set up: how many of these steps are done, and how many there are, once apt-get knows.</summary>
+    public Action<long, long?>? OnProgress { get; init; }
 
     private bool HasApt
     {
@@ -41,12 +47,19 @@ public sealed class HostPackages(ICommandRunner commands, string? osRelease, boo
         if (!HasApt)
             throw new UserError($"this machine lacks what Debian's packages {names} bring; install it and run again");
         if (!install || !isRoot)
-            throw new UserError($"this machine lacks {missing.Count} packages; run: {(isRoot ? "" : "sudo ")}apt-get install -y {names}");
+            throw new UserError($"this machine lacks {missing.Count} packages; run: {Paste(names)}");
 
         say?.Invoke($"installing {names}");
         await InstallAsync(missing, cancellation);
         if (Missing(uses) is { Count: > 0 } still)
             throw new UserError($"apt-get installed {string.Join(' ', still)}, and yet what was wanted of it is not there");
+    }
+
+    // A fresh machine has no package lists.
+    private string Paste(string names)
+    {
+        var sudo = isRoot ? "" : "sudo ";
+        return $"{sudo}apt-get update && {sudo}apt-get install -y --no-install-recommends {names}";
     }
 
     private async Task InstallAsync(IReadOnlyList<string> packages, CancellationToken cancellation)
@@ -65,12 +78,29 @@ public sealed class HostPackages(ICommandRunner commands, string? osRelease, boo
     {
         var lines = new List<string>();
         var exitCode = await commands.RunAsync(
-            new Command("env", ["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet=2", "-o", "DPkg::Lock::Timeout=120", .. arguments])
+            new Command("env", ["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet=1", "-o", "DPkg::Lock::Timeout=120", .. arguments])
             {
                 Deadline = _patience,
-                OnLine = lines.Add,
+                OnLine = line =>
+                {
+                    lines.Add(line);
+                    Count(line);
+                },
             },
             cancellation);
         return exitCode == 0 ? null : lines.LastOrDefault(line => line.StartsWith("E:", StringComparison.Ordinal)) ?? lines.LastOrDefault() ?? "it said nothing";
+    }
+
+    private void Count(string line)
+    {
+        // "0 upgraded, 85 newly installed, 0 to remove and 3 not upgraded."
+        var words = line.Split(' ');
+        if (Array.IndexOf(words, "newly") is > 0 and var newly && long.TryParse(words[newly - 1], CultureInfo.InvariantCulture, out var packages))
+            (_done, _total) = (0, 3 * packages);
+        else if (words[0].StartsWith("Get:", StringComparison.Ordinal) || words[0] is "Unpacking" or "Setting")
+            _done++;
+        else
+            return;
+        OnProgress?.Invoke(_done, _total);
     }
 }

@@ -89,7 +89,7 @@ public sealed class KernelBuildTests : IDisposable
     }
 
     [Fact]
-    public async Task Should_Count_Steps_And_Know_The_Total_The_Second_Time()
+    public async Task Should_Count_Compiled_Files_Against_A_Typical_Total_And_Then_The_Known_One()
     {
         var progress = new List<BuildProgress>();
         await BuildAsync(progress);
@@ -98,7 +98,7 @@ public sealed class KernelBuildTests : IDisposable
         var result = await BuildAsync(progress);
 
         Assert.Equal("base.config changed", result.Reason);
-        Assert.Equal([new(1, null), new(2, null), new(1, 2), new(2, 2)], progress);
+        Assert.Equal([new(1, 939), new(1, 1)], progress);
     }
 
     [Fact]

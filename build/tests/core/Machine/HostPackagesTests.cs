@@ -14,6 +14,7 @@ public sealed class HostPackagesTests : ICommandRunner
     private readonly List<string> _commands = [];
     private readonly List<string> _said = [];
     private int _failures;
+    private List<string> _output = [];
 
     [Fact]
     public async Task Should_Start_Nothing_When_All_Is_There()
@@ -48,6 +49,18 @@ public sealed class HostPackagesTests : ICommandRunner
     }
 
     [Fact]
+    public async Task Should_Count_Downloads_And_Packages_When_Apt_Tells_Of_Them()
+    {
+        var seen = new List<(long, long?)>();
+        _output = ["Get:1 lists", "0 upgraded, 1 newly installed, 0 to remove and 3 not upgraded.", "Get:1 flex", "Selecting flex", "Unpacking flex", "Setting up flex"];
+
+        await new HostPackages(this, Debian, isRoot: true) { IsPresent = probe => !_absent.Contains(probe), OnProgress = (done, total) => seen.Add((done, total)) }
+            .EnsureAsync(PackageUse.Compile, install: true, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal([(1, null), (0, 3), (1, 3), (2, 3), (3, 3)], seen);
+    }
+
+    [Fact]
     public async Task Should_Say_What_Apt_Said_When_It_Fails()
     {
         _failures = 3;
@@ -58,8 +71,8 @@ public sealed class HostPackagesTests : ICommandRunner
     }
 
     [Theory]
-    [InlineData(false, true, "this machine lacks 2 packages; run: sudo apt-get install -y flex libelf-dev")]
-    [InlineData(true, false, "this machine lacks 2 packages; run: apt-get install -y flex libelf-dev")]
+    [InlineData(false, true, "this machine lacks 2 packages; run: sudo apt-get update && sudo apt-get install -y --no-install-recommends flex libelf-dev")]
+    [InlineData(true, false, "this machine lacks 2 packages; run: apt-get update && apt-get install -y --no-install-recommends flex libelf-dev")]
     public async Task Should_Stop_With_The_Command_To_Paste_When_It_May_Not_Install(bool isRoot, bool install, string expected)
     {
         var error = await Assert.ThrowsAsync<UserError>(() => EnsureAsync(Debian, isRoot, install));
@@ -94,6 +107,7 @@ public sealed class HostPackagesTests : ICommandRunner
             return Task.FromResult(100);
         }
 
+        _output.ForEach(command.OnLine!);
         _absent.Clear();
         return Task.FromResult(0);
     }
