@@ -3,7 +3,7 @@ using SyscallBench.Statistics;
 
 namespace SyscallBench.Results;
 
-/// <summary>What came out for one call: its row, the resamples that ratios need, and what was noticed.</summary>
+/// <summary>What came out for one call: its row, the resamples that ratios need (of the net cost, where there is one), and what was noticed.</summary>
 internal sealed record CallAnalysis(ResultRow Row, Estimate? Estimate, IReadOnlyList<Finding> Findings);
 
 /// <summary>Makes the rows of one platform.</summary>
@@ -16,6 +16,7 @@ internal sealed class CallAnalyser(PlatformInput input, PlatformReadings reading
         Platform = input.Platform,
         Call = call,
         Status = RowStatus.NotMeasured,
+        Unit = input.Unit,
         Reason = reason,
         Note = call == Call.Scall ? input.Note : null,
     };
@@ -55,6 +56,7 @@ internal sealed class CallAnalyser(PlatformInput input, PlatformReadings reading
     {
         var series = rule.Kept.Select(PerCall(call));
         var estimate = Estimate.Of(series, SeedOf.Part(seed, $"{input.Platform}/{call}"));
+        var net = Net(call);
         var summary = Summary.Of(series.Pooled);
         var row = new ResultRow
         {
@@ -74,15 +76,15 @@ internal sealed class CallAnalyser(PlatformInput input, PlatformReadings reading
             Min = summary.Min,
             Max = summary.Max,
             Ci95 = estimate.Ci95,
-            Net = Net(call),
+            Net = net is null ? null : new NetCost(net.Median, net.Ci95),
             Outliers = new OutlierCount(Count(summary.OutliersLow), Count(summary.OutliersHigh)),
             Nanoseconds = TscTime.Of(input.Unit, clock, summary.Mean, summary.Median, summary.Q1, summary.Q3),
         };
-        return new CallAnalysis(row, estimate, [.. OfSamples(call, rule), .. OfSpread(call, series, estimate)]);
+        return new CallAnalysis(row, net ?? estimate, [.. OfSamples(call, rule), .. OfSpread(call, series, estimate)]);
     }
 
     // The clock's own cost cancels in the difference of the two loops, so that nothing but the division is left to do.
-    private NetCost? Net(Call call)
+    private Estimate? Net(Call call)
     {
         if (readings.NetOf(call) is not { } region || SpoiltRule.Apply(region, input.Unit).Kept is not { Count: > 0 } kept)
         {
@@ -90,8 +92,7 @@ internal sealed class CallAnalyser(PlatformInput input, PlatformReadings reading
         }
 
         var net = kept.Select(ticks => ticks / readings.Iterations);
-        var estimate = Estimate.Of(net, SeedOf.Part(seed, $"{input.Platform}/{call}/net"));
-        return new NetCost(estimate.Median, estimate.Ci95);
+        return Estimate.Of(net, SeedOf.Part(seed, $"{input.Platform}/{call}/net"));
     }
 
     private Func<double, double> PerCall(Call call)

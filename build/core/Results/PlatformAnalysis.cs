@@ -16,7 +16,7 @@ internal sealed record PlatformAnalysis
     /// <summary>One row per call, measured or not.</summary>
     public required IReadOnlyList<ResultRow> Rows { get; init; }
 
-    /// <summary>The medians with their resamples, of the calls that were measured.</summary>
+    /// <summary>The net costs with their resamples, or the medians where no loop could be subtracted, of the calls that were measured.</summary>
     public IReadOnlyDictionary<Call, Estimate> Estimates { get; init; } = new Dictionary<Call, Estimate>();
 
     public ClockFact? Clock { get; init; }

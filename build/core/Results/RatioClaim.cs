@@ -37,12 +37,7 @@ public sealed record RatioClaim(PublishedRow Numerator, PublishedRow Denominator
         if (Row(document, Numerator) is not { } above || Row(document, Denominator) is not { } below || above.Unit != below.Unit)
             return null;
 
-        // The document's own ratio comes from the bootstrap over the samples, which is better than two intervals put together.
-        var own = document.Ratios.FirstOrDefault(ratio =>
-            ratio.Platform == Numerator.Platform && ratio.Base == Denominator.Platform && ratio.Call == Numerator.Call && ratio.Call == Denominator.Call);
-        if (own is { Ci95: not null })
-            return new ComparedValue(own.Ratio, own.Ci95);
-
+        // The paper did not subtract its loop, so what is held against it has the loop too.
         return ComparedValue.OfMedian(above) is { } numerator && ComparedValue.OfMedian(below) is { Value: > 0 } denominator
             ? Mover.Ratio(numerator, denominator)
             : null;

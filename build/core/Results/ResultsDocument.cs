@@ -106,11 +106,11 @@ public sealed record SpoiltBy(int? Interrupt, int? ContextSwitch, int? Migration
 
 public sealed record Nanoseconds(double Mean, double Median, double Q1, double Q3);
 
-/// <summary>Median of <paramref name="Platform"/> divided by the median of <paramref name="Base"/>, for one call.</summary>
+/// <summary>Net cost of <paramref name="Platform"/> divided by that of <paramref name="Base"/>, for one call; of the medians where no loop could be subtracted.</summary>
 /// <param name="Platform">Numerator.</param>
 /// <param name="Base">Denominator.</param>
 /// <param name="Call">The call both rows are about.</param>
-/// <param name="Ratio">Numerator's median over denominator's.</param>
+/// <param name="Ratio">Numerator over denominator.</param>
 /// <param name="Ci95">95 % interval of the ratio, from the same bootstrap; null where a side has a single sample.</param>
-/// <param name="Different">True only when the interval of the difference of the medians excludes zero.</param>
+/// <param name="Different">True only when the interval of the difference excludes zero.</param>
 public sealed record PlatformRatio(string Platform, string Base, Call Call, double Ratio, Interval? Ci95, bool Different);
