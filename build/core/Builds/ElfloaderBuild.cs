@@ -37,7 +37,7 @@ public sealed class ElfloaderBuild(Workspace workspace, IToolchain toolchain, IG
             {
                 Name = Name,
                 Inputs = inputs,
-                Outputs = [workspace.Unikernel],
+                Outputs = [workspace.Unikernel, workspace.UnikernelSymbols],
                 Build = MakeAsync,
                 Facts = () => identity.Versions,
             },
@@ -77,12 +77,13 @@ public sealed class ElfloaderBuild(Workspace workspace, IToolchain toolchain, IG
         ];
         await room.RunAsync(new BuildCommand([.. make, $"UK_DEFCONFIG={room.Source(Name)}/config", "defconfig"]), cancellation);
         await room.RunAsync(new BuildCommand([.. make, string.Create(CultureInfo.InvariantCulture, $"-j{Jobs}")]), cancellation);
-        Rename(Path.Combine(staging, Image), Path.Combine(staging, Path.GetFileName(workspace.Unikernel)));
-    }
+        Rename(Image, workspace.Unikernel);
+        Rename(Image + ".dbg", workspace.UnikernelSymbols);
 
-    private static void Rename(string made, string wanted)
-    {
-        if (File.Exists(made))
-            File.Move(made, wanted);
+        void Rename(string made, string wanted)
+        {
+            if (File.Exists(Path.Combine(staging, made)))
+                File.Move(Path.Combine(staging, made), Path.Combine(staging, Path.GetFileName(wanted)));
+        }
     }
 }

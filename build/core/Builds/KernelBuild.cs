@@ -69,7 +69,7 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
             {
                 Name = Name,
                 Inputs = inputs,
-                Outputs = [Path.Combine(images, "bzImage"), Path.Combine(images, "config")],
+                Outputs = [Path.Combine(images, "bzImage"), Path.Combine(images, "config"), Path.Combine(images, "System.map")],
                 Build = (staging, token) => BuildAsync(staging, configuration, facts, token),
                 Facts = () => facts,
             },
@@ -101,6 +101,7 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
 
         File.Copy(Path.Combine(output, "arch", "x86", "boot", "bzImage"), Path.Combine(staging, "bzImage"));
         File.Copy(Path.Combine(output, ".config"), Path.Combine(staging, "config"));
+        File.Copy(Path.Combine(output, "System.map"), Path.Combine(staging, "System.map"));
         facts["release"] = File.ReadAllText(Path.Combine(output, "include", "config", "kernel.release")).Trim();
         // make compiles only some files where a build is there already.
         facts[Files] = Math.Max(_done, known).ToString(CultureInfo.InvariantCulture);

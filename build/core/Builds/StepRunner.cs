@@ -14,7 +14,7 @@ public sealed class StepRunner(Workspace workspace, StepLedger ledger)
     public async Task<StepResult> RunAsync(StepPlan plan, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
-        var reason = ledger.WhyStale(plan.Name, plan.Inputs);
+        var reason = ledger.WhyStale(plan.Name, plan.Inputs, plan.Outputs);
         if (reason is null)
         {
             ledger.Hasher.Save();

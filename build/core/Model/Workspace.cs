@@ -64,6 +64,9 @@ public sealed class Workspace(string root)
     /// <summary>The Unikraft ELF loader, for QEMU's <c>-kernel</c>; it takes the benchmark as <c>-initrd</c>.</summary>
     public string Unikernel => Path.Combine(Images, "unikernel");
 
+    /// <summary>The same ELF before it was stripped: the names of its functions.</summary>
+    public string UnikernelSymbols => Unikernel + ".dbg";
+
     /// <summary>Half-finished work, on the same file system as what it becomes, so that a rename finishes it.</summary>
     public string Temporary => Path.Combine(Workshop, "tmp");
 

@@ -9,6 +9,9 @@ namespace SyscallBench.Steps;
 /// </summary>
 public sealed class Fingerprint(FileHasher hasher)
 {
+    // Two hashes are longer.
+    private const int ShortEnoughToSay = 100;
+
     private readonly SortedDictionary<string, string> _inputs = new(StringComparer.Ordinal);
 
     /// <summary>Input name to value, sorted by name.</summary>
@@ -47,7 +50,7 @@ public sealed class Fingerprint(FileHasher hasher)
         return this;
     }
 
-    /// <summary>What differs first, in words: <c>bench.c changed</c>; null where nothing does.</summary>
+    /// <summary>What differs first, in words: <c>bench.c changed</c>, <c>--cpu was max, is EPYC-v1</c>; null where nothing does.</summary>
     public static string? FirstDifference(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
     {
         foreach (var (name, value) in now)
@@ -55,7 +58,7 @@ public sealed class Fingerprint(FileHasher hasher)
             if (!before.TryGetValue(name, out var old))
                 return $"{name} is new";
             if (old != value)
-                return $"{name} changed";
+                return old.Length + value.Length > ShortEnoughToSay || old.Contains('\n', StringComparison.Ordinal) ? $"{name} changed" : $"{name} was {old}, is {value}";
         }
 
         return before.Keys.FirstOrDefault(name => !now.ContainsKey(name)) is { } gone ? $"{gone} is gone" : null;

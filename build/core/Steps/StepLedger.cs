@@ -15,12 +15,16 @@ public sealed class StepLedger(Workspace workspace)
     public Fingerprint NewFingerprint() => new(Hasher);
 
     /// <summary>Why the step has to be run: null when it is done and its outputs are as it left them.</summary>
-    public string? WhyStale(string step, Fingerprint inputs)
+    /// <param name="step">Its name.</param>
+    /// <param name="inputs">What it depends on now.</param>
+    /// <param name="outputs">Absolute paths of what it makes now, where that is known beforehand: an older version of this program may have made less.</param>
+    public string? WhyStale(string step, Fingerprint inputs, IReadOnlyList<string>? outputs = null)
     {
         var state = Read(step);
         if (state is null)
             return "first build";
-        return Fingerprint.FirstDifference(state.Inputs, inputs.Inputs) ?? FirstDamage(state.Outputs);
+        return Fingerprint.FirstDifference(state.Inputs, inputs.Inputs)
+            ?? FirstDamage(state.Outputs, outputs?.Select(path => Path.GetRelativePath(workspace.Artifacts, path)) ?? state.Outputs.Keys);
     }
 
     /// <summary>What a finished step left behind; null when it is not done.</summary>
@@ -29,7 +33,7 @@ public sealed class StepLedger(Workspace workspace)
         try
         {
             var state = JsonSerializer.Deserialize<StepState>(File.ReadAllText(FileOf(step)));
-            return state is { Schema: StepState.CurrentSchema } ? state : null;
+            return state is { Schema: StepState.CurrentSchema } && new[] { state.Inputs, state.Outputs, state.Facts }.All(IsWhole) ? state : null;
         }
         catch (Exception none) when (none is IOException or JsonException)
         {
@@ -64,14 +68,17 @@ public sealed class StepLedger(Workspace workspace)
         return state;
     }
 
+    // Whatever the types say, JSON may have null in any place.
+    private static bool IsWhole(IReadOnlyDictionary<string, string>? part) => part?.Values.All(value => (object?)value is not null) ?? false;
+
     private string FileOf(string step) => Path.Combine(workspace.State, step + ".json");
 
-    private string? FirstDamage(IReadOnlyDictionary<string, string> outputs)
+    private string? FirstDamage(IReadOnlyDictionary<string, string> recorded, IEnumerable<string> outputs)
     {
-        foreach (var (relative, sha256) in outputs)
+        foreach (var relative in outputs)
         {
             var path = Path.Combine(workspace.Artifacts, relative);
-            if (!File.Exists(path))
+            if (!recorded.TryGetValue(relative, out var sha256) || !File.Exists(path))
                 return $"output {relative} is missing";
             if (Hasher.Hash(path) != sha256)
                 return $"output {relative} is not what was built";

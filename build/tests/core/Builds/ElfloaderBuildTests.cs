@@ -15,6 +15,7 @@ public sealed class ElfloaderBuildTests : IDisposable
         $(image): $(C) $(A)/main.c $(L)/elf.c
         	cat $^ > $@
         	echo $(UK_FULLVERSION) >> $@
+        	echo symbols > $@.dbg
         defconfig:
         	cp $(UK_DEFCONFIG) $(C)
 
@@ -43,6 +44,7 @@ public sealed class ElfloaderBuildTests : IDisposable
         var second = await BuildAsync();
 
         Assert.Equal("CONFIG_PLAT_KVM=y\nloader\nelf\n0.5.0~1ed1dc1\n", File.ReadAllText(_files.Workspace.Unikernel));
+        Assert.Equal("symbols\n", File.ReadAllText(_files.Workspace.UnikernelSymbols));
         Assert.Equal(("first build", true), (first.Reason, second.UpToDate));
         Assert.All(Pins.Repositories, pin => Assert.Equal(2, Directory.GetFileSystemEntries(pin.CloneIn(_files.Workspace)).Length));
     }

@@ -19,6 +19,7 @@ public sealed class KernelBuildTests : IDisposable
         	@echo '  BUILD   arch/x86/boot/bzImage'
         	echo '$(KCFLAGS)' | cat arch/x86/entry/syscalls/syscall_64.tbl - $(O)/.config > $(O)/arch/x86/boot/bzImage
         	echo 6.1.7 > $(O)/include/config/kernel.release
+        	echo 'ffffffff81000000 T _text' > $(O)/System.map
         allnoconfig:
         	grep -v REFUSED $(KCONFIG_ALLCONFIG) > $(O)/.config
         mrproper:
@@ -69,6 +70,7 @@ public sealed class KernelBuildTests : IDisposable
         Assert.Contains("CONFIG_64BIT=y\n\nCONFIG_XEN=y\n\nCONFIG_SLS=y", image, StringComparison.Ordinal);
         Assert.Equal(("first build", true), (first.Reason, second.UpToDate));
         Assert.Equal("6.1.7", second.Facts["release"]);
+        Assert.Contains("_text", File.ReadAllText(Path.Combine(Path.GetDirectoryName(first.MainOutput)!, "System.map")), StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(_tree, "stale")));
         Assert.DoesNotContain("noop", File.ReadAllText(Path.Combine(_tree, "arch/x86/entry/syscalls/syscall_64.tbl")), StringComparison.Ordinal);
     }

@@ -68,7 +68,7 @@ public sealed class StepLedgerTests : IDisposable
     {
         Record("16");
 
-        Assert.Equal("align changed", WhyStale("64"));
+        Assert.Equal("align was 16, is 64", WhyStale("64"));
     }
 
     [Fact]
@@ -86,6 +86,9 @@ public sealed class StepLedgerTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("{\"Schema\":1,\"Inputs\":")]
+    [InlineData("null")]
+    [InlineData("{\"Schema\":1,\"Inputs\":{},\"Outputs\":null,\"Facts\":{}}")]
+    [InlineData("{\"Schema\":1,\"Inputs\":{\"align\":null},\"Outputs\":{},\"Facts\":{}}")]
     [InlineData("{\"Schema\":0,\"Inputs\":{},\"Outputs\":{},\"Facts\":{}}")]
     public void Should_Build_Again_When_The_Record_Is_Damaged_Or_Of_Another_Version(string record)
     {
@@ -93,6 +96,16 @@ public sealed class StepLedgerTests : IDisposable
         File.WriteAllText(Path.Combine(_files.Workspace.State, "benchmark.json"), record);
 
         Assert.Equal("first build", WhyStale());
+    }
+
+    [Fact]
+    public void Should_Name_The_Output_That_An_Older_Version_Did_Not_Make()
+    {
+        Record();
+        var ledger = new StepLedger(_files.Workspace);
+        var symbols = _files.Write("artifacts/images/bench.dbg", "ELF");
+
+        Assert.Equal("output images/bench.dbg is missing", ledger.WhyStale("benchmark", Inputs(ledger, "64"), [_output, symbols]));
     }
 
     [Fact]
