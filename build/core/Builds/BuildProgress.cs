@@ -1,6 +1,6 @@
 namespace SyscallBench.Builds;
 
 /// <summary>How far a long build is.</summary>
-/// <param name="Done">Files compiled.</param>
-/// <param name="Total">How many there were last time; a typical number the first time.</param>
-public sealed record BuildProgress(int Done, int Total);
+/// <param name="Done">C files that were compiled.</param>
+/// <param name="Total">How many there are in all; null where a build is gone on with.</param>
+public sealed record BuildProgress(int Done, int? Total);

@@ -17,6 +17,13 @@ public sealed class FileHasher(string cacheFile)
     private Dictionary<string, Entry>? _entries;
     private bool _changed;
 
+    /// <summary>Of a file that is read whole, whatever is remembered.</summary>
+    public static string Of(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
     public string Hash(string path)
     {
         var file = new FileInfo(path);
@@ -28,8 +35,7 @@ public sealed class FileHasher(string cacheFile)
         }
 
         var asked = DateTime.UtcNow;
-        using var stream = File.OpenRead(path);
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(stream));
+        var sha256 = Of(path);
         if (asked - file.LastWriteTimeUtc > _settled)
         {
             lock (_lock)
