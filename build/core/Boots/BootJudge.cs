@@ -7,7 +7,7 @@ namespace SyscallBench.Boots;
 /// <summary>What a boot's console says about the boot as a whole.</summary>
 /// <param name="Failure">Why it does not count, one clause; null for a boot that does.</param>
 /// <param name="Seen">What may spoil a round and the program could see.</param>
-internal readonly record struct BootVerdict(string? Failure, Spoilt Seen);
+internal readonly record struct BootVerdict(string? Failure, Disturbance Seen);
 
 /// <summary>Decides whether a boot counts.</summary>
 internal static class BootJudge
@@ -15,7 +15,7 @@ internal static class BootJudge
     public static BootVerdict Judge(Platform platform, BootRun run, string console, int boot)
     {
         if (run.Process.TimedOut)
-            return new BootVerdict(run.Process.Describe(), Spoilt.None);
+            return new BootVerdict(run.Process.Describe(), Disturbance.None);
 
         using var stream = File.OpenRead(console);
         var log = ConsoleParser.Parse(stream, console, boot, _ => { });

@@ -46,7 +46,7 @@ public sealed record BootRecord
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
 
     /// <inheritdoc cref="BootLog.Seen"/>
-    public Spoilt Seen { get; init; }
+    public Disturbance Seen { get; init; }
 
     /// <summary>Everything its console depends on, by name: hashes of what was booted, arguments, CPU model, version of QEMU.</summary>
     public required IReadOnlyDictionary<string, string> Inputs { get; init; }

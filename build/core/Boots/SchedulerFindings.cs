@@ -55,7 +55,7 @@ public static class SchedulerFindings
     }
 
     // A process is told of its own context switches. A guest's kernel sees those of its vCPU as stolen time, where the hypervisor tells it.
-    private static Spoilt Knowing(string platform) => platform == _process ? Spoilt.ContextSwitch : Spoilt.Steal;
+    private static Disturbance Knowing(string platform) => platform == _process ? Disturbance.ContextSwitch : Disturbance.Steal;
 
     private static string Marked(string platform) => platform == _process
         ? "the rounds that this came into are marked"

@@ -76,7 +76,7 @@ internal sealed class ArtifactReader(int boot, Action<Sample> take)
         take(new Sample(boot, Rounds++, FixedPoint.One, tsc ?? 0, 0, scall.Value, fcall)
         {
             PerCall = true,
-            TscSpoilt = tsc is null ? Spoilt.Clock : Spoilt.None,
+            TscDisturbed = tsc is null ? Disturbance.Clock : Disturbance.None,
         });
         return null;
     }

@@ -45,7 +45,7 @@ public sealed record BootLog
     public bool InterruptsInvisible { get; init; }
 
     /// <summary>What may spoil a round and the program could see in every round; of anything else, nothing is known.</summary>
-    public Spoilt Seen { get; init; }
+    public Disturbance Seen { get; init; }
 
     /// <summary>All lines that claim to be records and are not valid.</summary>
     public long RejectedCount { get; init; }

@@ -19,7 +19,7 @@ internal sealed class BootState(string source, int boot, Action<Sample> take)
     private long _rejectedCount;
     private long? _restartLine;
     private bool _interruptsInvisible;
-    private Spoilt _seen;
+    private Disturbance _seen;
 
     public BeginRecord? Begin { get; private set; }
 

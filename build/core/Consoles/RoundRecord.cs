@@ -25,11 +25,11 @@ internal readonly record struct RoundRecord(long Number, long Tsc, long Empty, l
     public int? Stolen { get; init; }
 
     /// <summary>The kinds that the program could see.</summary>
-    public Spoilt Seen
-        => (Interrupted is null ? Spoilt.None : Spoilt.Interrupt)
-            | (Switched is null ? Spoilt.None : Spoilt.ContextSwitch)
-            | (Moved is null ? Spoilt.None : Spoilt.Migration)
-            | (Stolen is null ? Spoilt.None : Spoilt.Steal);
+    public Disturbance Seen
+        => (Interrupted is null ? Disturbance.None : Disturbance.Interrupt)
+            | (Switched is null ? Disturbance.None : Disturbance.ContextSwitch)
+            | (Moved is null ? Disturbance.None : Disturbance.Migration)
+            | (Stolen is null ? Disturbance.None : Disturbance.Steal);
 
     /// <returns>Why the fields are no round; null when they are one.</returns>
     public static string? TryParse(ReadOnlySpan<byte> fields, out RoundRecord round)
@@ -84,10 +84,10 @@ internal readonly record struct RoundRecord(long Number, long Tsc, long Empty, l
 
     public Sample ToSample(int boot, long iterations) => new(boot, (int)Number, iterations, Tsc, Empty, Scall, Fcall)
     {
-        TscSpoilt = SpoiltBy(Tsc, 1),
-        EmptySpoilt = SpoiltBy(Empty, 2),
-        ScallSpoilt = SpoiltBy(Scall, 4),
-        FcallSpoilt = SpoiltBy(Fcall, 8),
+        TscDisturbed = DisturbancesOf(Tsc, 1),
+        EmptyDisturbed = DisturbancesOf(Empty, 2),
+        ScallDisturbed = DisturbancesOf(Scall, 4),
+        FcallDisturbed = DisturbancesOf(Fcall, 8),
     };
 
     private static bool TryParseRegions(ReadOnlySpan<byte> text, out int? regions)
@@ -107,12 +107,12 @@ internal readonly record struct RoundRecord(long Number, long Tsc, long Empty, l
         return true;
     }
 
-    private Spoilt SpoiltBy(long ticks, int region)
-        => (ticks <= 0 ? Spoilt.Clock : Spoilt.None)
-            | ((Interrupted & region) > 0 ? Spoilt.Interrupt : Spoilt.None)
-            | ((Switched & region) > 0 ? Spoilt.ContextSwitch : Spoilt.None)
-            | ((Moved & region) > 0 ? Spoilt.Migration : Spoilt.None)
-            | ((Stolen & region) > 0 ? Spoilt.Steal : Spoilt.None);
+    private Disturbance DisturbancesOf(long ticks, int region)
+        => (ticks <= 0 ? Disturbance.Clock : Disturbance.None)
+            | ((Interrupted & region) > 0 ? Disturbance.Interrupt : Disturbance.None)
+            | ((Switched & region) > 0 ? Disturbance.ContextSwitch : Disturbance.None)
+            | ((Moved & region) > 0 ? Disturbance.Migration : Disturbance.None)
+            | ((Stolen & region) > 0 ? Disturbance.Steal : Disturbance.None);
 
     // Unknown keys are allowed, and ignored. By length first, because this is asked for every key of every round.
     private static int KeyBit(ReadOnlySpan<byte> key) => key.Length switch

@@ -37,7 +37,7 @@ internal sealed class HostProbe(ProcessRunner processes, string benchmark, strin
         if (new HostPlatform().WhyFailed(result.ExitCode, log) is { } failure)
             throw new UserError($"{benchmark} {string.Join(' ', request.Arguments)}: {failure}; its output is {console}");
 
-        var clean = samples.Where(sample => sample is { TscSpoilt: Spoilt.None, ScallSpoilt: Spoilt.None });
+        var clean = samples.Where(sample => sample is { TscDisturbed: Disturbance.None, ScallDisturbed: Disturbance.None });
         var ticks = clean.Select(sample => (double)(sample.Scall - sample.Tsc) / sample.Iterations);
         return new HostReading(Undisturbed.Of(ticks), log.Clock is { Khz: > 0 } clock ? clock : null);
     }

@@ -12,7 +12,7 @@ public sealed record InstructionCount(double Raw, double Net, int CleanRounds, i
     /// <summary>Null where an interrupt hit every round.</summary>
     public static InstructionCount? Of(IReadOnlyCollection<Sample> samples)
     {
-        var clean = samples.Where(sample => sample is { EmptySpoilt: Spoilt.None, ScallSpoilt: Spoilt.None, PerCall: false }).ToList();
+        var clean = samples.Where(sample => sample is { EmptyDisturbed: Disturbance.None, ScallDisturbed: Disturbance.None, PerCall: false }).ToList();
         return clean.Count == 0
             ? null
             : new InstructionCount(

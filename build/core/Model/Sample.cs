@@ -2,7 +2,7 @@ namespace SyscallBench.Model;
 
 /// <summary>What spoilt a timed region, where the program could know it (bench-src/PROTOCOL.md, <c>round</c>); a sum of flags.</summary>
 [Flags]
-public enum Spoilt
+public enum Disturbance
 {
     None = 0,
 
@@ -38,15 +38,15 @@ public readonly record struct Sample(int Boot, int Round, long Iterations, long 
     /// </summary>
     public bool PerCall { get; init; }
 
-    /// <summary>What spoilt each region; <see cref="Spoilt.None"/> where it is clean or cannot be known.</summary>
-    public Spoilt TscSpoilt { get; init; }
+    /// <summary>What spoilt each region; <see cref="Disturbance.None"/> where it is clean or cannot be known.</summary>
+    public Disturbance TscDisturbed { get; init; }
 
-    /// <inheritdoc cref="TscSpoilt"/>
-    public Spoilt EmptySpoilt { get; init; }
+    /// <inheritdoc cref="TscDisturbed"/>
+    public Disturbance EmptyDisturbed { get; init; }
 
-    /// <inheritdoc cref="TscSpoilt"/>
-    public Spoilt ScallSpoilt { get; init; }
+    /// <inheritdoc cref="TscDisturbed"/>
+    public Disturbance ScallDisturbed { get; init; }
 
-    /// <inheritdoc cref="TscSpoilt"/>
-    public Spoilt FcallSpoilt { get; init; }
+    /// <inheritdoc cref="TscDisturbed"/>
+    public Disturbance FcallDisturbed { get; init; }
 }

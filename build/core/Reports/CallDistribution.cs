@@ -58,15 +58,15 @@ public sealed class CallDistribution
 
     private void Add(Sample sample, double deviation)
     {
-        if (sample.ScallSpoilt.HasFlag(Spoilt.Clock))
+        if (sample.ScallDisturbed.HasFlag(Disturbance.Clock))
             return;
 
         _whole.Add(deviation);
-        if ((sample.ScallSpoilt & ~Spoilt.Interrupt) != Spoilt.None)
+        if ((sample.ScallDisturbed & ~Disturbance.Interrupt) != Disturbance.None)
             return;
 
         _ticked.Add(deviation);
-        if (sample.ScallSpoilt != Spoilt.None)
+        if (sample.ScallDisturbed != Disturbance.None)
             return;
 
         _clean.Add(deviation);

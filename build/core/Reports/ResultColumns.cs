@@ -18,16 +18,16 @@ public static class ResultColumns
 
     public static Column Samples { get; } = Count("samples", "Samples", "rounds that the numbers come from", row => row.Samples);
 
-    public static Column Spoilt { get; } = Count("spoilt", "Spoilt", "rounds left out by rule, because an interrupt or the like struck", row => row.Spoilt);
+    public static Column Disturbed { get; } = Count("spoilt", "Spoilt", "rounds left out by rule, because an interrupt or the like struck", row => row.Disturbed);
 
     /// <summary>What struck, kind by kind; empty where the program could not see it.</summary>
-    private static IReadOnlyList<Column> SpoiltBy { get; } =
+    private static IReadOnlyList<Column> DisturbedBy { get; } =
     [
-        Number("spoilt_interrupt", "Interrupted", "rounds that an interrupt struck, left out or not", row => row.SpoiltBy?.Interrupt),
-        Number("spoilt_context_switch", "Switched", "rounds in which the kernel ran something else", row => row.SpoiltBy?.ContextSwitch),
-        Number("spoilt_migration", "Moved", "rounds that ended on another CPU", row => row.SpoiltBy?.Migration),
-        Number("spoilt_steal", "Stolen", "rounds in which a hypervisor ran something else", row => row.SpoiltBy?.Steal),
-        Number("spoilt_clock", "Clock", "rounds whose clock did not advance", row => row.SpoiltBy?.Clock),
+        Number("spoilt_interrupt", "Interrupted", "rounds that an interrupt struck, left out or not", row => row.DisturbedBy?.Interrupt),
+        Number("spoilt_context_switch", "Switched", "rounds in which the kernel ran something else", row => row.DisturbedBy?.ContextSwitch),
+        Number("spoilt_migration", "Moved", "rounds that ended on another CPU", row => row.DisturbedBy?.Migration),
+        Number("spoilt_steal", "Stolen", "rounds in which a hypervisor ran something else", row => row.DisturbedBy?.Steal),
+        Number("spoilt_clock", "Clock", "rounds whose clock did not advance", row => row.DisturbedBy?.Clock),
     ];
 
     public static Column Median { get; } = Number("median", "Median", "per call, with the loop around it", row => row.Median);
@@ -49,7 +49,7 @@ public static class ResultColumns
     /// <summary>For a program: everything a row holds, an interval in two columns.</summary>
     public static IReadOnlyList<Column> All { get; } =
     [
-        Platform, Call, Status, Unit, Boots, Samples, Spoilt, .. SpoiltBy, Mean, Median, Q1, Q3,
+        Platform, Call, Status, Unit, Boots, Samples, Disturbed, .. DisturbedBy, Mean, Median, Q1, Q3,
         Number("min", "Min", "smallest sample", row => row.Min),
         Number("max", "Max", "largest sample", row => row.Max),
         Number("ci95_low", "95 % low", "lower end of the median's interval", row => row.Ci95?.Low),
@@ -70,8 +70,8 @@ public static class ResultColumns
     /// <summary>For a person; nanoseconds only where a row has them.</summary>
     public static IReadOnlyList<Column> Readable(IEnumerable<ResultRow> rows) =>
         rows.Any(row => row.Nanoseconds is not null)
-            ? [Platform, Call, Median, Ci95, Net, NetCi95, Nanoseconds, Mean, Q1, Q3, Boots, Samples, Spoilt]
-            : [Platform, Call, Median, Ci95, Net, NetCi95, Mean, Q1, Q3, Boots, Samples, Spoilt];
+            ? [Platform, Call, Median, Ci95, Net, NetCi95, Nanoseconds, Mean, Q1, Q3, Boots, Samples, Disturbed]
+            : [Platform, Call, Median, Ci95, Net, NetCi95, Mean, Q1, Q3, Boots, Samples, Disturbed];
 
     private static Column Word(string key, string title, string legend, Func<ResultRow, string?> text) =>
         new(key, title, legend, row => Cell.Of(text(row))) { IsNumber = false };

@@ -31,7 +31,7 @@ public sealed class SamplesCsvExporter : TextExporter
         var fits = sample.PerCall
             ? line.TryWrite(CultureInfo.InvariantCulture, $"{sample.Boot},{sample.Round},,{sample.Tsc},,{FixedPoint.Format(sample.Scall)},{FixedPoint.Format(sample.Fcall)}", out var length)
             : line.TryWrite(CultureInfo.InvariantCulture, $"{sample.Boot},{sample.Round},{sample.Iterations},{sample.Tsc},{sample.Empty},{sample.Scall},{sample.Fcall}", out length);
-        fits &= line[length..].TryWrite($",{Names(sample.TscSpoilt)},{Names(sample.EmptySpoilt)},{Names(sample.ScallSpoilt)},{Names(sample.FcallSpoilt)}", out var rest);
+        fits &= line[length..].TryWrite($",{Names(sample.TscDisturbed)},{Names(sample.EmptyDisturbed)},{Names(sample.ScallDisturbed)},{Names(sample.FcallDisturbed)}", out var rest);
         if (!fits)
             throw new InvalidOperationException($"a sample of {platform} is longer than {SampleCsv.LongestLine} characters");
 
@@ -40,5 +40,5 @@ public sealed class SamplesCsvExporter : TextExporter
         writer.WriteLine(line[..(length + rest)]);
     }
 
-    private static string Names(Spoilt spoilt) => spoilt == Spoilt.None ? string.Empty : SpoiltNames.Format(spoilt);
+    private static string Names(Disturbance spoilt) => spoilt == Disturbance.None ? string.Empty : DisturbanceNames.Format(spoilt);
 }

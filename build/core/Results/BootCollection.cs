@@ -12,7 +12,7 @@ internal sealed class BootCollection(string platform, Func<BootLog, string?> ref
     private int _boots;
     private long _samples;
     private bool _interruptsInvisible;
-    private Spoilt _seen;
+    private Disturbance _seen;
 
     /// <returns>Whether the boot counts.</returns>
     public bool Add(BootLog boot)

@@ -9,7 +9,7 @@ internal sealed record CallAnalysis(ResultRow Row, Estimate? Estimate, IReadOnly
 /// <summary>Makes the rows of one platform.</summary>
 internal sealed class CallAnalyser(PlatformInput input, PlatformReadings readings, ClockFact? clock, ulong seed)
 {
-    private readonly SpoiltRule _tsc = SpoiltRule.Apply(readings.Of(Call.Tsc), input.Unit);
+    private readonly DisturbanceRule _tsc = DisturbanceRule.Apply(readings.Of(Call.Tsc), input.Unit);
 
     public static ResultRow NotMeasured(PlatformInput input, Call call, string reason) => new()
     {
@@ -23,23 +23,23 @@ internal sealed class CallAnalyser(PlatformInput input, PlatformReadings reading
 
     public CallAnalysis Analyse(Call call)
     {
-        var rule = call == Call.Tsc ? _tsc : SpoiltRule.Apply(readings.Of(call), input.Unit);
+        var rule = call == Call.Tsc ? _tsc : DisturbanceRule.Apply(readings.Of(call), input.Unit);
         return WhyNot(call, rule) is { } reason
-            ? new CallAnalysis(NotMeasured(input, call, reason) with { Spoilt = Count(rule.LeftOut), SpoiltBy = By(call) }, null, [.. OfSamples(call, rule)])
+            ? new CallAnalysis(NotMeasured(input, call, reason) with { Disturbed = Count(rule.LeftOut), DisturbedBy = By(call) }, null, [.. OfSamples(call, rule)])
             : Measured(call, rule);
     }
 
-    private IEnumerable<Finding> OfSamples(Call call, SpoiltRule rule)
+    private IEnumerable<Finding> OfSamples(Call call, DisturbanceRule rule)
         => SampleFindings.Of(Subject(call), input.Unit, readings.PerCall ? 0 : readings.Of(call).ClockFaults, readings.Of(call), rule);
 
-    private SpoiltBy By(Call call)
+    private DisturbedBy By(Call call)
     {
-        var tally = readings.Of(call).Beyond(Disturbance.None);
-        return new SpoiltBy(
-            Of(Spoilt.Interrupt), Of(Spoilt.ContextSwitch), Of(Spoilt.Migration), Of(Spoilt.Steal), Count(readings.Of(call).ClockFaults));
+        var tally = readings.Of(call).Beyond(DisturbanceLevel.None);
+        return new DisturbedBy(
+            Of(Disturbance.Interrupt), Of(Disturbance.ContextSwitch), Of(Disturbance.Migration), Of(Disturbance.Steal), Count(readings.Of(call).ClockFaults));
 
         // What was never looked for is not zero.
-        int? Of(Spoilt kind) => tally.Of(kind) > 0 || input.Facts?.Seen.HasFlag(kind) == true ? Count(tally.Of(kind)) : null;
+        int? Of(Disturbance kind) => tally.Of(kind) > 0 || input.Facts?.Seen.HasFlag(kind) == true ? Count(tally.Of(kind)) : null;
     }
 
     private IEnumerable<Finding> OfSpread(Call call, Series series, Estimate estimate)
@@ -52,7 +52,7 @@ internal sealed class CallAnalyser(PlatformInput input, PlatformReadings reading
 
     private string Subject(Call call) => $"{input.Platform} {call.Name()}";
 
-    private CallAnalysis Measured(Call call, SpoiltRule rule)
+    private CallAnalysis Measured(Call call, DisturbanceRule rule)
     {
         var series = rule.Kept.Select(PerCall(call));
         var estimate = Estimate.Of(series, SeedOf.Part(seed, $"{input.Platform}/{call}"));
@@ -67,8 +67,8 @@ internal sealed class CallAnalyser(PlatformInput input, PlatformReadings reading
             Unit = input.Unit,
             Boots = series.Boots.Count,
             Samples = Count(summary.Count),
-            Spoilt = Count(rule.LeftOut),
-            SpoiltBy = By(call),
+            Disturbed = Count(rule.LeftOut),
+            DisturbedBy = By(call),
             Mean = summary.Mean,
             Median = summary.Median,
             Q1 = summary.Q1,
@@ -86,7 +86,7 @@ internal sealed class CallAnalyser(PlatformInput input, PlatformReadings reading
     // The clock's own cost cancels in the difference of the two loops, so that nothing but the division is left to do.
     private Estimate? Net(Call call)
     {
-        if (readings.NetOf(call) is not { } region || SpoiltRule.Apply(region, input.Unit).Kept is not { Count: > 0 } kept)
+        if (readings.NetOf(call) is not { } region || DisturbanceRule.Apply(region, input.Unit).Kept is not { Count: > 0 } kept)
         {
             return null;
         }
@@ -107,7 +107,7 @@ internal sealed class CallAnalyser(PlatformInput input, PlatformReadings reading
         return ticks => (ticks - clockCost) / readings.Iterations;
     }
 
-    private string? WhyNot(Call call, SpoiltRule rule) => call switch
+    private string? WhyNot(Call call, DisturbanceRule rule) => call switch
     {
         Call.Empty when readings.PerCall => "the artifact's format has no empty loop",
         _ when rule.Kept.Count == 0 && rule.LeftOut == 0 => "no sample of it was printed",

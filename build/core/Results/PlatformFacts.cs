@@ -39,7 +39,7 @@ public sealed record PlatformFacts
     public bool InterruptsInvisible { get; init; }
 
     /// <summary>What may spoil a round and the program could see in every round of every boot; of anything else, nothing is known.</summary>
-    public Spoilt Seen { get; init; }
+    public Disturbance Seen { get; init; }
 
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 }

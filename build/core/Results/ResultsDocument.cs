@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SyscallBench.Model;
 
 namespace SyscallBench.Results;
@@ -62,10 +63,12 @@ public sealed record ResultRow
     public int Samples { get; init; }
 
     /// <summary>Samples left out by rule because something spoilt them.</summary>
-    public int Spoilt { get; init; }
+    [JsonPropertyName("spoilt")]
+    public int Disturbed { get; init; }
 
     /// <summary>Samples by what spoilt them, whether left out or not; one may count for several kinds.</summary>
-    public SpoiltBy? SpoiltBy { get; init; }
+    [JsonPropertyName("spoiltBy")]
+    public DisturbedBy? DisturbedBy { get; init; }
 
     public double? Mean { get; init; }
 
@@ -102,7 +105,7 @@ public sealed record OutlierCount(int Low, int High);
 /// <param name="Migration">The program moved to another CPU.</param>
 /// <param name="Steal">A hypervisor ran something else.</param>
 /// <param name="Clock">The clock did not advance, or ran backwards.</param>
-public sealed record SpoiltBy(int? Interrupt, int? ContextSwitch, int? Migration, int? Steal, int Clock);
+public sealed record DisturbedBy(int? Interrupt, int? ContextSwitch, int? Migration, int? Steal, int Clock);
 
 public sealed record Nanoseconds(double Mean, double Median, double Q1, double Q3);
 

@@ -11,7 +11,7 @@ internal static class SampleFindings
     /// <param name="clockFaults">Samples to report that are no difference of a clock.</param>
     /// <param name="region">All samples of the call.</param>
     /// <param name="rule">What became of them.</param>
-    public static IEnumerable<Finding> Of(string subject, Unit unit, long clockFaults, RegionReadings region, SpoiltRule rule)
+    public static IEnumerable<Finding> Of(string subject, Unit unit, long clockFaults, RegionReadings region, DisturbanceRule rule)
     {
         if (clockFaults > 0)
         {
@@ -31,21 +31,21 @@ internal static class SampleFindings
                 $"{rule.LeftOut - clockFaults} of {rule.Kept.Count + rule.LeftOut} rounds are left out: {(by.Length > 0 ? by : "the clock's cost is missing")}");
         }
 
-        if (rule.SpoiltKept > 0)
+        if (rule.DisturbedKept > 0)
         {
-            yield return rule.Worst == Disturbance.Ticks ? TicksKept(subject, rule) : AbsencesKept(subject, region, rule);
+            yield return rule.Worst == DisturbanceLevel.Ticks ? TicksKept(subject, rule) : AbsencesKept(subject, region, rule);
         }
     }
 
-    private static Finding TicksKept(string subject, SpoiltRule rule) => new(
+    private static Finding TicksKept(string subject, DisturbanceRule rule) => new(
         Severity.Warning,
         subject,
-        $"{rule.SpoiltKept} of {rule.Kept.Count} rounds were interrupted; ticks are part of what a call costs in loops this long, and such rounds are kept",
+        $"{rule.DisturbedKept} of {rule.Kept.Count} rounds were interrupted; ticks are part of what a call costs in loops this long, and such rounds are kept",
         "make rounds shorter to tell the ticks apart: --iters");
 
-    private static Finding AbsencesKept(string subject, RegionReadings region, SpoiltRule rule) => new(
+    private static Finding AbsencesKept(string subject, RegionReadings region, DisturbanceRule rule) => new(
         Severity.Warning,
         subject,
-        $"{rule.SpoiltKept} of {rule.Kept.Count} rounds are spoilt ({region.Beyond(Disturbance.None)}), too many to leave them out: all rounds are kept",
+        $"{rule.DisturbedKept} of {rule.Kept.Count} rounds are spoilt ({region.Beyond(DisturbanceLevel.None)}), too many to leave them out: all rounds are kept",
         "stop other work on this machine, or make rounds shorter: --iters");
 }

@@ -30,7 +30,7 @@ internal static class SampleLine
         var fault = line[columns[2]].IsEmpty
             ? TryParsePerCall(line, columns, out sample)
             : TryParseTicks(line, columns, out sample);
-        return fault ?? TryParseSpoilt(line, columns, ref sample, (int)boot, (int)round);
+        return fault ?? TryParseDisturbances(line, columns, ref sample, (int)boot, (int)round);
     }
 
     private static int Split(ReadOnlySpan<byte> line, Span<Range> columns)
@@ -87,15 +87,15 @@ internal static class SampleLine
         return null;
     }
 
-    private static string? TryParseSpoilt(ReadOnlySpan<byte> line, ReadOnlySpan<Range> columns, ref Sample sample, int boot, int round)
+    private static string? TryParseDisturbances(ReadOnlySpan<byte> line, ReadOnlySpan<Range> columns, ref Sample sample, int boot, int round)
     {
-        if (!SpoiltNames.TryRead(line[columns[7]], out var tsc) || !SpoiltNames.TryRead(line[columns[8]], out var empty)
-            || !SpoiltNames.TryRead(line[columns[9]], out var scall) || !SpoiltNames.TryRead(line[columns[10]], out var fcall))
+        if (!DisturbanceNames.TryRead(line[columns[7]], out var tsc) || !DisturbanceNames.TryRead(line[columns[8]], out var empty)
+            || !DisturbanceNames.TryRead(line[columns[9]], out var scall) || !DisturbanceNames.TryRead(line[columns[10]], out var fcall))
         {
-            return $"a _spoilt column is none of {SpoiltNames.All}, joined by +";
+            return $"a _spoilt column is none of {DisturbanceNames.All}, joined by +";
         }
 
-        sample = sample with { Boot = boot, Round = round, TscSpoilt = tsc, EmptySpoilt = empty, ScallSpoilt = scall, FcallSpoilt = fcall };
+        sample = sample with { Boot = boot, Round = round, TscDisturbed = tsc, EmptyDisturbed = empty, ScallDisturbed = scall, FcallDisturbed = fcall };
         return null;
     }
 }

@@ -45,10 +45,10 @@ internal sealed class SampleWriter : IDisposable
         Number(sample.Boot, ',');
         Number(sample.Round, ',');
         WriteTicks(sample);
-        Names(sample.TscSpoilt, ',');
-        Names(sample.EmptySpoilt, ',');
-        Names(sample.ScallSpoilt, ',');
-        Names(sample.FcallSpoilt, '\n');
+        Names(sample.TscDisturbed, ',');
+        Names(sample.EmptyDisturbed, ',');
+        Names(sample.ScallDisturbed, ',');
+        Names(sample.FcallDisturbed, '\n');
     }
 
     public void Dispose()
@@ -93,9 +93,9 @@ internal sealed class SampleWriter : IDisposable
         _block[_length++] = (byte)',';
     }
 
-    private void Names(Spoilt spoilt, char separator)
+    private void Names(Disturbance spoilt, char separator)
     {
-        _length += spoilt == Spoilt.None ? 0 : SpoiltNames.Write(spoilt, _block.AsSpan(_length));
+        _length += spoilt == Disturbance.None ? 0 : DisturbanceNames.Write(spoilt, _block.AsSpan(_length));
         _block[_length++] = (byte)separator;
     }
 

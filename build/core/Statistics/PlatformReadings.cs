@@ -65,19 +65,19 @@ internal sealed class PlatformReadings
                 $"{source}: boot {sample.Boot} has {sample.Iterations} iterations a round, those before {Iterations}: run --target=Run again");
         }
 
-        _regions[Call.Tsc].Add(sample.Tsc, sample.TscSpoilt);
-        _regions[Call.Scall].Add(sample.Scall, sample.ScallSpoilt);
-        _regions[Call.Fcall].Add(sample.Fcall, sample.FcallSpoilt);
-        if (sample.ScallSpoilt == Spoilt.None)
+        _regions[Call.Tsc].Add(sample.Tsc, sample.TscDisturbed);
+        _regions[Call.Scall].Add(sample.Scall, sample.ScallDisturbed);
+        _regions[Call.Fcall].Add(sample.Fcall, sample.FcallDisturbed);
+        if (sample.ScallDisturbed == Disturbance.None)
         {
             Trend.Add(sample.Round, sample.Scall);
         }
 
         if (!PerCall)
         {
-            _regions[Call.Empty].Add(sample.Empty, sample.EmptySpoilt);
-            _net[Call.Scall].Add(sample.Scall - sample.Empty, sample.ScallSpoilt | sample.EmptySpoilt);
-            _net[Call.Fcall].Add(sample.Fcall - sample.Empty, sample.FcallSpoilt | sample.EmptySpoilt);
+            _regions[Call.Empty].Add(sample.Empty, sample.EmptyDisturbed);
+            _net[Call.Scall].Add(sample.Scall - sample.Empty, sample.ScallDisturbed | sample.EmptyDisturbed);
+            _net[Call.Fcall].Add(sample.Fcall - sample.Empty, sample.FcallDisturbed | sample.EmptyDisturbed);
         }
     }
 

@@ -14,25 +14,25 @@ internal sealed class RegionReadings
     public long ClockFaults { get; private set; }
 
     /// <summary>All others.</summary>
-    public long Whole => UpTo(Disturbance.Absence);
+    public long Whole => UpTo(DisturbanceLevel.Absence);
 
     /// <summary>Readings that were spoilt so badly at most.</summary>
-    public long UpTo(Disturbance worst) => _parts[..((int)worst + 1)].Sum(part => part.Count);
+    public long UpTo(DisturbanceLevel worst) => _parts[..((int)worst + 1)].Sum(part => part.Count);
 
     /// <summary>What spoilt the readings that are worse than <paramref name="worst"/>.</summary>
-    public SpoiltTally Beyond(Disturbance worst) => SpoiltTally.Sum(_parts[((int)worst + 1)..].Select(part => part.By));
+    public DisturbanceTally Beyond(DisturbanceLevel worst) => DisturbanceTally.Sum(_parts[((int)worst + 1)..].Select(part => part.By));
 
-    public void Add(long ticks, Spoilt spoilt)
+    public void Add(long ticks, Disturbance spoilt)
     {
-        if ((spoilt & Spoilt.Clock) != 0)
+        if ((spoilt & Disturbance.Clock) != 0)
         {
             ClockFaults++;
             return;
         }
 
-        var part = _parts[(int)Disturbances.Of(spoilt)];
+        var part = _parts[(int)DisturbanceLevels.Of(spoilt)];
         part.Boot.Add(ticks);
-        if (spoilt != Spoilt.None)
+        if (spoilt != Disturbance.None)
         {
             part.By.Add(spoilt);
         }
@@ -47,7 +47,7 @@ internal sealed class RegionReadings
     }
 
     /// <summary>The readings that were spoilt so badly at most.</summary>
-    public Series SeriesUpTo(Disturbance worst)
+    public Series SeriesUpTo(DisturbanceLevel worst)
         => new(Enumerable.Range(0, _parts[0].Boots.Boots.Count)
             .Select(boot => Tally.Merge([.. _parts[..((int)worst + 1)].Select(part => part.Boots.Boots[boot])])));
 
@@ -59,7 +59,7 @@ internal sealed class RegionReadings
         /// <summary>The boot that is not over yet.</summary>
         public TickCounter Boot { get; } = new();
 
-        public SpoiltTally By { get; } = new();
+        public DisturbanceTally By { get; } = new();
 
         public long Count { get; private set; }
 

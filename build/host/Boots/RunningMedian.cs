@@ -34,8 +34,8 @@ internal sealed class RunningMedian(BootStore store)
     }
 
     private static IEnumerable<double> Costs(List<Sample> samples) =>
-        Median([.. samples.Where(sample => sample.TscSpoilt == Spoilt.None).Select(sample => (double)sample.Tsc)]) is { } clock
-            ? samples.Where(sample => sample is { ScallSpoilt: Spoilt.None, PerCall: false }).Select(sample => (sample.Scall - clock) / sample.Iterations)
+        Median([.. samples.Where(sample => sample.TscDisturbed == Disturbance.None).Select(sample => (double)sample.Tsc)]) is { } clock
+            ? samples.Where(sample => sample is { ScallDisturbed: Disturbance.None, PerCall: false }).Select(sample => (sample.Scall - clock) / sample.Iterations)
             : [];
 
     private static double? Median(List<double> values) => values.Count == 0 ? null : Quantile.Type7([.. values.Order()], 0.5);

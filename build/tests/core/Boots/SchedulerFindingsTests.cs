@@ -35,12 +35,12 @@ public sealed class SchedulerFindingsTests
     }
 
     [Theory]
-    [InlineData("host", Spoilt.ContextSwitch, "the rounds that this came into are marked")]
-    [InlineData("linux", Spoilt.ContextSwitch | Spoilt.Steal, "rounds are marked where the guest's kernel saw 10 ms stolen")]
+    [InlineData("host", Disturbance.ContextSwitch, "the rounds that this came into are marked")]
+    [InlineData("linux", Disturbance.ContextSwitch | Disturbance.Steal, "rounds are marked where the guest's kernel saw 10 ms stolen")]
     // What a guest's kernel switches to is not what its vCPU's thread is switched to.
-    [InlineData("linux", Spoilt.ContextSwitch, "in which rounds the guest cannot know, and none is marked")]
-    [InlineData("unikraft", Spoilt.None, "in which rounds the guest cannot know, and none is marked")]
-    public void Should_Say_Whether_Rounds_Are_Marked(string platform, Spoilt seen, string where)
+    [InlineData("linux", Disturbance.ContextSwitch, "in which rounds the guest cannot know, and none is marked")]
+    [InlineData("unikraft", Disturbance.None, "in which rounds the guest cannot know, and none is marked")]
+    public void Should_Say_Whether_Rounds_Are_Marked(string platform, Disturbance seen, string where)
     {
         var findings = SchedulerFindings.Of(platform, [Boot(0, "2", "0") with { Seen = seen }]);
 

@@ -13,7 +13,7 @@ public sealed class ArtifactReaderTests
 
         Assert.Null(log.Failure);
         var sample = Assert.Single(_console.Samples);
-        Assert.Equal(Spoilt.Clock, sample.TscSpoilt);
+        Assert.Equal(Disturbance.Clock, sample.TscDisturbed);
         Assert.Equal(4_000_000, sample.Fcall);
     }
 

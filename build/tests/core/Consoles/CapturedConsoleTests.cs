@@ -36,22 +36,22 @@ public sealed class CapturedConsoleTests
         Assert.Empty(log.Findings);
         Assert.True(log.Panic?.IsSuccess);
         var spoilt = Assert.Single(
-            _console.Samples, sample => (sample.TscSpoilt | sample.EmptySpoilt | sample.ScallSpoilt | sample.FcallSpoilt) != Spoilt.None);
+            _console.Samples, sample => (sample.TscDisturbed | sample.EmptyDisturbed | sample.ScallDisturbed | sample.FcallDisturbed) != Disturbance.None);
         Assert.Equal(interrupted, spoilt.Round);
         Assert.Contains("Intel", log.States["cpuinfo.model"], StringComparison.Ordinal);
         Assert.True(log.States.ContainsKey("vulnerability.meltdown"));
     }
 
     [Theory]
-    [InlineData("floor.log", Spoilt.Interrupt)]
-    [InlineData("floor-seen.log", Spoilt.Interrupt)]
-    [InlineData("floor-ring0-seen.log", Spoilt.None)]
-    [InlineData("unikraft-seen.log", Spoilt.None)]
-    [InlineData("linux.log", Spoilt.Interrupt)]
-    [InlineData("linux-seen.log", Spoilt.Interrupt | Spoilt.ContextSwitch | Spoilt.Migration | Spoilt.Steal)]
-    [InlineData("host-switched.log", Spoilt.Interrupt | Spoilt.ContextSwitch | Spoilt.Migration | Spoilt.Steal)]
-    [InlineData("artifact.log", Spoilt.None)]
-    public void Should_Know_What_Each_Guest_Could_See(string name, Spoilt seen)
+    [InlineData("floor.log", Disturbance.Interrupt)]
+    [InlineData("floor-seen.log", Disturbance.Interrupt)]
+    [InlineData("floor-ring0-seen.log", Disturbance.None)]
+    [InlineData("unikraft-seen.log", Disturbance.None)]
+    [InlineData("linux.log", Disturbance.Interrupt)]
+    [InlineData("linux-seen.log", Disturbance.Interrupt | Disturbance.ContextSwitch | Disturbance.Migration | Disturbance.Steal)]
+    [InlineData("host-switched.log", Disturbance.Interrupt | Disturbance.ContextSwitch | Disturbance.Migration | Disturbance.Steal)]
+    [InlineData("artifact.log", Disturbance.None)]
+    public void Should_Know_What_Each_Guest_Could_See(string name, Disturbance seen)
     {
         Assert.Equal(seen, Parse(name).Seen);
     }
@@ -68,9 +68,9 @@ public sealed class CapturedConsoleTests
         Assert.Null(log.Failure);
         Assert.Empty(log.Findings);
         Assert.Equal(
-            (interrupts, switches, migrations, steals), (Hit(Spoilt.Interrupt), Hit(Spoilt.ContextSwitch), Hit(Spoilt.Migration), Hit(Spoilt.Steal)));
+            (interrupts, switches, migrations, steals), (Hit(Disturbance.Interrupt), Hit(Disturbance.ContextSwitch), Hit(Disturbance.Migration), Hit(Disturbance.Steal)));
 
-        int Hit(Spoilt kind) => _console.Samples.Count(sample => sample.ScallSpoilt.HasFlag(kind));
+        int Hit(Disturbance kind) => _console.Samples.Count(sample => sample.ScallDisturbed.HasFlag(kind));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class CapturedConsoleTests
         Parse("host-moved.log");
 
         // It came inside a system call, whose return to user mode is no IRET, between two ticks.
-        Assert.Contains(_console.Samples, sample => sample.ScallSpoilt == (Spoilt.ContextSwitch | Spoilt.Migration));
+        Assert.Contains(_console.Samples, sample => sample.ScallDisturbed == (Disturbance.ContextSwitch | Disturbance.Migration));
     }
 
     [Theory]

@@ -17,9 +17,9 @@ public sealed class ConsoleParserTests
         Assert.Equal(new BeginRecord(2, 1000, 1, 500, 0xC0FFEE), log.Begin);
         Assert.Equal(2, log.Rounds);
         Assert.Equal(new Sample(0, 0, 1000, 5, 3005, 80005, 6005), _console.Samples[0]);
-        Assert.Equal(Spoilt.Interrupt, _console.Samples[1].ScallSpoilt);
-        Assert.Equal(Spoilt.Interrupt, _console.Samples[1].FcallSpoilt);
-        Assert.Equal(Spoilt.None, _console.Samples[1].EmptySpoilt);
+        Assert.Equal(Disturbance.Interrupt, _console.Samples[1].ScallDisturbed);
+        Assert.Equal(Disturbance.Interrupt, _console.Samples[1].FcallDisturbed);
+        Assert.Equal(Disturbance.None, _console.Samples[1].EmptyDisturbed);
     }
 
     [Fact]
@@ -113,19 +113,19 @@ public sealed class ConsoleParserTests
 
         var sample = _console.Samples[0];
         Assert.Equal(0, log.RejectedCount);
-        Assert.Equal(Spoilt.Migration | Spoilt.Steal, sample.TscSpoilt);
-        Assert.Equal(Spoilt.Steal, sample.EmptySpoilt);
-        Assert.Equal(Spoilt.Interrupt | Spoilt.ContextSwitch | Spoilt.Steal, sample.ScallSpoilt);
-        Assert.Equal(Spoilt.Interrupt | Spoilt.Steal, sample.FcallSpoilt);
+        Assert.Equal(Disturbance.Migration | Disturbance.Steal, sample.TscDisturbed);
+        Assert.Equal(Disturbance.Steal, sample.EmptyDisturbed);
+        Assert.Equal(Disturbance.Interrupt | Disturbance.ContextSwitch | Disturbance.Steal, sample.ScallDisturbed);
+        Assert.Equal(Disturbance.Interrupt | Disturbance.Steal, sample.FcallDisturbed);
     }
 
     [Theory]
-    [InlineData("interrupted=0", Spoilt.Interrupt)]
-    [InlineData("interrupted=0 switched=- moved=- stolen=-", Spoilt.Interrupt)]
-    [InlineData("interrupted=- switched=- moved=- stolen=-", Spoilt.None)]
-    [InlineData("interrupted=0 switched=0 moved=15 stolen=-", Spoilt.Interrupt | Spoilt.ContextSwitch | Spoilt.Migration)]
-    [InlineData("stolen=0 moved=- switched=- interrupted=-", Spoilt.Steal)]
-    public void Should_Know_What_The_Program_Could_See(string seen, Spoilt kinds)
+    [InlineData("interrupted=0", Disturbance.Interrupt)]
+    [InlineData("interrupted=0 switched=- moved=- stolen=-", Disturbance.Interrupt)]
+    [InlineData("interrupted=- switched=- moved=- stolen=-", Disturbance.None)]
+    [InlineData("interrupted=0 switched=0 moved=15 stolen=-", Disturbance.Interrupt | Disturbance.ContextSwitch | Disturbance.Migration)]
+    [InlineData("stolen=0 moved=- switched=- interrupted=-", Disturbance.Steal)]
+    public void Should_Know_What_The_Program_Could_See(string seen, Disturbance kinds)
     {
         var log = _console.Begin(1).Record($"round n=0 tsc=5 empty=3005 scall=80005 fcall=6005 {seen}").End(1).Parse();
 
@@ -139,7 +139,7 @@ public sealed class ConsoleParserTests
         var log = _console.Begin().Record(ConsoleFixture.RoundBody(0) + " switched=0 moved=0").Record(ConsoleFixture.RoundBody(1) + " switched=- moved=0")
             .End(2).Parse();
 
-        Assert.Equal(Spoilt.Interrupt | Spoilt.Migration, log.Seen);
+        Assert.Equal(Disturbance.Interrupt | Disturbance.Migration, log.Seen);
     }
 
     [Fact]
@@ -167,9 +167,9 @@ public sealed class ConsoleParserTests
         _console.Begin().Record("round n=0 tsc=5 empty=0 scall=-7 fcall=6005 interrupted=-").End(1).Parse();
 
         var sample = Assert.Single(_console.Samples);
-        Assert.Equal(Spoilt.Clock, sample.EmptySpoilt);
-        Assert.Equal(Spoilt.Clock, sample.ScallSpoilt);
-        Assert.Equal(Spoilt.None, sample.FcallSpoilt);
+        Assert.Equal(Disturbance.Clock, sample.EmptyDisturbed);
+        Assert.Equal(Disturbance.Clock, sample.ScallDisturbed);
+        Assert.Equal(Disturbance.None, sample.FcallDisturbed);
     }
 
     [Fact]

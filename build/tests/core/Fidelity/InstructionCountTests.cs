@@ -26,8 +26,8 @@ public sealed class InstructionCountTests
         [
             new(0, 0, 1000, 5, 3005, 344_005, 0),
             new(0, 1, 1000, 5, 3005, 346_005, 0),
-            new(0, 2, 1000, 5, 3005, 999_005, 0) { ScallSpoilt = Spoilt.Interrupt },
-            new(0, 3, 1000, 5, 9005, 344_005, 0) { EmptySpoilt = Spoilt.Interrupt },
+            new(0, 2, 1000, 5, 3005, 999_005, 0) { ScallDisturbed = Disturbance.Interrupt },
+            new(0, 3, 1000, 5, 9005, 344_005, 0) { EmptyDisturbed = Disturbance.Interrupt },
         ];
 
         Assert.Equal(new InstructionCount(345, 342, 2, 4), InstructionCount.Of(samples));

@@ -34,9 +34,9 @@ public sealed class HostValidityTests(GuestImages guests) : IDisposable
         rival.Kill();
         await rival.Completion;
 
-        RequireSeen(log, Spoilt.ContextSwitch);
-        Assert.Contains(_samples, sample => sample.ScallSpoilt.HasFlag(Spoilt.ContextSwitch));
-        Assert.DoesNotContain(_samples, sample => sample.ScallSpoilt.HasFlag(Spoilt.Migration));
+        RequireSeen(log, Disturbance.ContextSwitch);
+        Assert.Contains(_samples, sample => sample.ScallDisturbed.HasFlag(Disturbance.ContextSwitch));
+        Assert.DoesNotContain(_samples, sample => sample.ScallDisturbed.HasFlag(Disturbance.Migration));
     }
 
     [Fact]
@@ -53,12 +53,12 @@ public sealed class HostValidityTests(GuestImages guests) : IDisposable
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
 
-        RequireSeen(await ParseAsync(benchmark), Spoilt.Migration);
-        Assert.Contains(_samples, sample => sample.ScallSpoilt.HasFlag(Spoilt.Migration));
+        RequireSeen(await ParseAsync(benchmark), Disturbance.Migration);
+        Assert.Contains(_samples, sample => sample.ScallDisturbed.HasFlag(Disturbance.Migration));
     }
 
-    private static void RequireSeen(BootLog log, Spoilt kind)
-        => Assert.SkipUnless(log.Seen.HasFlag(kind), $"this machine's kernel does not tell a program of its own {SpoiltNames.Format(kind)}");
+    private static void RequireSeen(BootLog log, Disturbance kind)
+        => Assert.SkipUnless(log.Seen.HasFlag(kind), $"this machine's kernel does not tell a program of its own {DisturbanceNames.Format(kind)}");
 
     private Task<ChildProcess> StartAsync(int cpu) => _processes.StartAsync(
         new ProcessRequest

@@ -25,9 +25,9 @@ public sealed class CallDistributionTests
     }
 
     [Fact]
-    public void Should_Keep_Spoilt_Samples_When_The_Row_Does()
+    public void Should_Keep_Disturbed_Samples_When_The_Row_Does()
     {
-        var report = WithSamples(sample => sample with { ScallSpoilt = Spoilt.Interrupt });
+        var report = WithSamples(sample => sample with { ScallDisturbed = Disturbance.Interrupt });
 
         Assert.Equal(500, report.Distributions[0].Density.Inside + report.Distributions[0].Density.Outside);
     }
@@ -35,7 +35,7 @@ public sealed class CallDistributionTests
     [Fact]
     public void Should_Leave_Absences_Out_When_The_Row_Keeps_Only_Interrupted_Samples()
     {
-        var report = WithSamples(sample => sample with { ScallSpoilt = sample is { Boot: 1, Round: 7 } ? Spoilt.Steal : Spoilt.Interrupt });
+        var report = WithSamples(sample => sample with { ScallDisturbed = sample is { Boot: 1, Round: 7 } ? Disturbance.Steal : Disturbance.Interrupt });
 
         Assert.Equal(report.Distributions[0].Row.Samples, report.Distributions[0].Density.Inside + report.Distributions[0].Density.Outside);
     }

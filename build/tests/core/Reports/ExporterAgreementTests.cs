@@ -109,7 +109,7 @@ public sealed partial class ExporterAgreementTests
         var lines = Export(new SamplesCsvExporter(), report).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).ToList();
 
         var expected = report.Samples.SelectMany(platform => platform.Samples, (platform, sample) =>
-            $"{platform.Platform},{sample.Boot},{sample.Round},{sample.Iterations},{sample.Tsc},{sample.Empty},{sample.Scall},{sample.Fcall},,,{(sample.ScallSpoilt == Spoilt.None ? string.Empty : "interrupt")},");
+            $"{platform.Platform},{sample.Boot},{sample.Round},{sample.Iterations},{sample.Tsc},{sample.Empty},{sample.Scall},{sample.Fcall},,,{(sample.ScallDisturbed == Disturbance.None ? string.Empty : "interrupt")},");
         Assert.Equal(expected, lines);
     }
 

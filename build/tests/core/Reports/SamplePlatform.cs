@@ -18,22 +18,22 @@ internal sealed record SamplePlatform(string Name, int Boots, long Iterations, d
                from round in Enumerable.Range(0, rounds)
                select new Sample(boot, round, Iterations, (long)Tsc, Ticks(random, Empty, 0.01), Ticks(random, Scall, 1), Ticks(random, Fcall, 0.05))
                {
-                   ScallSpoilt = boot == 1 && round == 7 ? Spoilt.Interrupt : Spoilt.None,
+                   ScallDisturbed = boot == 1 && round == 7 ? Disturbance.Interrupt : Disturbance.None,
                },
         ];
     }
 
     public IEnumerable<ResultRow> Rows(IReadOnlyList<Sample> samples, Unit unit, long? khz)
     {
-        var clean = samples.Where(sample => sample.ScallSpoilt == Spoilt.None).ToList();
+        var clean = samples.Where(sample => sample.ScallDisturbed == Disturbance.None).ToList();
         var empty = Ordered(samples, sample => (sample.Empty - Tsc) / Iterations);
         yield return Row(Call.Tsc, Ordered(samples, sample => sample.Tsc), null);
         yield return Row(Call.Empty, empty, null);
         yield return Row(Call.Fcall, Ordered(samples, sample => (sample.Fcall - Tsc) / Iterations), Quantile(empty, 0.5));
         yield return Row(Call.Scall, Ordered(clean, sample => (sample.Scall - Tsc) / Iterations), Quantile(empty, 0.5)) with
         {
-            Spoilt = samples.Count - clean.Count,
-            SpoiltBy = new SpoiltBy(samples.Count - clean.Count, 0, 0, null, 0),
+            Disturbed = samples.Count - clean.Count,
+            DisturbedBy = new DisturbedBy(samples.Count - clean.Count, 0, 0, null, 0),
         };
 
         ResultRow Row(Call call, double[] values, double? loop)

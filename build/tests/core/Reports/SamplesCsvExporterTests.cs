@@ -25,7 +25,7 @@ public sealed class SamplesCsvExporterTests
     [Fact]
     public void Should_Print_Whole_Ticks_When_They_Were_Printed_So()
     {
-        var sample = new Sample(3, 7, 1000, 5, 3005, 84_005, 6005) { ScallSpoilt = Spoilt.Interrupt | Spoilt.Steal };
+        var sample = new Sample(3, 7, 1000, 5, 3005, 84_005, 6005) { ScallDisturbed = Disturbance.Interrupt | Disturbance.Steal };
 
         Assert.Equal("floor,3,7,1000,5,3005,84005,6005,,,interrupt+steal,", Export(new PlatformSamples("floor", [sample]))[1]);
     }

@@ -52,18 +52,18 @@ public sealed class FindingsTests
     public void Should_Say_So_When_The_Clock_Ran_Backwards()
     {
         var samples = ResultsFixture.Grid(2, 10, (_, _) => 256005)
-            .Select(sample => sample.Round == 4 ? sample with { Scall = -7, ScallSpoilt = Spoilt.Clock } : sample);
+            .Select(sample => sample.Round == 4 ? sample with { Scall = -7, ScallDisturbed = Disturbance.Clock } : sample);
 
         var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", samples: samples).Build("kvm");
 
-        Assert.Equal((18, 2), (ResultsFixture.Row(document, "linux", Call.Scall).Samples, ResultsFixture.Row(document, "linux", Call.Scall).Spoilt));
+        Assert.Equal((18, 2), (ResultsFixture.Row(document, "linux", Call.Scall).Samples, ResultsFixture.Row(document, "linux", Call.Scall).Disturbed));
         AssertFinding(document, Severity.Error, "linux scall", "ran backwards, in 2 rounds");
     }
 
     [Fact]
     public void Should_Say_So_When_Ticks_Are_Part_Of_The_Cost()
     {
-        var samples = ResultsFixture.Grid(2, 10, (_, round) => 256005 + round).Select(sample => sample with { ScallSpoilt = Spoilt.Interrupt });
+        var samples = ResultsFixture.Grid(2, 10, (_, round) => 256005 + round).Select(sample => sample with { ScallDisturbed = Disturbance.Interrupt });
 
         var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", samples: samples).Build("kvm");
 
@@ -75,8 +75,8 @@ public sealed class FindingsTests
     {
         var samples = ResultsFixture.Grid(2, 10, (_, round) => 256005 + round).Select(sample => sample.Round switch
         {
-            3 => sample with { ScallSpoilt = Spoilt.Interrupt | Spoilt.ContextSwitch },
-            7 when sample.Boot == 1 => sample with { ScallSpoilt = Spoilt.Migration },
+            3 => sample with { ScallDisturbed = Disturbance.Interrupt | Disturbance.ContextSwitch },
+            7 when sample.Boot == 1 => sample with { ScallDisturbed = Disturbance.Migration },
             _ => sample,
         });
 
@@ -90,12 +90,12 @@ public sealed class FindingsTests
     {
         var samples = ResultsFixture.Grid(2, 10, (_, round) => 256005 + round).Select(sample => sample with
         {
-            ScallSpoilt = Spoilt.Interrupt | (sample.Round > 7 ? Spoilt.Steal : Spoilt.None),
+            ScallDisturbed = Disturbance.Interrupt | (sample.Round > 7 ? Disturbance.Steal : Disturbance.None),
         });
 
         var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", samples: samples).Build("kvm");
 
-        Assert.Equal((16, 4), (ResultsFixture.Row(document, "linux", Call.Scall).Samples, ResultsFixture.Row(document, "linux", Call.Scall).Spoilt));
+        Assert.Equal((16, 4), (ResultsFixture.Row(document, "linux", Call.Scall).Samples, ResultsFixture.Row(document, "linux", Call.Scall).Disturbed));
         AssertFinding(document, Severity.Info, "linux scall", "4 of 20 rounds are left out: interrupt in 4, steal in 4");
         AssertFinding(document, Severity.Warning, "linux scall", "16 of 16 rounds were interrupted; ticks are part of what a call costs");
     }
@@ -105,12 +105,12 @@ public sealed class FindingsTests
     {
         var samples = ResultsFixture.Grid(2, 10, (_, round) => 256005 + round).Select(sample => sample with
         {
-            ScallSpoilt = sample.Round > 2 ? Spoilt.ContextSwitch : Spoilt.None,
+            ScallDisturbed = sample.Round > 2 ? Disturbance.ContextSwitch : Disturbance.None,
         });
 
         var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("host", samples: samples).Build("kvm");
 
-        Assert.Equal((20, 0), (ResultsFixture.Row(document, "host", Call.Scall).Samples, ResultsFixture.Row(document, "host", Call.Scall).Spoilt));
+        Assert.Equal((20, 0), (ResultsFixture.Row(document, "host", Call.Scall).Samples, ResultsFixture.Row(document, "host", Call.Scall).Disturbed));
         var finding = AssertFinding(document, Severity.Warning, "host scall", "14 of 20 rounds are spoilt (context-switch in 14)");
         Assert.StartsWith("stop other work on this machine", finding.Remedy, StringComparison.Ordinal);
     }

@@ -20,7 +20,7 @@ public sealed class PlatformParserTests : IDisposable
         var samples = Samples();
         Assert.Equal(40, samples.Count);
         Assert.Equal(Enumerable.Range(0, 20), samples.Where(sample => sample.Boot == 1).Select(sample => sample.Round));
-        Assert.Equal(2, samples.Count(sample => (sample.TscSpoilt | sample.EmptySpoilt | sample.ScallSpoilt | sample.FcallSpoilt) != Spoilt.None));
+        Assert.Equal(2, samples.Count(sample => (sample.TscDisturbed | sample.EmptyDisturbed | sample.ScallDisturbed | sample.FcallDisturbed) != Disturbance.None));
         var read = PlatformFactsFile.Read(PlatformParser.FactsPath(_folder, "linux"));
         Assert.Equal(facts.States, read.States);
         Assert.Equal(facts.Begin, read.Begin);
@@ -32,10 +32,10 @@ public sealed class PlatformParserTests : IDisposable
     {
         var facts = Parse("host-moved.log", "host-stolen.log");
 
-        var kinds = Samples().Aggregate(Spoilt.None, (all, sample) => all | sample.ScallSpoilt);
-        Assert.Equal(Spoilt.Interrupt | Spoilt.ContextSwitch | Spoilt.Migration, kinds);
+        var kinds = Samples().Aggregate(Disturbance.None, (all, sample) => all | sample.ScallDisturbed);
+        Assert.Equal(Disturbance.Interrupt | Disturbance.ContextSwitch | Disturbance.Migration, kinds);
         Assert.Equal(facts.Seen, PlatformFactsFile.Read(PlatformParser.FactsPath(_folder, "linux")).Seen);
-        Assert.Equal(Spoilt.Interrupt | Spoilt.ContextSwitch | Spoilt.Migration | Spoilt.Steal, facts.Seen);
+        Assert.Equal(Disturbance.Interrupt | Disturbance.ContextSwitch | Disturbance.Migration | Disturbance.Steal, facts.Seen);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class ResultsBuilderTests
         var row = ResultsFixture.Row(document, "floor", Call.Scall);
         Assert.Equal(RowStatus.Measured, row.Status);
         Assert.Equal(Unit.Instructions, row.Unit);
-        Assert.Equal((3, 60, 0), (row.Boots, row.Samples, row.Spoilt));
+        Assert.Equal((3, 60, 0), (row.Boots, row.Samples, row.Disturbed));
         Assert.Equal([8, 8, 8, 8, 8, 8], [row.Mean, row.Median, row.Q1, row.Q3, row.Min, row.Max]);
         Assert.Equal(new Interval(8, 8), row.Ci95);
         Assert.Equal(new NetCost(5, new Interval(5, 5)), row.Net);
@@ -27,12 +27,12 @@ public sealed class ResultsBuilderTests
     public void Should_Leave_Interrupted_Rounds_Out_When_Counting_Instructions()
     {
         var samples = ResultsFixture.Grid(2, 10, (_, round) => round == 3 ? 18005 : 8005)
-            .Select(sample => sample.Round == 3 ? sample with { ScallSpoilt = Spoilt.Interrupt } : sample);
+            .Select(sample => sample.Round == 3 ? sample with { ScallDisturbed = Disturbance.Interrupt } : sample);
 
         var document = new ResultsFixture().Platform("linux", samples: samples).Build();
 
         var row = ResultsFixture.Row(document, "linux", Call.Scall);
-        Assert.Equal((18, 2), (row.Samples, row.Spoilt));
+        Assert.Equal((18, 2), (row.Samples, row.Disturbed));
         Assert.Equal(8, row.Max);
         Assert.Equal(5, row.Net?.Median);
         Assert.Equal(20, ResultsFixture.Row(document, "linux", Call.Fcall).Samples);
@@ -41,21 +41,21 @@ public sealed class ResultsBuilderTests
     [Fact]
     public void Should_Leave_Every_Kind_Out_When_Counting_Instructions()
     {
-        Spoilt[] kinds = [Spoilt.Interrupt, Spoilt.ContextSwitch, Spoilt.Migration, Spoilt.Steal];
+        Disturbance[] kinds = [Disturbance.Interrupt, Disturbance.ContextSwitch, Disturbance.Migration, Disturbance.Steal];
         var samples = ResultsFixture.Grid(1, 10, (_, round) => round < kinds.Length ? 18005 : 8005)
-            .Select(sample => sample.Round < kinds.Length ? sample with { ScallSpoilt = kinds[sample.Round] } : sample);
+            .Select(sample => sample.Round < kinds.Length ? sample with { ScallDisturbed = kinds[sample.Round] } : sample);
 
         var row = ResultsFixture.Row(new ResultsFixture().Platform("linux", samples: samples).Build(), "linux", Call.Scall);
 
-        Assert.Equal((6, 4), (row.Samples, row.Spoilt));
-        Assert.Equal(new SpoiltBy(1, 1, 1, 1, 0), row.SpoiltBy);
+        Assert.Equal((6, 4), (row.Samples, row.Disturbed));
+        Assert.Equal(new DisturbedBy(1, 1, 1, 1, 0), row.DisturbedBy);
     }
 
     [Theory]
-    [InlineData(Spoilt.None)]
-    [InlineData(Spoilt.Interrupt)]
-    [InlineData(Spoilt.Interrupt | Spoilt.ContextSwitch | Spoilt.Migration | Spoilt.Steal)]
-    public void Should_Not_Call_Zero_What_Nobody_Could_See(Spoilt seen)
+    [InlineData(Disturbance.None)]
+    [InlineData(Disturbance.Interrupt)]
+    [InlineData(Disturbance.Interrupt | Disturbance.ContextSwitch | Disturbance.Migration | Disturbance.Steal)]
+    public void Should_Not_Call_Zero_What_Nobody_Could_See(Disturbance seen)
     {
         var facts = new PlatformFacts { Platform = "linux", Boots = 1, Samples = 3, Seen = seen };
 
@@ -63,26 +63,26 @@ public sealed class ResultsBuilderTests
             .Platform("linux", samples: ResultsFixture.Grid(1, 3, (_, _) => 8005), change: input => input with { Facts = facts }).Build();
 
         var row = ResultsFixture.Row(document, "linux", Call.Scall);
-        Assert.Equal(new SpoiltBy(Zero(Spoilt.Interrupt), Zero(Spoilt.ContextSwitch), Zero(Spoilt.Migration), Zero(Spoilt.Steal), 0), row.SpoiltBy);
+        Assert.Equal(new DisturbedBy(Zero(Disturbance.Interrupt), Zero(Disturbance.ContextSwitch), Zero(Disturbance.Migration), Zero(Disturbance.Steal), 0), row.DisturbedBy);
 
-        int? Zero(Spoilt kind) => seen.HasFlag(kind) ? 0 : null;
+        int? Zero(Disturbance kind) => seen.HasFlag(kind) ? 0 : null;
     }
 
     [Fact]
     public void Should_Keep_Interrupted_Rounds_When_Cycles_Have_Few_Others()
     {
         var samples = ResultsFixture.Grid(2, 10, (_, _) => 8005)
-            .Select(sample => sample.Round > 3 ? sample with { ScallSpoilt = Spoilt.Interrupt } : sample);
+            .Select(sample => sample.Round > 3 ? sample with { ScallDisturbed = Disturbance.Interrupt } : sample);
 
         var row = ResultsFixture.Row(new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", samples: samples).Build("kvm"), "linux", Call.Scall);
 
-        Assert.Equal((20, 0), (row.Samples, row.Spoilt));
+        Assert.Equal((20, 0), (row.Samples, row.Disturbed));
     }
 
     [Fact]
-    public void Should_Say_Why_When_Every_Round_Is_Spoilt()
+    public void Should_Say_Why_When_Every_Round_Is_Disturbed()
     {
-        var samples = ResultsFixture.Grid(1, 3, (_, _) => 8005).Select(sample => sample with { ScallSpoilt = Spoilt.Interrupt });
+        var samples = ResultsFixture.Grid(1, 3, (_, _) => 8005).Select(sample => sample with { ScallDisturbed = Disturbance.Interrupt });
 
         var row = ResultsFixture.Row(new ResultsFixture().Platform("linux", samples: samples).Build(), "linux", Call.Scall);
 

@@ -9,16 +9,16 @@ public sealed class SampleReaderTests
     private const string Header = "boot,round,iterations,tsc,empty,scall,fcall,tsc_spoilt,empty_spoilt,scall_spoilt,fcall_spoilt\n";
 
     [Fact]
-    public void Should_Read_What_Spoilt_A_Region()
+    public void Should_Read_What_Disturbed_A_Region()
     {
         var sample = Assert.Single(Read(Header + "3,7,1000,5,3005,80005,6005,,interrupt+steal,clock,context-switch+migration\r\n"));
 
         Assert.Equal(
             new Sample(3, 7, 1000, 5, 3005, 80005, 6005)
             {
-                EmptySpoilt = Spoilt.Interrupt | Spoilt.Steal,
-                ScallSpoilt = Spoilt.Clock,
-                FcallSpoilt = Spoilt.ContextSwitch | Spoilt.Migration,
+                EmptyDisturbed = Disturbance.Interrupt | Disturbance.Steal,
+                ScallDisturbed = Disturbance.Clock,
+                FcallDisturbed = Disturbance.ContextSwitch | Disturbance.Migration,
             },
             sample);
     }

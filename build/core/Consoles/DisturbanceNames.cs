@@ -3,26 +3,26 @@ using SyscallBench.Model;
 
 namespace SyscallBench.Consoles;
 
-/// <summary>How <see cref="Spoilt"/> is written in files: lower-case names joined by <c>+</c>, nothing where nothing spoilt the region.</summary>
-internal static class SpoiltNames
+/// <summary>How <see cref="Disturbance"/> is written in files: lower-case names joined by <c>+</c>, nothing where nothing spoilt the region.</summary>
+internal static class DisturbanceNames
 {
-    private static readonly (Spoilt Flag, byte[] Name)[] _names =
+    private static readonly (Disturbance Flag, byte[] Name)[] _names =
     [
-        (Spoilt.Interrupt, "interrupt"u8.ToArray()),
-        (Spoilt.Steal, "steal"u8.ToArray()),
-        (Spoilt.ContextSwitch, "context-switch"u8.ToArray()),
-        (Spoilt.Migration, "migration"u8.ToArray()),
-        (Spoilt.Clock, "clock"u8.ToArray()),
+        (Disturbance.Interrupt, "interrupt"u8.ToArray()),
+        (Disturbance.Steal, "steal"u8.ToArray()),
+        (Disturbance.ContextSwitch, "context-switch"u8.ToArray()),
+        (Disturbance.Migration, "migration"u8.ToArray()),
+        (Disturbance.Clock, "clock"u8.ToArray()),
     ];
 
     /// <summary>Every name, as an error message lists them.</summary>
     public static string All => string.Join(", ", _names.Select(entry => Encoding.ASCII.GetString(entry.Name)));
 
     /// <summary>The same as text.</summary>
-    public static string Format(Spoilt spoilt)
+    public static string Format(Disturbance spoilt)
         => string.Join('+', _names.Where(entry => (spoilt & entry.Flag) != 0).Select(entry => Encoding.ASCII.GetString(entry.Name)));
 
-    public static int Write(Spoilt spoilt, Span<byte> target)
+    public static int Write(Disturbance spoilt, Span<byte> target)
     {
         var length = 0;
         foreach (var (flag, name) in _names)
@@ -44,14 +44,14 @@ internal static class SpoiltNames
         return length;
     }
 
-    public static bool TryRead(ReadOnlySpan<byte> text, out Spoilt spoilt)
+    public static bool TryRead(ReadOnlySpan<byte> text, out Disturbance spoilt)
     {
-        spoilt = Spoilt.None;
+        spoilt = Disturbance.None;
         while (!text.IsEmpty)
         {
             var plus = text.IndexOf((byte)'+');
             var flag = Find(plus < 0 ? text : text[..plus]);
-            if (flag == Spoilt.None)
+            if (flag == Disturbance.None)
             {
                 return false;
             }
@@ -63,7 +63,7 @@ internal static class SpoiltNames
         return true;
     }
 
-    private static Spoilt Find(ReadOnlySpan<byte> text)
+    private static Disturbance Find(ReadOnlySpan<byte> text)
     {
         foreach (var (flag, name) in _names)
         {
@@ -73,6 +73,6 @@ internal static class SpoiltNames
             }
         }
 
-        return Spoilt.None;
+        return Disturbance.None;
     }
 }

@@ -3,7 +3,7 @@ using SyscallBench.Model;
 namespace SyscallBench.Statistics;
 
 /// <summary>How badly a reading was spoilt, best first.</summary>
-internal enum Disturbance
+internal enum DisturbanceLevel
 {
     /// <summary>Not, as far as the program could see.</summary>
     None,
@@ -16,12 +16,12 @@ internal enum Disturbance
 }
 
 /// <summary>Sorts what is seen.</summary>
-internal static class Disturbances
+internal static class DisturbanceLevels
 {
-    public static Disturbance Of(Spoilt spoilt) => spoilt switch
+    public static DisturbanceLevel Of(Disturbance spoilt) => spoilt switch
     {
-        Spoilt.None => Disturbance.None,
-        Spoilt.Interrupt => Disturbance.Ticks,
-        _ => Disturbance.Absence,
+        Disturbance.None => DisturbanceLevel.None,
+        Disturbance.Interrupt => DisturbanceLevel.Ticks,
+        _ => DisturbanceLevel.Absence,
     };
 }

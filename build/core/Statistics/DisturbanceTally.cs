@@ -5,15 +5,15 @@ using SyscallBench.Model;
 namespace SyscallBench.Statistics;
 
 /// <summary>How many samples each kind of disturbance spoilt. A sample may count for several kinds.</summary>
-internal sealed class SpoiltTally
+internal sealed class DisturbanceTally
 {
-    private static readonly Spoilt[] _kinds = [Spoilt.Interrupt, Spoilt.ContextSwitch, Spoilt.Migration, Spoilt.Steal, Spoilt.Clock];
+    private static readonly Disturbance[] _kinds = [Disturbance.Interrupt, Disturbance.ContextSwitch, Disturbance.Migration, Disturbance.Steal, Disturbance.Clock];
 
     private readonly long[] _counts = new long[_kinds.Length];
 
-    public static SpoiltTally Sum(IEnumerable<SpoiltTally> tallies)
+    public static DisturbanceTally Sum(IEnumerable<DisturbanceTally> tallies)
     {
-        var sum = new SpoiltTally();
+        var sum = new DisturbanceTally();
         foreach (var tally in tallies)
         {
             for (var kind = 0; kind < _kinds.Length; kind++)
@@ -25,7 +25,7 @@ internal sealed class SpoiltTally
         return sum;
     }
 
-    public void Add(Spoilt spoilt)
+    public void Add(Disturbance spoilt)
     {
         for (var kind = 0; kind < _kinds.Length; kind++)
         {
@@ -33,9 +33,9 @@ internal sealed class SpoiltTally
         }
     }
 
-    public long Of(Spoilt kind) => _counts[Array.IndexOf(_kinds, kind)];
+    public long Of(Disturbance kind) => _counts[Array.IndexOf(_kinds, kind)];
 
     /// <summary>The kinds that there were, by the names that sample files have: <c>interrupt in 7, context-switch in 2</c>.</summary>
     public override string ToString() => string.Join(", ", _kinds.Where(kind => Of(kind) > 0)
-        .Select(kind => string.Create(CultureInfo.InvariantCulture, $"{SpoiltNames.Format(kind)} in {Of(kind)}")));
+        .Select(kind => string.Create(CultureInfo.InvariantCulture, $"{DisturbanceNames.Format(kind)} in {Of(kind)}")));
 }

@@ -9,19 +9,19 @@ namespace SyscallBench.Statistics;
 /// </summary>
 /// <param name="Kept">The readings that count.</param>
 /// <param name="LeftOut">Samples that do not.</param>
-/// <param name="SpoiltKept">Spoilt samples that do.</param>
+/// <param name="DisturbedKept">Disturbance samples that do.</param>
 /// <param name="Worst">How badly spoilt the worst of the samples are that are kept.</param>
-internal sealed record SpoiltRule(Series Kept, long LeftOut, long SpoiltKept, Disturbance Worst)
+internal sealed record DisturbanceRule(Series Kept, long LeftOut, long DisturbedKept, DisturbanceLevel Worst)
 {
     private const double FewestKept = 0.5;
 
-    public static SpoiltRule Apply(RegionReadings region, Unit unit)
+    public static DisturbanceRule Apply(RegionReadings region, Unit unit)
     {
         var worst = unit == Unit.Instructions
-            ? Disturbance.None
-            : Enum.GetValues<Disturbance>().First(candidate => region.UpTo(candidate) >= FewestKept * region.Whole);
+            ? DisturbanceLevel.None
+            : Enum.GetValues<DisturbanceLevel>().First(candidate => region.UpTo(candidate) >= FewestKept * region.Whole);
         var kept = region.UpTo(worst);
-        return new SpoiltRule(
-            region.SeriesUpTo(worst), region.Whole - kept + region.ClockFaults, kept - region.UpTo(Disturbance.None), worst);
+        return new DisturbanceRule(
+            region.SeriesUpTo(worst), region.Whole - kept + region.ClockFaults, kept - region.UpTo(DisturbanceLevel.None), worst);
     }
 }

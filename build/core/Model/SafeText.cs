@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+
+namespace SyscallBench.Model;
+
+/// <summary>
+/// Text that somebody else wrote (a guest, QEMU, a tool, a baseline) made fit to be shown: it stays on its line, and neither moves a cursor nor turns what stands beside it around.
+/// For a page of HTML, escape the result once more as HTML.
+/// </summary>
+public static class SafeText
+{
+    /// <summary>Characters of one text that are shown unless told otherwise.</summary>
+    public const int DefaultLength = 2000;
+
+    /// <summary>
+    /// Control characters (C0, DEL, C1), line and paragraph separators, and what Unicode calls format characters (bidirectional overrides, joiners, byte order marks)
+    /// become <c>\n</c>, <c>\x1b</c> or <c>\u202e</c>; what is longer than <paramref name="longest"/> ends in <c>…</c>.
+    /// </summary>
+    public static string Escape(string? text, int longest = DefaultLength)
+    {
+        if (text is null)
+            return "";
+        if (text.Length <= longest && !text.Any(IsUnsafe))
+            return text;
+
+        var safe = new StringBuilder();
+        for (var at = 0; at < text.Length; at++)
+        {
+            // Half of a pair is never shown, and a pair never cut in two.
+            var isPair = char.IsSurrogatePair(text, at) && !IsUnsafe(Category(text, at));
+            if (safe.Length + (isPair ? 2 : 1) > longest)
+                return safe.Append('…').ToString();
+            if (isPair)
+                safe.Append(text, at++, 2);
+            else if (IsUnsafe(text[at]))
+                safe.Append(Escape(text[at]));
+            else
+                safe.Append(text[at]);
+        }
+
+        return safe.ToString();
+    }
+
+    // Any surrogate is looked at more closely.
+    private static bool IsUnsafe(char character) => IsUnsafe(CharUnicodeInfo.GetUnicodeCategory(character));
+
+    private static bool IsUnsafe(UnicodeCategory category) => category
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
+
+    private static UnicodeCategory Category(string text, int at) => CharUnicodeInfo.GetUnicodeCategory(char.ConvertToUtf32(text[at], text[at + 1]));
+
+    private static string Escape(char character) => character switch
+    {
+        '\n' => @"\n",
+        '\r' => @"\r",
+        '\t' => @"\t",
+        <= '\xff' => string.Create(CultureInfo.InvariantCulture, $@"\x{(int)character:x2}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $@"\u{(int)character:x4}"),
+    };
+}
