@@ -48,7 +48,7 @@ public sealed class BootSession(
 
     private async Task<BootRoom> PrepareAsync(List<Platform> present, IReadOnlyDictionary<string, string> hashes, CancellationToken cancellation)
     {
-        var topology = TopologyReader.Read(_files, CpuAffinity.Get());
+        var topology = Topology.Read(_files);
         var spare = Pinning.Choose(topology);
         var guests = present.Any(platform => platform is GuestPlatform);
         var version = guests ? await QemuVersion.ReadAsync(processes, options.QemuProgram, cancellation).ConfigureAwait(false) : null;

@@ -17,13 +17,13 @@ public sealed record DoctorDocument
     public required IReadOnlyList<DoctorDocumentCheck> Checks { get; init; }
 
     /// <summary>The machine, as a result's provenance holds it.</summary>
-    public required IReadOnlyDictionary<string, string> Host { get; init; }
+    public required HostRecord Host { get; init; }
 
     public static DoctorDocument Of(DoctorReport report) => new()
     {
         Grades = DoctorWords.Measurements.ToDictionary(entry => entry.Name, entry => report.GradeFor(entry.Measurement).Name()),
         Checks = [.. report.Checks.Select(check => new DoctorDocumentCheck(check.Check, [.. check.Diagnoses.Select(DoctorDocumentFinding.Of)]))],
-        Host = report.Host.ToDictionary(),
+        Host = HostRecord.Of(report.Host),
     };
 }
 

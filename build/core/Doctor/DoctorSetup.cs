@@ -18,7 +18,7 @@ public sealed class DoctorSetup(Workspace workspace, ProcessRunner processes, Sy
 
     public DoctorRequest Request() => new()
     {
-        Cpus = Pinning.Choose(TopologyReader.Read(files, CpuAffinity.Get())).Vcpu is { } cpu ? [cpu] : [],
+        Cpus = CpuChoice.Of(Topology.Read(files)) is { Others.Count: > 0 } choice ? [choice.Cpu] : [],
         Kvm = Kvm(),
         Packages = new PackageState(new HostPackages(new CommandRunner(processes), null, isRoot: false).Missing(Uses)),
 

@@ -12,8 +12,8 @@ public static class MachineStateReader
         var times = await TimesAsync(files, request.Watch, cancellation);
         return new MachineState
         {
-            Host = HostFactsReader.Read(files),
-            Cores = Cores(TopologyReader.Read(files, request.Cpus), request.Cpus),
+            Host = HostFacts.Read(files),
+            Cores = Cores(Topology.Read(files), request.Cpus),
             Load = load,
             Times = times,
             Kvm = request.Kvm is { } kvm ? await kvm.ProbeAsync(cancellation) : null,

@@ -62,7 +62,7 @@ public sealed class HostCheck(ProcessRunner processes, string benchmark, string 
 
     private static (long Khz, string Source) FindClock(ClockRecord? clock) =>
         clock is not null ? (clock.Khz, clock.Source)
-        : TscCalibration.MeasureKhz(_calibration) is { } khz ? (khz, "calibration")
+        : TscSpan.MeasureKhz(_calibration) is { } khz ? (khz, "calibration")
         : throw new UserError("host cannot be compared with perf bench: neither CPUID nor a calibration gives the TSC's frequency");
 
     // Of each one process: nanoseconds per call, and TSC ticks per call.

@@ -3,6 +3,21 @@ namespace SyscallBench.Machine;
 /// <summary>The machine that runs the boots, as far as it bears on a measurement. No host name, no address, no serial number.</summary>
 public sealed record HostFacts
 {
+    private const string Cpus = "/sys/devices/system/cpu/";
+
+    // A guest's kernel lists its hypervisor's paravirtual clock even where it does not use it.
+    private static readonly (string Clock, string Name)[] _hypervisors =
+        [("kvm-clock", "KVM"), ("hyperv_clocksource_tsc_page", "Hyper-V"), ("xen", "Xen")];
+
+    // The rest of a command line may name disks, addresses or keys, and is nobody's business.
+    private static readonly HashSet<string> _parameters = new(StringComparer.Ordinal)
+    {
+        "amd_pstate", "clocksource", "idle", "intel_idle.max_cstate", "intel_pstate", "isolcpus", "kpti", "l1tf", "maxcpus", "mds",
+        "mitigations", "nohz", "nohz_full", "noibrs", "nokaslr", "nopti", "nosmt", "nospectre_v1", "nospectre_v2", "preempt",
+        "processor.max_cstate", "pti", "rcu_nocbs", "retbleed", "spec_rstack_overflow", "spec_store_bypass_disable", "spectre_v2",
+        "spectre_v2_user", "srbds", "tsc", "tsx", "tsx_async_abort",
+    };
+
     /// <summary>Name of the distribution; null where os-release is missing.</summary>
     public string? Os { get; init; }
 
@@ -18,10 +33,15 @@ public sealed record HostFacts
 
     public required FrequencyFacts Frequency { get; init; }
 
+    public required Topology Topology { get; init; }
+
+    /// <summary>What this process may have of the machine.</summary>
+    public ProcessLimits Limits { get; init; } = ProcessLimits.None;
+
     /// <summary>Null where /proc/meminfo is missing.</summary>
     public MemoryInfo? Memory { get; init; }
 
-    /// <summary>Null on hardware.</summary>
+    /// <summary>Null on hardware; <c>unknown</c> for a guest that does not know whose.</summary>
     public string? Hypervisor { get; init; }
 
     /// <summary>Whether cores run two threads at once; null where the kernel does not say.</summary>
@@ -33,9 +53,59 @@ public sealed record HostFacts
     /// <summary>CPUs without a timer tick while one task runs (<c>nohz_full</c>).</summary>
     public IReadOnlyList<int> TicklessCpus { get; init; } = [];
 
-    /// <summary>The kernel's parameters that bear on a measurement, as given at boot.</summary>
+    /// <summary>The kernel's parameters that bear on a measurement, in the order given at boot, separated by spaces.</summary>
     public string Parameters { get; init; } = "";
 
-    /// <summary>The kernel's sentence on each hardware vulnerability.</summary>
+    /// <summary>The kernel's sentence on each hardware vulnerability, by the name of its file.</summary>
     public IReadOnlyDictionary<string, string> Vulnerabilities { get; init; } = new Dictionary<string, string>();
+
+    /// <param name="files">The machine's files.</param>
+    /// <param name="takes">As in <see cref="Topology.Read"/>.</param>
+    public static HostFacts Read(SystemFiles files, Func<int, bool>? takes = null)
+    {
+        var cpu = CpuInfo.Parse(files.Read("/proc/cpuinfo") ?? "");
+        var clock = ClockFacts.Read(files, cpu);
+        return new HostFacts
+        {
+            Os = files.ReadValue("/etc/os-release") is { } release ? OsRelease.PrettyName(release) : null,
+            Kernel = files.ReadValue("/proc/sys/kernel/osrelease"),
+            Product = string.Join(' ', new[] { "sys_vendor", "product_name" }.Select(name => files.ReadValue($"/sys/class/dmi/id/{name}")).OfType<string>()) is { Length: > 0 } product ? product : null,
+            Cpu = cpu,
+            Clock = clock,
+            Frequency = FrequencyFacts.Read(files),
+            Topology = Topology.Read(files, takes),
+            Limits = ProcessLimits.Read(files),
+            Memory = files.ReadValue("/proc/meminfo") is { } memory ? MemoryInfo.Parse(memory) : null,
+            Hypervisor = files.ReadValue("/sys/hypervisor/type")
+                ?? (cpu.IsGuest ? _hypervisors.Where(known => clock.Available.Contains(known.Clock)).Select(known => known.Name).FirstOrDefault("unknown") : null),
+            Smt = files.ReadValue(Cpus + "smt/active") switch { "1" => true, "0" => false, _ => null },
+            IsolatedCpus = CpuList.ParseOrNone(files.ReadValue(Cpus + "isolated")),
+            TicklessCpus = CpuList.ParseOrNone(files.ReadValue(Cpus + "nohz_full")),
+            Parameters = ReadParameters(files.Read("/proc/cmdline") ?? ""),
+            Vulnerabilities = files.List(Cpus + "vulnerabilities")
+                .Select(name => (Name: name, State: files.ReadValue($"{Cpus}vulnerabilities/{name}")))
+                .Where(entry => entry.State is not null)
+                .ToDictionary(entry => entry.Name, entry => entry.State!, StringComparer.Ordinal),
+        };
+    }
+
+    private static string ReadParameters(string commandLine) => string.Join(' ', commandLine
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        .Where(word => _parameters.Contains(word.Split('=')[0]) || word.StartsWith("kvm", StringComparison.Ordinal)));
+}
+
+/// <summary>The clock that the kernel chose for itself, and what the CPU says about its TSC.</summary>
+/// <param name="Current">The kernel's clock source: <c>tsc</c>, <c>kvm-clock</c>, <c>hpet</c>, …; null where it does not say.</param>
+/// <param name="Available">Those it could choose from.</param>
+/// <param name="Constant">The TSC ticks at one rate whatever the core's frequency (flag <c>constant_tsc</c>).</param>
+/// <param name="Nonstop">The TSC ticks on in deep idle states (flag <c>nonstop_tsc</c>).</param>
+public sealed record ClockFacts(string? Current, IReadOnlyList<string> Available, bool Constant, bool Nonstop)
+{
+    private const string Folder = "/sys/devices/system/clocksource/clocksource0/";
+
+    internal static ClockFacts Read(SystemFiles files, CpuInfo cpu) => new(
+        files.ReadValue(Folder + "current_clocksource"),
+        (files.Read(Folder + "available_clocksource") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        cpu.Flags.Contains("constant_tsc"),
+        cpu.Flags.Contains("nonstop_tsc"));
 }

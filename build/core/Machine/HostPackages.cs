@@ -10,9 +10,32 @@ namespace SyscallBench.Machine;
 /// <param name="isRoot">Whether packages may be installed at all.</param>
 public sealed class HostPackages(ICommandRunner commands, string? osRelease, bool isRoot)
 {
+    private const string Headers = "/usr/include/";
+
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(15);
     private long _done;
     private long? _total;
+
+    // Beyond Debian's essential packages.
+    private static readonly IReadOnlyList<HostPackage> _all =
+    [
+        new("qemu-system-x86", "qemu-system-x86_64", PackageUse.Boot),
+        new("linux-perf", "perf", PackageUse.Compare),
+        new("gcc", "gcc", PackageUse.Compile),
+        new("make", "make", PackageUse.Compile),
+        new("binutils", "ld", PackageUse.Compile),
+        // Both build programs of their own for the machine that they are built on.
+        new("libc6-dev", Headers + "stdio.h", PackageUse.Unikernel | PackageUse.Kernel),
+        new("flex", "flex", PackageUse.Unikernel | PackageUse.Kernel),
+        new("bison", "bison", PackageUse.Unikernel | PackageUse.Kernel),
+        new("m4", "m4", PackageUse.Unikernel),
+        // Strips the image.
+        new("python3", "python3", PackageUse.Unikernel),
+        new("bc", "bc", PackageUse.Kernel),
+        new("libelf-dev", Headers + "gelf.h", PackageUse.Kernel),
+        new("patch", "patch", PackageUse.Kernel),
+        new("xz-utils", "xz", PackageUse.Kernel),
+    ];
 
     /// <summary>Tells whether a program or a header is there; looks at files and starts nothing.</summary>
     public Func<string, bool> IsPresent { get; init; } = probe => probe.StartsWith('/') ? File.Exists(probe) : ProgramFinder.Find(probe) is not null;
@@ -31,7 +54,7 @@ public sealed class HostPackages(ICommandRunner commands, string? osRelease, boo
 
     /// <summary>Packages that are needed and not there; empty within a millisecond when all is well.</summary>
     public IReadOnlyList<string> Missing(PackageUse uses)
-        => [.. PackageTable.All.Where(package => (package.Uses & uses) != PackageUse.None && !IsPresent(package.Probe)).Select(package => package.Name)];
+        => [.. _all.Where(package => (package.Uses & uses) != PackageUse.None && !IsPresent(package.Probe)).Select(package => package.Name)];
 
     /// <param name="uses">What the run is going to do.</param>
     /// <param name="install">Install what is missing, where that is possible.</param>
@@ -103,4 +126,35 @@ public sealed class HostPackages(ICommandRunner commands, string? osRelease, boo
             return;
         OnProgress?.Invoke(_done, _total);
     }
+}
+
+/// <summary>A Debian package, how to see that what it brings is there, and what needs it.</summary>
+/// <param name="Name">Debian's and Ubuntu's name.</param>
+/// <param name="Probe">A program looked up on PATH, or the absolute path of a header.</param>
+/// <param name="Uses">What needs it.</param>
+public sealed record HostPackage(string Name, string Probe, PackageUse Uses);
+
+/// <summary>What a package is needed for.</summary>
+[Flags]
+public enum PackageUse
+{
+    None = 0,
+
+    /// <summary>To boot guests. This is native: nobody boots in a container.</summary>
+    Boot = 1,
+
+    /// <summary>To build the benchmark and the floor with the host's compiler.</summary>
+    Benchmark = 2,
+
+    /// <summary>To build the unikernel with the host's compiler.</summary>
+    Unikernel = 4,
+
+    /// <summary>To unpack, patch and build Linux with the host's compiler.</summary>
+    Kernel = 8,
+
+    /// <summary>To hold <c>host</c> against an independent tool.</summary>
+    Compare = 16,
+
+    /// <summary>To build anything with the host's compiler.</summary>
+    Compile = Benchmark | Unikernel | Kernel,
 }

@@ -1,27 +1,131 @@
+using System.Globalization;
+using SyscallBench.Processes;
+
 namespace SyscallBench.Machine;
+
+/// <summary>What a core is built for, on a CPU that has more than one kind.</summary>
+public enum CoreKind
+{
+    Performance,
+    Efficiency,
+}
 
 /// <summary>Where one logical CPU sits.</summary>
 /// <param name="Cpu">The kernel's number of it.</param>
 /// <param name="Package">Its socket.</param>
-/// <param name="Core">Its physical core, unique within the socket only.</param>
-public sealed record LogicalCpu(int Cpu, int Package, int Core);
+/// <param name="Core">Its physical core, unique within die and socket only.</param>
+public sealed record LogicalCpu(int Cpu, int Package, int Core)
+{
+    /// <summary>Its die within the socket.</summary>
+    public int Die { get; init; }
 
-/// <summary>The CPUs that may be used, and how they share cores.</summary>
+    /// <summary>The online CPUs that share its core, itself included, as the kernel lists them; empty where it does not.</summary>
+    public IReadOnlyList<int> Threads { get; init; } = [];
+
+    /// <summary>Null where all cores are alike, or nothing tells them apart.</summary>
+    public CoreKind? Kind { get; init; }
+}
+
+/// <summary>The CPUs of the machine, and which of them this process may use (Documentation/admin-guide/cputopology.rst).</summary>
 public sealed record Topology
 {
+    private const string Folder = "/sys/devices/system/cpu";
+
+    // Cores of one kind differ by a few percent (the ones that boost best); the kinds of a hybrid CPU by a third and more.
+    private const double SameKind = 0.8;
+
     /// <summary>CPUs that are online, ascending.</summary>
     public required IReadOnlyList<LogicalCpu> Cpus { get; init; }
 
-    /// <summary>CPUs that the kernel's scheduler leaves alone (<c>isolcpus=</c>), ascending.</summary>
+    /// <summary>CPUs that the scheduler leaves alone (<c>isolcpus=</c>) and that this process may still be put on, ascending.</summary>
     public IReadOnlyList<int> Isolated { get; init; } = [];
 
-    /// <summary>CPUs that this process may run on (its affinity), ascending.</summary>
+    /// <summary>CPUs that this process may run on (<c>Cpus_allowed</c>), ascending; never empty.</summary>
     public required IReadOnlyList<int> Allowed { get; init; }
 
     /// <summary>CPUs that share a physical core with this one, itself included, ascending.</summary>
     public IReadOnlyList<int> Siblings(int cpu)
     {
         var self = Cpus.Single(each => each.Cpu == cpu);
-        return [.. Cpus.Where(each => each.Package == self.Package && each.Core == self.Core).Select(each => each.Cpu)];
+        return self.Threads.Count > 0
+            ? self.Threads
+            : [.. Cpus.Where(each => (each.Package, each.Die, each.Core) == (self.Package, self.Die, self.Core)).Select(each => each.Cpu)];
+    }
+
+    /// <param name="files">The machine's files.</param>
+    /// <param name="takes">Whether the kernel puts a thread of this process on a CPU; null to try it.</param>
+    public static Topology Read(SystemFiles files, Func<int, bool>? takes = null)
+    {
+        // In a container `online` may be made up (lxcfs numbers from 0), while the affinity has the kernel's own numbers.
+        var online = CpuList.ParseOrNone(files.Read($"{Folder}/online"));
+        var allowed = ReadAllowed(files);
+        if (allowed.Count == 0)
+            allowed = online.Count > 0 ? online : [0];
+        var known = online.Intersect(allowed).Any() ? online.Union(allowed) : allowed;
+        var kinds = ReadKinds(files, [.. known]);
+
+        // Isolated CPUs are in no process's affinity; only a cpuset keeps a process off them.
+        var isolated = CpuList.ParseOrNone(files.Read($"{Folder}/isolated"));
+        return new Topology
+        {
+            Cpus = [.. known.Order().Select(cpu => ReadCpu(files, cpu) with { Kind = kinds.TryGetValue(cpu, out var kind) ? kind : null })],
+            Isolated = [.. isolated.Intersect(known).Where(takes ?? Takes)],
+            Allowed = allowed,
+        };
+    }
+
+    private static IReadOnlyList<int> ReadAllowed(SystemFiles files)
+    {
+        const string Name = "Cpus_allowed_list:";
+        var line = (files.Read("/proc/self/status") ?? "").Split('\n').FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal));
+        return CpuList.ParseOrNone(line?[Name.Length..].Trim());
+    }
+
+    private static LogicalCpu ReadCpu(SystemFiles files, int cpu)
+    {
+        var folder = string.Create(CultureInfo.InvariantCulture, $"{Folder}/cpu{cpu}/topology");
+
+        // Without sysfs every CPU counts as a core of its own.
+        var threads = CpuList.ParseOrNone(files.Read($"{folder}/thread_siblings_list"));
+        return new LogicalCpu(cpu, Number("physical_package_id") ?? 0, Number("core_id") ?? cpu)
+        {
+            Die = Number("die_id") ?? 0,
+            Threads = threads.Contains(cpu) ? threads : [],
+        };
+
+        int? Number(string name) =>
+            int.TryParse(files.Read($"{folder}/{name}"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    // Intel's two event sources name the kinds. Elsewhere the scheduler's capacity or the base frequency tells them apart.
+    private static Dictionary<int, CoreKind> ReadKinds(SystemFiles files, IReadOnlyList<int> cpus)
+    {
+        var performance = CpuList.ParseOrNone(files.Read("/sys/devices/cpu_core/cpus"));
+        int[] efficiency = [.. CpuList.ParseOrNone(files.Read("/sys/devices/cpu_atom/cpus")), .. CpuList.ParseOrNone(files.Read("/sys/devices/cpu_lowpower/cpus"))];
+        if (performance.Count > 0 && efficiency.Length > 0)
+            return cpus.Where(cpu => performance.Contains(cpu) || efficiency.Contains(cpu))
+                .ToDictionary(cpu => cpu, cpu => performance.Contains(cpu) ? CoreKind.Performance : CoreKind.Efficiency);
+
+        foreach (var name in (string[])["cpu_capacity", "cpufreq/base_frequency", "acpi_cppc/nominal_freq"])
+        {
+            var speeds = cpus.Select(cpu => Speed($"{Folder}/cpu{cpu}/{name}")).ToList();
+            if (speeds.All(speed => speed > 0) && speeds.Min() < SameKind * speeds.Max())
+                return cpus.Zip(speeds).ToDictionary(
+                    each => each.First, each => each.Second < SameKind * speeds.Max() ? CoreKind.Efficiency : CoreKind.Performance);
+        }
+
+        return [];
+
+        long Speed(string path) => long.TryParse(files.Read(path), NumberStyles.None, CultureInfo.InvariantCulture, out var speed) ? speed : 0;
+    }
+
+    // A thread that ends with its answer, so that no affinity of the program changes.
+    private static bool Takes(int cpu)
+    {
+        var takes = false;
+        var thread = new Thread(() => takes = CpuAffinity.TrySet(0, [cpu]) is null) { IsBackground = true };
+        thread.Start();
+        thread.Join();
+        return takes;
     }
 }

@@ -42,7 +42,7 @@ public sealed class ProvenanceReader(Workspace workspace, SystemFiles files)
             Iterations = benchmark.Iterations,
             Warmup = benchmark.Warmup,
             GuestCpu = run.GuestCpu,
-            Host = HostFactsReader.Read(files).ToDictionary(),
+            Host = HostRecord.Of(HostFacts.Read(files)).Facts.ToDictionary(),
             Tools = Tools(run, kernel),
             Pins = Pins(kernel),
             Hashes = run.Hashes,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Results;
 using SyscallBench.Steps;

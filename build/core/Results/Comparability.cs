@@ -1,5 +1,4 @@
 using System.Globalization;
-using SyscallBench.Machine;
 using SyscallBench.Model;
 
 namespace SyscallBench.Results;

@@ -1,4 +1,3 @@
-using SyscallBench.Machine;
 
 namespace SyscallBench.Results;
 

@@ -1,4 +1,3 @@
-using SyscallBench.Machine;
 using SyscallBench.Model;
 
 namespace SyscallBench.Results;

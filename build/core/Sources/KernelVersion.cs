@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using SyscallBench.Machine;
 
 namespace SyscallBench.Sources;
 

@@ -1,5 +1,4 @@
 using SyscallBench.Boots;
-using SyscallBench.Machine;
 
 namespace SyscallBench.Build.Boots;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Cake.Frosting;
-using SyscallBench.Machine;
 using SyscallBench.Model;
 
 namespace SyscallBench.Build.Options;

@@ -65,7 +65,7 @@ public sealed class QemuRunnerTests(GuestImages guests) : IDisposable
     public async Task Should_Run_The_Vcpu_On_Its_Cpu_And_The_Rest_Elsewhere_When_Pinned()
     {
         guests.Require();
-        var pinning = Pinning.Choose(TopologyReader.Read(new SystemFiles(), CpuAffinity.Get()));
+        var pinning = Pinning.Choose(Topology.Read(new SystemFiles()));
         Assert.SkipWhen(pinning.Vcpu is null, pinning.Sentence);
         var seen = new TaskCompletionSource<IReadOnlyList<string>>();
 

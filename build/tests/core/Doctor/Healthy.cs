@@ -14,6 +14,7 @@ internal static class Healthy
         {
             Cpu = new CpuInfo { Model = "Core", Microcode = "0xf8", LogicalCpus = 8 },
             Clock = new ClockFacts("tsc", ["tsc"], Constant: true, Nonstop: true),
+            Topology = new Topology { Cpus = [new(1, 0, 0), new(2, 0, 1)], Allowed = [1, 2], Isolated = [2] },
             Frequency = new FrequencyFacts([Held], Turbo: false),
             Memory = new MemoryInfo(1L << 34, 1L << 33),
             IsolatedCpus = [2],

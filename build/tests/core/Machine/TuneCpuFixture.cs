@@ -1,4 +1,3 @@
-using SyscallBench.Machine;
 using SyscallBench.Processes;
 
 namespace SyscallBench.Tests.Machine;

@@ -1,5 +1,4 @@
 using SyscallBench.Doctor;
-using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 

@@ -1,4 +1,3 @@
-using SyscallBench.Machine;
 using SyscallBench.Results;
 
 namespace SyscallBench.Tests.Reports;

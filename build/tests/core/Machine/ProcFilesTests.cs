@@ -2,7 +2,7 @@ using SyscallBench.Machine;
 
 namespace SyscallBench.Tests.Machine;
 
-public class ProcParserTests
+public class ProcFilesTests
 {
     [Fact]
     public void Should_Sum_Ticks_When_Stat_Comes_From_A_Machine()
@@ -50,13 +50,5 @@ public class ProcParserTests
     {
         Assert.Equal(1.25, LoadAverage.Parse("1.25 0.02 0.04 1/95 7010"));
         Assert.Null(LoadAverage.Parse(""));
-    }
-
-    [Fact]
-    public void Should_Keep_Only_What_Bears_On_A_Measurement_When_Parameters_Are_Read()
-    {
-        var parameters = KernelParameters.Parse("root=UUID=1234 isolcpus=2,3 token=secret mitigations=off kvm.nx_huge_pages=off nosmt quiet\n");
-
-        Assert.Equal("isolcpus=2,3 mitigations=off kvm.nx_huge_pages=off nosmt", parameters);
     }
 }
