@@ -3,11 +3,70 @@ using SyscallBench.Model;
 
 namespace SyscallBench.Doctor;
 
+/// <summary>What a machine can be fit for; a sum of flags.</summary>
+[Flags]
+public enum Measurement
+{
+    None = 0,
+
+    /// <summary>TSC cycles of guests under KVM.</summary>
+    Kvm = 1,
+
+    /// <summary>Instructions of guests under TCG: exact whatever the machine does, as long as it does it at all.</summary>
+    Tcg = 2,
+
+    /// <summary>TSC cycles on this machine itself.</summary>
+    Host = 4,
+
+    /// <summary>Everything that reads a real clock.</summary>
+    Cycles = Kvm | Host,
+
+    All = Kvm | Tcg | Host,
+}
+
+/// <summary>How fit a machine is for one <see cref="Measurement"/>: as good as the most severe finding that affects it.</summary>
+public enum Grade
+{
+    /// <summary>No warning and no error.</summary>
+    Fit,
+
+    /// <summary>At least one warning: numbers come out, and may come out different on another day.</summary>
+    FitWithCare,
+
+    /// <summary>At least one error: there will be no number, or one that must not be used.</summary>
+    NotFit,
+}
+
+/// <summary>Something a check noticed about the machine.</summary>
+/// <param name="Severity">How much it matters for what it affects.</param>
+/// <param name="Affects">The measurements it matters for.</param>
+/// <param name="Seen">What was seen, one sentence with its figures.</param>
+public sealed record Diagnosis(Severity Severity, Measurement Affects, string Seen)
+{
+    /// <summary>Why that matters for the numbers, one sentence.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>What to run or change; null where nothing can be done.</summary>
+    public string? Remedy { get; init; }
+}
+
+/// <param name="Check">Name of the check.</param>
+/// <param name="Diagnoses">What it noticed.</param>
+public sealed record CheckResult(string Check, IReadOnlyList<Diagnosis> Diagnoses);
+
 /// <summary>What the checks said about a machine.</summary>
 /// <param name="Host">The machine.</param>
 /// <param name="Checks">Every check in its order, with what it noticed; nothing where all was well.</param>
 public sealed record DoctorReport(HostFacts Host, IReadOnlyList<CheckResult> Checks)
 {
+    /// <summary>Every single measurement with its name in JSON and its title in text, in the order of the report.</summary>
+    internal static IReadOnlyList<(Measurement Measurement, string Name, string Title)> Measurements { get; } =
+    [
+        (Measurement.Kvm, "kvm", "cycles of guests under KVM"),
+        (Measurement.Tcg, "tcg", "instructions of guests under TCG"),
+        (Measurement.Host, "host", "cycles on this machine itself"),
+    ];
+
     /// <summary>See <see cref="Grade"/> for the rule.</summary>
     public Grade GradeFor(Measurement measurement) => Affecting(measurement).Select(diagnosis => diagnosis.Severity).DefaultIfEmpty().Max() switch
     {
@@ -18,27 +77,24 @@ public sealed record DoctorReport(HostFacts Host, IReadOnlyList<CheckResult> Che
 
     /// <summary>What results of this kind have to carry, most severe first.</summary>
     public IReadOnlyList<Finding> FindingsFor(Measurement measurement) =>
-        [.. Affecting(measurement).OrderByDescending(diagnosis => diagnosis.Severity).Select(diagnosis => diagnosis.ToFinding())];
-
-    /// <summary>How many findings of a severity affect a measurement.</summary>
-    public int Count(Measurement measurement, Severity severity) => Affecting(measurement).Count(diagnosis => diagnosis.Severity == severity);
+    [
+        .. Affecting(measurement)
+            .OrderByDescending(diagnosis => diagnosis.Severity)
+            .Select(diagnosis => new Finding(diagnosis.Severity, "the machine", diagnosis.Seen, diagnosis.Remedy) { Why = diagnosis.Why }),
+    ];
 
     /// <summary>For scripts that go on only where it makes sense.</summary>
     /// <param name="accelerator"><c>kvm</c>, <c>tcg</c>, or <c>auto</c>, for which one of the two is enough.</param>
     /// <exception cref="UserError">The machine is not fit for it.</exception>
     public void RequireFitness(string accelerator)
     {
-        var best = new[] { (Name: "kvm", Grade: GradeFor(Measurement.Kvm)), (Name: "tcg", Grade: GradeFor(Measurement.Tcg)) }
-            .Where(candidate => accelerator == candidate.Name || accelerator is not ("kvm" or "tcg"))
-            .Min(candidate => candidate.Grade);
+        var best = Measurements
+            .Where(candidate => candidate.Name != "host" && (accelerator == candidate.Name || accelerator is not ("kvm" or "tcg")))
+            .Min(candidate => GradeFor(candidate.Measurement));
         if (best == Grade.NotFit)
             throw new UserError($"this machine is not fit to measure with --accel={accelerator}: mend the errors above, and run --target=Doctor again");
     }
 
-    private IEnumerable<Diagnosis> Affecting(Measurement measurement) =>
+    internal IEnumerable<Diagnosis> Affecting(Measurement measurement) =>
         Checks.SelectMany(check => check.Diagnoses).Where(diagnosis => (diagnosis.Affects & measurement) != 0);
 }
-
-/// <param name="Check">Name of the check.</param>
-/// <param name="Diagnoses">What it noticed.</param>
-public sealed record CheckResult(string Check, IReadOnlyList<Diagnosis> Diagnoses);

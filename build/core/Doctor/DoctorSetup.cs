@@ -1,6 +1,7 @@
 using SyscallBench.Boots;
 using SyscallBench.Machine;
 using SyscallBench.Model;
+using SyscallBench.Platforms;
 using SyscallBench.Processes;
 
 namespace SyscallBench.Doctor;
@@ -18,9 +19,8 @@ public sealed class DoctorSetup(Workspace workspace, ProcessRunner processes, Sy
 
     public DoctorRequest Request() => new()
     {
-        Cpus = CpuChoice.Of(Topology.Read(files)) is { Others.Count: > 0 } choice ? [choice.Cpu] : [],
-        Kvm = Kvm(),
-        Packages = new PackageState(new HostPackages(new CommandRunner(processes), null, isRoot: false).Missing(Uses)),
+        Kvm = TryKvmAsync,
+        MissingPackages = new HostPackages(new CommandRunner(processes), null, isRoot: false).Missing(Uses),
 
         // What a kernel's source, its objects and everything else take, with some room.
         Folders =
@@ -31,10 +31,27 @@ public sealed class DoctorSetup(Workspace workspace, ProcessRunner processes, Sy
         ],
     };
 
-    private GuestKvmProbe Kvm()
+    // Asks the probe that Run asks, as far as there is a guest to try it with. Nothing is remembered: what was seen before is not what is now.
+    private async Task<KvmState> TryKvmAsync(HostFacts host, CancellationToken cancellation)
     {
+        var device = KvmDevice.Read();
+        if (device.WhyClosed is { } closed)
+            return new KvmState(false, closed) { Remedy = device.Remedy(host) };
+
         var images = new ImageSet().Add(Image.Floor, workspace.FloorElf).Add(Image.Benchmark, workspace.BenchmarkElf);
-        return new GuestKvmProbe(
-            new KvmProbe(new QemuRunner(processes, files), images, "qemu-system-x86_64", GuestCpu ?? Accelerator.Kvm.DefaultCpu()), images);
+        if (new FloorRing3Platform().Images.Any(image => images.WhyMissing(image) is not null))
+            return new KvmState(null, "the guest that tries it is not built") { Remedy = "./build.sh --target=BuildBenchmark --target=BuildFloor --target=Doctor" };
+
+        var probe = new KvmProbe(new QemuRunner(processes, files), images, "qemu-system-x86_64", GuestCpu ?? Accelerator.Kvm.DefaultCpu());
+        try
+        {
+            var reason = await probe.WhyUnusableAsync(cancellation);
+            return new KvmState(reason is null, reason ?? "a guest ran under it");
+        }
+        catch (UserError error)
+        {
+            // No QEMU, for example: that says nothing about KVM.
+            return new KvmState(null, error.Message);
+        }
     }
 }

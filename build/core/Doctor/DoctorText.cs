@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
+using SyscallBench.Machine;
 using SyscallBench.Model;
+using SyscallBench.Results;
 
 namespace SyscallBench.Doctor;
 
@@ -13,40 +16,41 @@ public static class DoctorText
 
     /// <summary>Line by line.</summary>
     /// <param name="report">What was found.</param>
-    /// <param name="paint">Colours kinds and grades.</param>
     /// <param name="width">Columns, at least 60; commands are never broken.</param>
-    public static IEnumerable<string> Lines(DoctorReport report, Paint paint, int width = 110)
+    public static IEnumerable<string> Lines(DoctorReport report, int width = 110)
     {
-        ArgumentNullException.ThrowIfNull(paint);
-        foreach (var line in report.Checks.SelectMany(check => Check(check, paint, width)))
+        foreach (var line in report.Checks.SelectMany(check => Check(check, width)))
             yield return line;
 
         yield return "";
-        var titles = DoctorWords.Measurements.Max(entry => entry.Title.Length);
-        foreach (var (measurement, _, title) in DoctorWords.Measurements)
-            yield return $"{title.PadRight(titles)}  {paint(report.GradeFor(measurement).Tone(), report.GradeFor(measurement).Text())}{Counts(report, measurement)}";
+        var titles = DoctorReport.Measurements.Max(entry => entry.Title.Length);
+        foreach (var (measurement, _, title) in DoctorReport.Measurements)
+            yield return $"{title.PadRight(titles)}  {report.GradeFor(measurement).Name().Replace('-', ' ')}{Counts(report, measurement)}";
 
         yield return "";
         foreach (var line in Wrap(Rule, width))
             yield return line;
     }
 
-    private static IEnumerable<string> Check(CheckResult check, Paint paint, int width)
+    /// <summary>As JSON spells it: <c>fit-with-care</c>, <c>warning</c>.</summary>
+    internal static string Name<T>(this T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    private static IEnumerable<string> Check(CheckResult check, int width)
     {
         if (check.Diagnoses.Count == 0)
-            return [Row(check.Check, "ok", "", paint, Tone.Good).TrimEnd()];
+            return [Row(check.Check, "ok", "").TrimEnd()];
 
         return check.Diagnoses.SelectMany((diagnosis, index) =>
-            Cell(index == 0 ? check.Check : "", diagnosis.Severity.Name(), diagnosis.Seen, diagnosis.Severity.Tone())
+            Cell(index == 0 ? check.Check : "", diagnosis.Severity.Name(), diagnosis.Seen)
             .Concat(Cell("", "  why", diagnosis.Why))
             .Concat(diagnosis.Remedy is { } remedy ? [Row("", "  do", remedy)] : []));
 
-        IEnumerable<string> Cell(string name, string kind, string text, Tone tone = Tone.Plain) =>
-            Wrap(text, width - Row("", "", "").Length).Select((line, index) => index == 0 ? Row(name, kind, line, paint, tone) : Row("", "", line));
+        IEnumerable<string> Cell(string name, string kind, string text) =>
+            Wrap(text, width - Row("", "", "").Length).Select((line, index) => index == 0 ? Row(name, kind, line) : Row("", "", line));
     }
 
-    private static string Row(string name, string kind, string text, Paint? paint = null, Tone tone = Tone.Plain) =>
-        $"{name,-12}{paint?.Invoke(tone, kind) ?? kind}{new string(' ', KindColumns - kind.Length)}{text}";
+    private static string Row(string name, string kind, string text) => $"{name,-12}{kind.PadRight(KindColumns)}{text}";
 
     private static string Counts(DoctorReport report, Measurement measurement)
     {
@@ -54,7 +58,7 @@ public static class DoctorText
         var text = string.Join(", ", counts.OfType<string>());
         return text.Length == 0 ? "" : $" ({text})";
 
-        string? Count(Severity severity, string word) => report.Count(measurement, severity) switch
+        string? Count(Severity severity, string word) => report.Affecting(measurement).Count(diagnosis => diagnosis.Severity == severity) switch
         {
             0 => null,
             1 => $"1 {word}",
@@ -80,4 +84,47 @@ public static class DoctorText
 
         yield return line;
     }
+}
+
+/// <summary>The report for programs, as <c>--json</c> prints it.</summary>
+public sealed record DoctorDocument
+{
+    /// <summary>Name and version of this contract.</summary>
+    public const string CurrentSchema = "syscall-bench/doctor/v1";
+
+    public string Schema { get; init; } = CurrentSchema;
+
+    /// <summary><c>fit</c>, <c>fit-with-care</c> or <c>not-fit</c>, by measurement: <c>kvm</c>, <c>tcg</c>, <c>host</c>.</summary>
+    public required IReadOnlyDictionary<string, Grade> Grades { get; init; }
+
+    /// <summary>Every check in the order of the report, with what it noticed.</summary>
+    public required IReadOnlyList<Check> Checks { get; init; }
+
+    /// <summary>The machine, as a result's provenance holds it.</summary>
+    public required HostRecord Host { get; init; }
+
+    /// <param name="Name">One word.</param>
+    /// <param name="Findings">Empty where all was well.</param>
+    public sealed record Check(string Name, IReadOnlyList<Noticed> Findings);
+
+    /// <param name="Severity"><c>info</c>, <c>warning</c> or <c>error</c>.</param>
+    /// <param name="Affects">Measurements, as in <see cref="Grades"/>.</param>
+    /// <param name="Seen">What was seen.</param>
+    /// <param name="Why">Why it matters.</param>
+    /// <param name="Remedy">What to do; null where nothing can be done.</param>
+    public sealed record Noticed(Severity Severity, IReadOnlyList<string> Affects, string Seen, string Why, string? Remedy);
+
+    public static string Serialize(DoctorReport report) => JsonFormat.Serialize(new DoctorDocument
+    {
+        Grades = DoctorReport.Measurements.ToDictionary(entry => entry.Name, entry => report.GradeFor(entry.Measurement)),
+        Checks = [.. report.Checks.Select(check => new Check(check.Check, [.. check.Diagnoses.Select(Notice)]))],
+        Host = HostRecord.Of(report.Host),
+    }).TrimEnd();
+
+    private static Noticed Notice(Diagnosis diagnosis) => new(
+        diagnosis.Severity,
+        [.. DoctorReport.Measurements.Where(entry => (diagnosis.Affects & entry.Measurement) != 0).Select(entry => entry.Name)],
+        diagnosis.Seen,
+        diagnosis.Why,
+        diagnosis.Remedy);
 }

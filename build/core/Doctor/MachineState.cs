@@ -2,13 +2,29 @@ using SyscallBench.Machine;
 
 namespace SyscallBench.Doctor;
 
+/// <summary>What the machine will be used for.</summary>
+public sealed record DoctorRequest
+{
+    /// <summary>Folders that will be written to.</summary>
+    public IReadOnlyList<FolderNeed> Folders { get; init; } = [];
+
+    /// <summary>Tries a guest under KVM; null to leave KVM out, as a run that counts instructions may.</summary>
+    public Func<HostFacts, CancellationToken, Task<KvmState>>? Kvm { get; init; }
+
+    /// <summary>Debian's names of packages that builds and boots lack; null where nobody looked.</summary>
+    public IReadOnlyList<string>? MissingPackages { get; init; }
+
+    /// <summary>For how long steal time is watched; zero for its share since the machine started.</summary>
+    public TimeSpan Watch { get; init; } = TimeSpan.FromSeconds(1);
+}
+
 /// <summary>Everything the checks judge, read once. Null where it is not known or was not asked for.</summary>
 public sealed record MachineState
 {
     public required HostFacts Host { get; init; }
 
-    /// <summary>The CPUs that boots will run on, each with the online CPUs that share its core, itself among them.</summary>
-    public IReadOnlyDictionary<int, IReadOnlyList<int>> Cores { get; init; } = new Dictionary<int, IReadOnlyList<int>>();
+    /// <summary>The CPU that boots will be pinned to.</summary>
+    public CpuChoice Choice => CpuChoice.Of(Host.Topology);
 
     /// <summary>Mean number of tasks that ran or waited in the last minute.</summary>
     public double? Load { get; init; }
@@ -18,7 +34,98 @@ public sealed record MachineState
 
     public KvmState? Kvm { get; init; }
 
-    public PackageState? Packages { get; init; }
+    /// <inheritdoc cref="DoctorRequest.MissingPackages"/>
+    public IReadOnlyList<string>? MissingPackages { get; init; }
 
     public IReadOnlyList<FolderState> Folders { get; init; } = [];
+
+    public static async Task<MachineState> ReadAsync(SystemFiles files, DoctorRequest request, CancellationToken cancellation)
+    {
+        // The load of the last minute is read before anything is done here that adds to it.
+        var load = files.ReadValue("/proc/loadavg") is { } text ? LoadAverage.Parse(text) : null;
+        var times = await TimesAsync(files, request.Watch, cancellation);
+        var host = HostFacts.Read(files);
+        return new MachineState
+        {
+            Host = host,
+            Load = load,
+            Times = times,
+            Kvm = request.Kvm is { } kvm ? await kvm(host, cancellation) : null,
+            MissingPackages = request.MissingPackages,
+            Folders = [.. request.Folders.Select(FolderState.Read)],
+        };
+    }
+
+    private static async Task<CpuTimes?> TimesAsync(SystemFiles files, TimeSpan watch, CancellationToken cancellation)
+    {
+        var before = Times(files);
+        if (before is null || watch <= TimeSpan.Zero)
+            return before;
+
+        await Task.Delay(watch, cancellation);
+        var spent = Times(files)?.Since(before);
+
+        // An idle machine wants no time and is stolen none: then what happened since boot says more.
+        return spent is { Busy: > 0 } ? spent : before;
+
+        static CpuTimes? Times(SystemFiles files) => files.ReadValue("/proc/stat") is { } text ? CpuTimes.Parse(text) : null;
+    }
+}
+
+/// <summary>What a probe of KVM found.</summary>
+/// <param name="Runs">A guest booted under KVM and answered; null where that could not be tried.</param>
+/// <param name="Reason">What was tried and seen, or why it was not tried.</param>
+public sealed record KvmState(bool? Runs, string Reason)
+{
+    /// <summary>What to do where it does not run; null where nothing is known to help.</summary>
+    public string? Remedy { get; init; }
+}
+
+/// <summary>A folder that will be written to.</summary>
+/// <param name="Path">Absolute.</param>
+/// <param name="Needed">Bytes it will have to hold.</param>
+public sealed record FolderNeed(string Path, long Needed);
+
+/// <summary>Whether a folder can take what will be written to it.</summary>
+/// <param name="Path">Absolute.</param>
+/// <param name="Needed">Bytes it will have to hold.</param>
+/// <param name="Free">Bytes that this user may still write there; null where the file system does not say.</param>
+/// <param name="Writable">A file could be made there.</param>
+public sealed record FolderState(string Path, long Needed, long? Free, bool Writable)
+{
+    /// <summary>Tries it: permissions, quotas and read-only mounts are only known by writing.</summary>
+    public static FolderState Read(FolderNeed need)
+    {
+        // A folder that is still to be made is as writable as the nearest one above it.
+        var folder = need.Path;
+        while (!System.IO.Path.Exists(folder) && System.IO.Path.GetDirectoryName(folder) is { } parent)
+            folder = parent;
+        return new FolderState(need.Path, need.Needed, FreeBytes(folder), CanWrite(folder));
+    }
+
+    private static long? FreeBytes(string folder)
+    {
+        try
+        {
+            return new DriveInfo(folder).AvailableFreeSpace;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static bool CanWrite(string folder)
+    {
+        try
+        {
+            using var probe = new FileStream(
+                System.IO.Path.Join(folder, $".doctor-{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 }

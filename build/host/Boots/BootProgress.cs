@@ -2,7 +2,6 @@ using System.Diagnostics;
 using SyscallBench.Boots;
 using SyscallBench.Build.Events;
 using SyscallBench.Build.Terminal;
-using SyscallBench.Doctor;
 using SyscallBench.Model;
 
 namespace SyscallBench.Build.Boots;

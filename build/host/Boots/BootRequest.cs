@@ -54,8 +54,8 @@ internal static class BootRequest
     /// </summary>
     public static async Task<DoctorReport> ExamineAsync(BenchContext context)
     {
-        var request = new DoctorSetup(context.Workspace, context.Services.Processes, new SystemFiles()).Request() with { Watch = TimeSpan.Zero };
-        return await new DoctorExam(DoctorChecks.BesideRun).RunAsync(new SystemFiles(), request, context.Cancellation);
+        var request = new DoctorSetup(context.Workspace, context.Services.Processes, new SystemFiles()).Request() with { Watch = TimeSpan.Zero, Kvm = null };
+        return await new DoctorExam(DoctorExam.BesideRun).RunAsync(new SystemFiles(), request, context.Cancellation);
     }
 
     /// <summary>Adds what only the host knows.</summary>

@@ -17,8 +17,8 @@ public sealed class DoctorTask : AsyncFrostingTask<BenchContext>
             GuestCpu = context.Options.Cpu,
             Uses = context.Options.Toolchain is "docker" or "podman" ? PackageUse.Boot : PackageUse.Boot | PackageUse.Compile,
         };
-        var report = await new DoctorExam(DoctorChecks.All).RunAsync(files, setup.Request(), context.Cancellation);
-        foreach (var line in context.Options.Json ? [DoctorJson.Serialize(report)] : DoctorText.Lines(report, context.Paint))
+        var report = await new DoctorExam(DoctorExam.All).RunAsync(files, setup.Request(), context.Cancellation);
+        foreach (var line in context.Options.Json ? [DoctorDocument.Serialize(report)] : DoctorText.Lines(report))
             context.Print(line);
         report.RequireFitness(context.Options.Accelerator);
     }

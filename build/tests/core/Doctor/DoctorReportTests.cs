@@ -36,7 +36,7 @@ public class DoctorReportTests
     {
         using var elsewhere = new InCulture(culture);
 
-        var text = DoctorText.Lines(Report(NoKvm, Busy), NoPaint.Of, 60);
+        var text = DoctorText.Lines(Report(NoKvm, Busy), 60);
 
         Assert.Equal(
             """
@@ -59,21 +59,9 @@ public class DoctorReportTests
     }
 
     [Fact]
-    public void Should_Paint_Kinds_And_Grades_Only()
-    {
-        var lines = DoctorText.Lines(Report(NoKvm, Busy), (tone, text) => tone == Tone.Plain ? text : $"<{tone} {text}>").ToList();
-
-        Assert.Equal("first       <Bad error>    KVM is not there.", lines[0]);
-        Assert.Contains("            <Caution warning>  It is busy.", lines);
-        Assert.Contains("second      <Good ok>", lines);
-        Assert.Contains("cycles of guests under KVM        <Bad not fit> (1 error, 1 warning)", lines);
-        Assert.Contains("instructions of guests under TCG  <Good fit>", lines);
-    }
-
-    [Fact]
     public void Should_Say_The_Same_To_Programs_When_Written_As_Json()
     {
-        using var json = JsonDocument.Parse(DoctorJson.Serialize(Report(NoKvm, Busy)));
+        using var json = JsonDocument.Parse(DoctorDocument.Serialize(Report(NoKvm, Busy)));
 
         var root = json.RootElement;
         Assert.Equal("syscall-bench/doctor/v1", root.GetProperty("schema").GetString());

@@ -20,11 +20,10 @@ internal static class Healthy
             IsolatedCpus = [2],
             Vulnerabilities = new Dictionary<string, string> { ["meltdown"] = "Mitigation: PTI" },
         },
-        Cores = new Dictionary<int, IReadOnlyList<int>> { [2] = [2] },
         Load = 0.1,
         Times = new CpuTimes(1000, 9000, 0),
         Kvm = new KvmState(true, "a guest answered"),
-        Packages = new PackageState([]),
+        MissingPackages = [],
         Folders = [new FolderState("/work", 1, 2, true)],
     };
 

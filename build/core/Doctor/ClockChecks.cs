@@ -1,0 +1,84 @@
+using System.Globalization;
+using SyscallBench.Machine;
+using SyscallBench.Model;
+
+namespace SyscallBench.Doctor;
+
+/// <summary>Does a tick of the TSC mean the same at all times?</summary>
+internal static class ClockChecks
+{
+    private const string Tune = "sudo tools/tune-cpu pin (and when done: sudo tools/tune-cpu restore)";
+
+    /// <summary>Is the TSC a clock?</summary>
+    public static IEnumerable<Diagnosis> Clock(MachineState machine)
+    {
+        var clock = machine.Host.Clock;
+        if (!clock.Constant)
+        {
+            yield return new Diagnosis(Severity.Error, Measurement.Cycles, "The CPU does not promise a TSC of one rate (no constant_tsc).")
+            {
+                Why = "A tick would be worth more or less time as the core's frequency changes.",
+                Remedy = "measure on another CPU; in a virtual machine, have the host pass the invariant TSC on (QEMU: -cpu host,+invtsc)",
+            };
+        }
+        else if (!clock.Nonstop)
+        {
+            yield return new Diagnosis(Severity.Warning, Measurement.Cycles, "The TSC may stop in deep idle states (no nonstop_tsc).")
+            {
+                Why = "A core that idles between two readings loses ticks.",
+                Remedy = "boot with processor.max_cstate=1, or measure on another CPU",
+            };
+        }
+
+        if (clock.Current is { } current && current != "tsc")
+        {
+            // A guest of KVM has a clock of its own by default, which is no distrust of the TSC.
+            var severity = machine.Host.Hypervisor is null ? Severity.Warning : Severity.Info;
+            yield return new Diagnosis(severity, Measurement.Cycles, $"The kernel's clock is {current}, not the TSC.")
+            {
+                Why = "On hardware the kernel leaves the TSC when it saw it drift or jump between CPUs.",
+                Remedy = "look for the reason with: dmesg | grep -i tsc",
+            };
+        }
+    }
+
+    /// <summary>Do the CPUs keep one frequency?</summary>
+    public static IEnumerable<Diagnosis> Frequency(MachineState machine)
+    {
+        var frequency = machine.Host.Frequency;
+        if (!frequency.Scales)
+        {
+            yield return new Diagnosis(Severity.Info, Measurement.Cycles, "The kernel has no control over the CPUs' frequency.")
+            {
+                Why = "Whoever has it, the firmware or a hypervisor, may change the frequency while the TSC ticks on.",
+                Remedy = machine.Host.Hypervisor is null ? "look for frequency control (P-states, EIST, CPPC) in the firmware's set-up" : null,
+            };
+        }
+        else if (frequency.Policies.FirstOrDefault(policy => !policy.Held) is { } loose)
+        {
+            yield return new Diagnosis(Severity.Warning, Measurement.Cycles, Describe(loose))
+            {
+                Why = "The TSC ticks at one rate: the same call takes fewer or more ticks as its core runs faster or slower.",
+                Remedy = Tune,
+            };
+        }
+    }
+
+    /// <summary>May a core run faster than its base frequency?</summary>
+    public static IEnumerable<Diagnosis> Turbo(MachineState machine)
+    {
+        if (machine.Host.Frequency.Turbo == true)
+        {
+            yield return new Diagnosis(Severity.Warning, Measurement.Cycles, "Turbo is on.")
+            {
+                Why = "How far a core exceeds its base frequency depends on the temperature and on what the other cores do.",
+                Remedy = Tune,
+            };
+        }
+    }
+
+    private static string Describe(FrequencyPolicy policy) =>
+        $"The CPUs' frequency may change: driver {policy.Driver ?? "unknown"}, governor {policy.Governor ?? "unknown"}, {Mhz(policy.MinKhz)} to {Mhz(policy.MaxKhz)} MHz.";
+
+    private static string Mhz(long? khz) => khz is { } known ? (known / 1000).ToString(CultureInfo.InvariantCulture) : "?";
+}
