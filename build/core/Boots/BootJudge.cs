@@ -17,8 +17,7 @@ internal static class BootJudge
         if (run.Process.TimedOut)
             return new BootVerdict(run.Process.Describe(), Disturbance.None);
 
-        using var stream = File.OpenRead(console);
-        var log = ConsoleParser.Parse(stream, console, boot, _ => { });
+        var log = ConsoleParser.Read(console, console, boot);
         return new BootVerdict(WhyFailed(platform, run, log), log.Seen);
     }
 

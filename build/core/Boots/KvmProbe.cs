@@ -72,11 +72,9 @@ public sealed class KvmProbe(QemuRunner qemu, ImageSet images, string program, s
         return platform.WhyFailed(exit.Process.ExitCode, log) is { } failure ? $"{Dead}: {LastLine(console) ?? failure}" : null;
     }
 
-    private static BootLog Read(string console)
-    {
-        using var stream = File.Exists(console) ? File.OpenRead(console) : Stream.Null;
-        return ConsoleParser.Parse(stream, "the probe's console", 0, _ => { });
-    }
+    private static BootLog Read(string console) => File.Exists(console)
+        ? ConsoleParser.Read(console, "the probe's console", 0)
+        : ConsoleParser.Parse([], "the probe's console", 0);
 
     private static string? LastLine(string console) =>
         File.Exists(console) ? File.ReadLines(console).LastOrDefault(line => !string.IsNullOrWhiteSpace(line))?.Trim() : null;

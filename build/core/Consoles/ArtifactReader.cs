@@ -1,83 +1,81 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using SyscallBench.Model;
 
 namespace SyscallBench.Consoles;
 
 /// <summary>
 /// Reads the EuroSys'21 artifact's lines: <c>tsc&lt;TAB&gt;70</c> (left out where it is 0), <c>scall&lt;TAB&gt;222.000</c>,
-/// <c>fcall&lt;TAB&gt;4.000</c>, in this order in every round. The values are per call already and keep all their decimals, as multiples of a
-/// millionth.
+/// <c>fcall&lt;TAB&gt;4.000</c>, in this order in every round. The values are per call already and keep all their decimals.
 /// </summary>
-internal sealed class ArtifactReader(int boot, Action<Sample> take)
+internal sealed partial class ArtifactReader(int boot)
 {
-    private long? _tsc;
-    private long? _scall;
+    // A wrapped difference of the clock is far above, even divided by a thousand million calls.
+    private const double MostPerCall = 1e9;
 
+    private readonly List<Sample> _samples = [];
+    private readonly Dictionary<string, double?> _round = new(StringComparer.Ordinal);
+
+    /// <summary>Rounds that came whole and have sensible values.</summary>
+    public IReadOnlyList<Sample> Samples => _samples;
+
+    /// <summary>Rounds that came whole.</summary>
     public int Rounds { get; private set; }
 
     /// <summary>Rounds that the program said it would print; null where it did not say.</summary>
     public long? Announced { get; private set; }
 
-    private static ReadOnlySpan<byte> Announcement => "CONFIG_NB_ROUNDS="u8;
-
-    /// <returns>Why a line that looks like a value is none; null when it is taken, or is no such line at all.</returns>
-    public string? Read(ReadOnlySpan<byte> line)
+    /// <returns>Why a line that looks like a value is not used; null when it is, or is no such line at all.</returns>
+    public string? Read(string line)
     {
-        if (line.StartsWith(Announcement) && Digits.TryParse(line[Announcement.Length..].TrimEnd((byte)' '), out var announced))
-        {
-            Announced = announced;
-        }
+        if (Announcement().Match(line) is { Success: true } announced)
+            Announced = long.Parse(announced.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
-        var tab = line.IndexOf((byte)'\t');
-        if (tab is not (3 or 5))
-        {
+        if (Value().Match(line) is not { Success: true } match)
             return null;
-        }
 
-        var value = line[(tab + 1)..].TrimEnd((byte)' ');
-        return line[..tab] switch
+        var name = match.Groups[1].Value;
+        var cut = name switch
         {
-            var name when name.SequenceEqual("tsc"u8) => TakeTsc(value),
-            var name when name.SequenceEqual("scall"u8) => TakeScall(value),
-            var name when name.SequenceEqual("fcall"u8) => TakeFcall(value),
+            "tsc" when _round.Count > 0 => "tsc begins a round before the last one was whole",
+            "scall" when _round.ContainsKey("scall") => "scall is there twice in a round",
+            "fcall" when !_round.ContainsKey("scall") => "fcall without its scall: the round is cut",
             _ => null,
         };
+        if (cut is not null)
+            _round.Clear();
+        if (cut is not null && name == "fcall")
+            return cut;
+
+        // A value that is none costs its round, which is there all the same.
+        double? value = double.TryParse(match.Groups[2].ValueSpan, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && Math.Abs(number) <= MostPerCall ? number : null;
+        _round[name] = value;
+        if (name == "fcall")
+            EndRound();
+        return cut ?? (value is null ? $"a round is left out: {name} is {SafeText.Escape(match.Groups[2].Value, 40)}, which no call costs" : null);
     }
 
-    private string? TakeTsc(ReadOnlySpan<byte> value)
+    private void EndRound()
     {
-        var isCut = _tsc is not null || _scall is not null;
-        _scall = null;
-        _tsc = Digits.TryParse(value, out var tsc) ? tsc : null;
-        return _tsc is null ? "tsc is no number" : isCut ? "tsc begins a round before the last one was whole" : null;
-    }
-
-    private string? TakeScall(ReadOnlySpan<byte> value)
-    {
-        var isCut = _scall is not null;
-        _scall = FixedPoint.TryParse(value, out var scall) ? scall : null;
-        return _scall is null ? "scall is no number" : isCut ? "scall is there twice in a round" : null;
-    }
-
-    private string? TakeFcall(ReadOnlySpan<byte> value)
-    {
-        var (tsc, scall) = (_tsc, _scall);
-        (_tsc, _scall) = (null, null);
-        if (!FixedPoint.TryParse(value, out var fcall))
-        {
-            return "fcall is no number";
-        }
-
-        if (scall is null)
-        {
-            return "fcall without its scall: the round is cut";
-        }
-
         // Per-call values come with the clock's cost subtracted by who printed them, so zero is possible and no fault.
-        take(new Sample(boot, Rounds++, FixedPoint.One, tsc ?? 0, 0, scall.Value, fcall)
+        if (_round.Values.All(value => value is not null))
         {
-            PerCall = true,
-            TscDisturbed = tsc is null ? Disturbance.Clock : Disturbance.None,
-        });
-        return null;
+            var hasClock = _round.TryGetValue("tsc", out var tsc);
+            _samples.Add(new Sample(boot, Rounds, 1, tsc ?? 0, 0, _round["scall"]!.Value, _round["fcall"]!.Value)
+            {
+                PerCall = true,
+                TscDisturbed = hasClock ? Disturbance.None : Disturbance.Clock,
+            });
+        }
+
+        Rounds++;
+        _round.Clear();
     }
+
+    [GeneratedRegex(@"^CONFIG_NB_ROUNDS=([0-9]{1,9}) *$")]
+    private static partial Regex Announcement();
+
+    [GeneratedRegex(@"^(tsc|scall|fcall)\t(.*?) *$")]
+    private static partial Regex Value();
 }

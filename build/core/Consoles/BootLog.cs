@@ -2,7 +2,7 @@ using SyscallBench.Model;
 
 namespace SyscallBench.Consoles;
 
-/// <summary>What one boot said on its console, but for its rounds, which are handed on one by one while the log is read.</summary>
+/// <summary>What one boot said on its console.</summary>
 public sealed record BootLog
 {
     /// <summary>The console log, as the messages name it.</summary>
@@ -10,6 +10,9 @@ public sealed record BootLog
 
     /// <summary>Boot of the platform, from 0.</summary>
     public required int Boot { get; init; }
+
+    /// <summary>Its rounds, in their order; of no use where <see cref="Failure"/> says so.</summary>
+    public IReadOnlyList<Sample> Samples { get; init; } = [];
 
     /// <summary>Why the boot measured nothing that may be used; null when it did.</summary>
     public string? Failure { get; init; }
@@ -32,27 +35,74 @@ public sealed record BootLog
 
     public Panic? Panic { get; init; }
 
-    /// <summary>Rounds that the artifact's program announced; null where it did not, and for the framed protocol.</summary>
-    public long? ArtifactRounds { get; init; }
+    /// <summary>The first line in which the kernel reported a fault of its own (BUG, oops, general protection fault); null where there is none.</summary>
+    public string? Oops { get; init; }
 
-    /// <summary>Rounds that were handed on.</summary>
-    public long Rounds { get; init; }
-
-    /// <summary>Records that were written and never came.</summary>
-    public long LostRecords { get; init; }
+    /// <summary>Rounds that came, those that are left out for an absurd value included.</summary>
+    public int Rounds { get; init; }
 
     /// <summary>The program cannot see interrupts, because it runs in ring 0.</summary>
     public bool InterruptsInvisible { get; init; }
 
-    /// <summary>What may spoil a round and the program could see in every round; of anything else, nothing is known.</summary>
+    /// <summary>What may disturb a round and the program could see in every round; of anything else, nothing is known.</summary>
     public Disturbance Seen { get; init; }
 
-    /// <summary>All lines that claim to be records and are not valid.</summary>
-    public long RejectedCount { get; init; }
+    /// <summary>All lines that claim to be records or values and are not used.</summary>
+    public int RejectedCount { get; init; }
 
     /// <summary>The first of them.</summary>
     public IReadOnlyList<RejectedLine> Rejected { get; init; } = [];
 
     /// <summary>What was noticed, with file and line.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>A boot of which nothing was read.</summary>
+    internal static BootLog Failed(string source, int boot, string failure)
+    {
+        var log = new BootLog { Source = source, Boot = boot, Failure = failure };
+        return log with { Findings = ConsoleVerdict.Findings(log) };
+    }
 }
+
+/// <summary>A line that is not used.</summary>
+/// <param name="Line">Line of the console log, from 1.</param>
+/// <param name="Reason">Why it is not taken.</param>
+public sealed record RejectedLine(long Line, string Reason);
+
+/// <summary>What the benchmark was told, which its <c>begin</c> has to repeat.</summary>
+public sealed record AskedParameters(int Rounds, long Iterations, int Warmup, long SystemCall);
+
+/// <summary>What a boot is about to measure.</summary>
+/// <param name="Rounds">Rounds that follow.</param>
+/// <param name="Iterations">Calls in each timed loop.</param>
+/// <param name="Warmup">Rounds run before the first that counts.</param>
+/// <param name="SystemCall">System call number.</param>
+/// <param name="Expected">What the call has to return; null where anything is accepted.</param>
+public sealed record BeginRecord(int Rounds, long Iterations, int Warmup, long SystemCall, long? Expected);
+
+/// <summary>What CPUID says inside the guest.</summary>
+/// <param name="Vendor">Vendor string of leaf 0.</param>
+/// <param name="Model">The brand string.</param>
+/// <param name="Family"><c>family.model</c>, decimal.</param>
+/// <param name="Stepping">Decimal.</param>
+/// <param name="Hypervisor">Vendor string of leaf 0x40000000; empty where there is none.</param>
+public sealed record CpuRecord(string Vendor, string Model, string Family, string Stepping, string Hypervisor);
+
+/// <summary>What CPUID says about the TSC.</summary>
+/// <param name="Khz">Frequency in kHz; 0 where CPUID does not know it.</param>
+/// <param name="Source"><c>hypervisor</c>, <c>cpuid</c> or <c>none</c>.</param>
+/// <param name="Invariant">It ticks at one rate in every power state (leaf 0x80000007 EDX bit 8).</param>
+/// <param name="Rdtscp">The ordered read exists (leaf 0x80000001 EDX bit 27).</param>
+public sealed record ClockRecord(long Khz, string Source, bool Invariant, bool Rdtscp);
+
+/// <summary>Why no measurement follows.</summary>
+/// <param name="What"><c>noop-returned</c>, <c>bad-argument</c>, <c>clock-backwards</c> or <c>no-tsc</c>.</param>
+/// <param name="Value">What was seen; null where it says nothing.</param>
+/// <param name="Expected">What should have been.</param>
+public sealed record ErrorRecord(string What, string? Value, string? Expected);
+
+/// <summary>The last record of a boot.</summary>
+/// <param name="Records">All records of the boot, with this one.</param>
+/// <param name="Rounds">Its <c>round</c> records.</param>
+/// <param name="Status">The exit code that follows.</param>
+public sealed record EndRecord(long Records, long Rounds, int Status);

@@ -1,68 +1,189 @@
-using System.Text;
+using System.Globalization;
 using SyscallBench.Model;
 
 namespace SyscallBench.Consoles;
 
-/// <summary>Takes the lines of one boot in their order and finds the records in them.</summary>
-internal sealed class BootReader(string source, int boot, Action<Sample> take)
+/// <summary>Takes the lines of one boot in their order, finds the records in them, and says in the end whether the boot counts.</summary>
+internal sealed class BootReader(string source, int boot, AskedParameters? asked)
 {
-    private readonly BootState _state = new(source, boot, take);
-    private readonly SequenceTracker _sequence = new();
-    private readonly ArtifactReader _artifact = new(boot, take);
+    // A log of nothing but damaged lines must fill neither the memory nor anybody's screen nor an evening.
+    private const int MostRejectedKept = 20;
+    private const int MostRejected = 10_000;
 
-    public void Read(long number, ReadOnlySpan<byte> line)
+    // Beyond, a double is no whole number any more, and a loop of 3 GHz took a month.
+    private const double MostTicks = 1L << 53;
+
+    private readonly ArtifactReader _artifact = new(boot);
+    private readonly List<Sample> _samples = [];
+    private readonly Dictionary<string, string> _states = new(StringComparer.Ordinal);
+    private readonly List<ErrorRecord> _errors = [];
+    private readonly List<RejectedLine> _rejected = [];
+    private BeginRecord? _begin;
+    private CpuRecord? _cpu;
+    private ClockRecord? _clock;
+    private EndRecord? _end;
+    private Panic? _panic;
+    private string? _oops;
+    private string? _broken;
+    private int _records;
+    private int _rounds;
+    private int _rejectedCount;
+    private bool _interruptsInvisible;
+    private Disturbance _seen;
+
+    /// <summary>So much of the log is damaged that reading on is of no use.</summary>
+    public bool IsFull => _rejectedCount > MostRejected;
+
+    public void Read(int number, string line)
     {
-        var rest = line;
-        for (var start = rest.IndexOf(RecordFrame.Marker); start >= 0; start = rest.IndexOf(RecordFrame.Marker))
+        var at = 0;
+        for (var start = line.IndexOf(Frame.Marker, StringComparison.Ordinal); start >= 0 && !IsFull; start = line.IndexOf(Frame.Marker, at, StringComparison.Ordinal))
         {
-            rest = rest[start..];
-            rest = rest[ReadRecord(number, rest)..];
+            if (!Frame.TryOpen(line.AsSpan(start), out var frame, out var fault))
+            {
+                // A cut record may have a whole one behind it.
+                Reject(number, fault);
+                at = start + Frame.Marker.Length;
+                continue;
+            }
+
+            at = start + frame.Length;
+            if (Take(frame, number) is { } reason)
+                Reject(number, reason);
         }
 
-        if (rest.IsEmpty)
-        {
-            return;
-        }
+        var rest = line[at..];
+        _panic ??= Panic.Find(rest);
+        _oops ??= _panic is null ? KernelFault.Find(rest) : null;
+        if (_records == 0 && _artifact.Read(rest) is { } why)
+            Reject(number, why);
+    }
 
-        _state.Panic ??= Panic.Find(rest);
-        if (_state.Begin is null && _artifact.Read(rest) is { } reason)
+    public BootLog Finish()
+    {
+        var isArtifact = _records == 0 && _artifact.Rounds > 0;
+        var log = new BootLog
         {
-            _state.Reject(number, reason);
+            Source = source,
+            Boot = boot,
+            Samples = isArtifact ? _artifact.Samples : _samples,
+            IsArtifactFormat = isArtifact,
+            Begin = _begin,
+            Cpu = _cpu,
+            Clock = _clock,
+            States = _states,
+            Errors = _errors,
+            End = _end,
+            Panic = _panic,
+            Oops = _oops,
+            Rounds = isArtifact ? _artifact.Rounds : _rounds,
+            InterruptsInvisible = _interruptsInvisible,
+            Seen = _seen,
+            RejectedCount = _rejectedCount,
+            Rejected = _rejected,
+        };
+        var failure = IsFull ? $"more than {MostRejected} lines of the console are damaged" : ConsoleVerdict.WhyFailed(log, asked, _broken, _records, _artifact.Announced);
+        log = log with { Failure = failure };
+        return log with { Findings = ConsoleVerdict.Findings(log) };
+    }
+
+    private void Reject(int line, string reason)
+    {
+        if (_rejectedCount++ < MostRejectedKept)
+            _rejected.Add(new RejectedLine(line, reason));
+    }
+
+    // Whatever is wrong with the order of the records costs the boot: nobody can know what else is.
+    private string? Take(Frame frame, int line)
+    {
+        var expected = _records++;
+        if (frame.Kind == "begin" && _begin is not null)
+            _broken ??= $"{source}:{line} is a second begin: the guest started over, or the console was written twice";
+        else if (frame.Sequence != expected)
+            _broken ??= $"{source}:{line} is record {frame.Sequence?.ToString(CultureInfo.InvariantCulture) ?? "(no number)"} where record {expected} was due: records are missing, doubled or out of order";
+        else if (_end is not null)
+            _broken ??= $"{source}:{line} is a record behind the end";
+        if (_broken is not null)
+            return _broken;
+
+        var fields = new RecordFields(frame.Fields);
+        var reason = Take(frame.Kind, fields);
+        return fields.Fault ?? reason;
+    }
+
+    private string? Take(string kind, RecordFields fields)
+    {
+        switch (kind)
+        {
+            case "round":
+                return TakeRound(fields);
+            case "begin":
+                var begin = new BeginRecord(fields.Count("rounds"), fields.Number("iters", least: 1), fields.Count("warmup"), fields.Number("nr"), fields.NumberOrAny("expect"));
+                _begin = fields.Fault is null ? begin : null;
+                return null;
+            case "cpu":
+                var cpu = new CpuRecord(fields.Text("vendor"), fields.Text("model").Trim(), fields.Text("family"), fields.Text("stepping"), fields.Text("hypervisor"));
+                _cpu = fields.Fault is null ? cpu : _cpu;
+                return null;
+            case "clock":
+                var clock = new ClockRecord(fields.Number("khz", least: 0), fields.Text("source"), fields.Flag("invariant"), fields.Flag("rdtscp"));
+                _clock = fields.Fault is null ? clock : _clock;
+                return null;
+            case "state":
+                var (name, value) = (fields.Text("name"), fields.Text("value"));
+                if (fields.Fault is null)
+                    _states[name] = value;
+                return null;
+            case "error":
+                var error = new ErrorRecord(fields.Text("what"), fields.Optional("value"), fields.Optional("expected"));
+                if (fields.Fault is null)
+                    _errors.Add(error);
+                return null;
+            case "end":
+                var end = new EndRecord(fields.Number("records", least: 0), fields.Number("rounds", least: 0), (int)fields.Number("status", int.MinValue, int.MaxValue));
+                _end = fields.Fault is null ? end : null;
+                return null;
+            default:
+                return $"unknown kind {SafeText.Escape(kind, 40)}";
         }
     }
 
-    public BootLog Finish() => _state.Finish(_sequence, _artifact);
-
-    /// <returns>Bytes to step over: the record, or the marker alone where there is none, since a cut record may have a whole one behind it.</returns>
-    private int ReadRecord(long number, ReadOnlySpan<byte> text)
+    private string? TakeRound(RecordFields fields)
     {
-        var reason = RecordFrame.TryOpen(text, out var frame);
-        if (reason is not null)
-        {
-            _state.Reject(number, reason);
-            return RecordFrame.Marker.Length;
-        }
+        var number = fields.Count("n");
+        double[] ticks = [fields.Ticks("tsc"), fields.Ticks("empty"), fields.Ticks("scall"), fields.Ticks("fcall")];
+        fields.Text("interrupted");
+        (Disturbance Kind, int? Regions)[] came =
+        [
+            (Disturbance.Interrupt, fields.Regions("interrupted")),
+            (Disturbance.ContextSwitch, fields.Regions("switched")),
+            (Disturbance.Migration, fields.Regions("moved")),
+            (Disturbance.Steal, fields.Regions("stolen")),
+        ];
+        if (fields.Fault is not null)
+            return null;
+        if (_begin is null)
+            return "a round before any begin: its iterations are not known";
+        if (number != _rounds || number >= _begin.Rounds)
+            return $"round {number} where round {_rounds} of {_begin.Rounds} was due";
 
-        reason = _state.IsRestart(frame.Sequence, frame.Kind) ? _state.Restart(number) : _sequence.Take(frame.Sequence) ?? Take(frame);
-        if (reason is not null)
-        {
-            _state.Reject(number, reason);
-        }
+        var seen = came.Where(each => each.Regions is not null).Aggregate(Disturbance.None, (all, each) => all | each.Kind);
+        _seen = _rounds++ == 0 ? seen : _seen & seen;
+        _interruptsInvisible |= came[0].Regions is null;
+        if (ticks.Any(value => Math.Abs(value) >= MostTicks))
+            return $"round {number} is left out: no loop takes so many ticks";
 
-        return frame.Length;
+        _samples.Add(new Sample(boot, number, _begin.Iterations, ticks[0], ticks[1], ticks[2], ticks[3])
+        {
+            TscDisturbed = DisturbedBy(0),
+            EmptyDisturbed = DisturbedBy(1),
+            ScallDisturbed = DisturbedBy(2),
+            FcallDisturbed = DisturbedBy(3),
+        });
+        return null;
+
+        Disturbance DisturbedBy(int region) => came
+            .Where(each => (each.Regions & (1 << region)) > 0)
+            .Aggregate(ticks[region] <= 0 ? Disturbance.Clock : Disturbance.None, (all, each) => all | each.Kind);
     }
-
-    private string? Take(RecordFrame frame) => frame.Kind switch
-    {
-        var kind when kind.SequenceEqual("round"u8) => _state.TakeRound(frame.Fields),
-        var kind when kind.SequenceEqual("begin"u8) => _state.Take(Fields(frame), RecordKinds.Begin),
-        var kind when kind.SequenceEqual("cpu"u8) => _state.Take(Fields(frame), RecordKinds.Cpu),
-        var kind when kind.SequenceEqual("clock"u8) => _state.Take(Fields(frame), RecordKinds.Clock),
-        var kind when kind.SequenceEqual("state"u8) => _state.Take(Fields(frame), RecordKinds.State),
-        var kind when kind.SequenceEqual("error"u8) => _state.Take(Fields(frame), RecordKinds.Error),
-        var kind when kind.SequenceEqual("end"u8) => _state.Take(Fields(frame), RecordKinds.End),
-        _ => $"unknown kind {Encoding.ASCII.GetString(frame.Kind)}",
-    };
-
-    private static FieldMap Fields(RecordFrame frame) => new(frame.Fields);
 }

@@ -1,38 +1,60 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using SyscallBench.Model;
 
 namespace SyscallBench.Consoles;
 
-/// <summary>
-/// Reads what a boot wrote on its console: the framed records of bench-src/PROTOCOL.md, or the artifact's own lines. One pass, and memory that does
-/// not grow with the number of records: rounds are handed on as they come.
-/// </summary>
-public static class ConsoleParser
+/// <summary>Reads what a boot wrote on its console: the framed records of bench-src/PROTOCOL.md, or the artifact's own lines.</summary>
+public static partial class ConsoleParser
 {
-    // Often enough for Ctrl+C, rarely enough to cost nothing.
-    private const long LinesBetweenChecks = 4096;
+    /// <summary>Bytes of a console. A boot of the paper's writes 20 KB.</summary>
+    public const int LargestConsole = 64 * 1024 * 1024;
 
-    /// <summary>Reads a whole console log.</summary>
-    /// <param name="console">The log, as the guest wrote it.</param>
+    /// <summary>Bytes of a line that are looked at. The longest record, a kernel command line with every byte escaped, stays well below.</summary>
+    public const int LongestLine = 64 * 1024;
+
+    /// <summary>Reads a console log. One that is too large, or no file, is a boot that does not count.</summary>
+    /// <param name="path">The log, as the guest wrote it.</param>
     /// <param name="source">How messages name it.</param>
     /// <param name="boot">Boot of the platform, from 0.</param>
-    /// <param name="take">Gets every valid round. Whether the boot counts at all is known only when the log is read:
-    /// <see cref="BootLog.Failure"/>.</param>
-    /// <param name="cancellation">Ends the reading.</param>
-    public static BootLog Parse(Stream console, string source, int boot, Action<Sample> take, CancellationToken cancellation = default)
+    /// <param name="asked">What the benchmark was told; null where that is not known.</param>
+    /// <exception cref="UserError">The log is missing or may not be read.</exception>
+    public static BootLog Read(string path, string source, int boot, AskedParameters? asked = null)
     {
-        var lines = new ByteLines(console);
-        var scratch = new byte[ByteLines.LongestLine];
-        var reader = new BootReader(source, boot, take);
-        while (lines.TryRead(out var line))
+        try
         {
-            if (lines.Number % LinesBetweenChecks == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-            }
+            return new FileInfo(path) is { Exists: true, Length: > LargestConsole }
+                ? BootLog.Failed(source, boot, $"the console is larger than {LargestConsole / 1024 / 1024} MB")
+                : Parse(BoundedFile.ReadAllBytes(path, LargestConsole), source, boot, asked);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UserError($"{path} does not exist: run --target=Run to boot it", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"{path} cannot be read: {error.Message}", error);
+        }
+    }
 
-            reader.Read(lines.Number, TerminalNoise.Strip(line, scratch));
+    /// <inheritdoc cref="Read"/>
+    public static BootLog Parse(ReadOnlySpan<byte> console, string source, int boot, AskedParameters? asked = null)
+    {
+        var reader = new BootReader(source, boot, asked);
+        for (var number = 1; !console.IsEmpty && !reader.IsFull; number++)
+        {
+            var feed = console.IndexOf((byte)'\n');
+            var line = feed < 0 ? console : console[..feed];
+            console = feed < 0 ? default : console[(feed + 1)..];
+
+            // One byte, one character: what a guest writes need not be text in any encoding, and checksums are of bytes.
+            reader.Read(number, Noise().Replace(Encoding.Latin1.GetString(line[..Math.Min(line.Length, LongestLine)]), ""));
         }
 
         return reader.Finish();
     }
+
+    // What terminals are sent besides text: escape sequences (ECMA-48) and carriage returns. A sequence that never ends loses its first two bytes only: a record may follow.
+    [GeneratedRegex(@"\e\[[ -?]*[@-~]|\e\][^\a\e]*\a|\e.?|\r", RegexOptions.Singleline)]
+    private static partial Regex Noise();
 }

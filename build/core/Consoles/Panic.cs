@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text;
+using System.Text.RegularExpressions;
+using SyscallBench.Model;
 
 namespace SyscallBench.Consoles;
 
@@ -9,10 +9,17 @@ namespace SyscallBench.Consoles;
 /// </summary>
 /// <param name="Message">What follows <c>Kernel panic - not syncing:</c>.</param>
 /// <param name="WaitStatus">Status as of <c>wait(2)</c>; null for a panic of any other reason.</param>
-public sealed record Panic(string Message, int? WaitStatus)
+public sealed partial record Panic(string Message, int? WaitStatus)
 {
     private const int SignalMask = 0x7f;
-    private static readonly SearchValues<byte> _hexDigits = SearchValues.Create("0123456789abcdef"u8);
+    private const int LongestMessage = 300;
+
+    private static readonly string[] _signals =
+    [
+        "", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE", "SIGKILL", "SIGUSR1", "SIGSEGV", "SIGUSR2",
+        "SIGPIPE", "SIGALRM", "SIGTERM", "SIGSTKFLT", "SIGCHLD", "SIGCONT", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGXCPU",
+        "SIGXFSZ", "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO", "SIGPWR", "SIGSYS",
+    ];
 
     /// <summary>PID 1 exited with 0: the expected end of a boot.</summary>
     public bool IsSuccess => WaitStatus == 0;
@@ -22,37 +29,34 @@ public sealed record Panic(string Message, int? WaitStatus)
     {
         null => $"the kernel panicked: {Message}",
         0 => "the benchmark exited with 0",
-        { } status when (status & SignalMask) != 0 => $"the benchmark was killed by {Signals.Name(status & SignalMask)} (exitcode=0x{status:x8})",
+        { } status when (status & SignalMask) is var signal and not 0 =>
+            $"the benchmark was killed by {(signal < _signals.Length ? _signals[signal] : $"signal {signal}")} (exitcode=0x{status:x8})",
         { } status => $"the benchmark exited with {(status >> 8) & 0xff} (exitcode=0x{status:x8})",
     };
 
-    internal static ReadOnlySpan<byte> Marker => "Kernel panic - not syncing: "u8;
-
-    private static ReadOnlySpan<byte> StatusMarker => "Attempted to kill init! exitcode=0x"u8;
-
     /// <summary>The panic that a console line reports; null where it reports none.</summary>
-    internal static Panic? Find(ReadOnlySpan<byte> line)
+    internal static Panic? Find(string line)
     {
-        var start = line.IndexOf(Marker);
-        if (start < 0)
-        {
+        if (Words().Match(line) is not { Success: true } match)
             return null;
-        }
-
-        var message = line[(start + Marker.Length)..];
-        return new Panic(Encoding.UTF8.GetString(message).Trim(), FindStatus(message));
+        int? status = int.TryParse(match.Groups[2].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return new Panic(SafeText.Escape(match.Groups[1].Value.Trim(), LongestMessage), status);
     }
 
-    private static int? FindStatus(ReadOnlySpan<byte> message)
-    {
-        if (!message.StartsWith(StatusMarker))
-        {
-            return null;
-        }
+    [GeneratedRegex("Kernel panic - not syncing: ((?:Attempted to kill init! exitcode=0x([0-9a-f]{1,8}))?.*)$", RegexOptions.Singleline)]
+    private static partial Regex Words();
+}
 
-        var digits = message[StatusMarker.Length..];
-        var length = digits.IndexOfAnyExcept(_hexDigits);
-        digits = length < 0 ? digits : digits[..length];
-        return int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var status) ? status : null;
-    }
+/// <summary>What a kernel says when the fault is its own: it kills whatever runs, PID 1 among others, which is no word about the benchmark.</summary>
+internal static partial class KernelFault
+{
+    private const int LongestMessage = 200;
+
+    /// <summary>The fault that a console line reports, without its time stamp; null where it reports none.</summary>
+    public static string? Find(string line) => Words().Match(line) is { Success: true } match ? SafeText.Escape(match.Value.Trim(), LongestMessage) : null;
+
+    // "BUG: unable to handle page fault for address: …", "kernel BUG at mm/slub.c:305!", "general protection fault, probably for non-canonical address …: 0000 [#1] SMP",
+    // "Oops: 0002 [#1] PREEMPT SMP PTI". A fault of a program is told as "traps: init[1] general protection fault ip:…" and has no number.
+    [GeneratedRegex(@"(?<![A-Za-z])(?:BUG: .+|kernel BUG at .+|Unable to handle kernel .+|Oops(?: - [^:]+)?: .+|(?:general protection fault|double fault|invalid opcode|divide error|stack segment|int3|page fault)\b[^\[]*\[#[0-9]+\].*)$", RegexOptions.Singleline)]
+    private static partial Regex Words();
 }

@@ -32,20 +32,13 @@ internal sealed class HostProbe(ProcessRunner processes, string benchmark, strin
             Cpus = [cpu],
         };
         var result = await processes.RunAsync(request, cancellation);
-        var samples = new List<Sample>();
-        var log = Read(samples, cancellation);
+        var log = ConsoleParser.Read(console, console, 0);
         if (new HostPlatform().WhyFailed(result.ExitCode, log) is { } failure)
             throw new UserError($"{benchmark} {string.Join(' ', request.Arguments)}: {failure}; its output is {console}");
 
-        var clean = samples.Where(sample => sample is { TscDisturbed: Disturbance.None, ScallDisturbed: Disturbance.None });
-        var ticks = clean.Select(sample => (double)(sample.Scall - sample.Tsc) / sample.Iterations);
+        var clean = log.Samples.Where(sample => sample is { TscDisturbed: Disturbance.None, ScallDisturbed: Disturbance.None });
+        var ticks = clean.Select(sample => (sample.Scall - sample.Tsc) / sample.Iterations);
         return new HostReading(Undisturbed.Of(ticks), log.Clock is { Khz: > 0 } clock ? clock : null);
-    }
-
-    private BootLog Read(List<Sample> samples, CancellationToken cancellation)
-    {
-        using var stream = File.OpenRead(console);
-        return ConsoleParser.Parse(stream, console, 0, samples.Add, cancellation);
     }
 }
 

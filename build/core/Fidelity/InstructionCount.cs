@@ -16,8 +16,8 @@ public sealed record InstructionCount(double Raw, double Net, int CleanRounds, i
         return clean.Count == 0
             ? null
             : new InstructionCount(
-                Median(clean.Select(sample => (double)(sample.Scall - sample.Tsc) / sample.Iterations)),
-                Median(clean.Select(sample => (double)(sample.Scall - sample.Empty) / sample.Iterations)),
+                Median(clean.Select(sample => (sample.Scall - sample.Tsc) / sample.Iterations)),
+                Median(clean.Select(sample => (sample.Scall - sample.Empty) / sample.Iterations)),
                 clean.Count,
                 samples.Count);
     }

@@ -35,12 +35,12 @@ public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consol
         Directory.CreateDirectory(consoles);
         var exit = await qemu.RunAsync(Command(platform, kernel, initramfs, cell, console), Pinning.NotNeeded, null, _deadline, cancellation);
 
-        var samples = new List<Sample>();
-        var failure = exit.Process.TimedOut ? exit.Process.Describe() : platform.WhyFailed(exit.Process.ExitCode, Read(console, samples, cancellation));
+        var log = File.Exists(console) ? ConsoleParser.Read(console, console, 0) : ConsoleParser.Parse([], console, 0);
+        var failure = exit.Process.TimedOut ? exit.Process.Describe() : platform.WhyFailed(exit.Process.ExitCode, log);
         if (failure is not null)
             throw new UserError($"{kernel}, {cell}: {failure}; its console is {console}");
-        return InstructionCount.Of(samples)
-            ?? throw new UserError($"{kernel}, {cell}: a timer tick hit every one of its {samples.Count} rounds; its console is {console}");
+        return InstructionCount.Of(log.Samples)
+            ?? throw new UserError($"{kernel}, {cell}: a timer tick hit every one of its {log.Rounds} rounds; its console is {console}");
     }
 
     private QemuCommand Command(LinuxPlatform platform, string kernel, string archive, FidelityCell cell, string console) => platform.Command(new GuestSettings
@@ -58,10 +58,4 @@ public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consol
 
     private static string ConsoleName(string kernel, FidelityCell cell) =>
         $"{Path.GetFileName(Path.GetDirectoryName(kernel))}-{cell.Cpu}-{cell.MitigationsText}-{cell.Call.Name}.log";
-
-    private static BootLog Read(string console, List<Sample> samples, CancellationToken cancellation)
-    {
-        using var stream = File.Exists(console) ? File.OpenRead(console) : Stream.Null;
-        return ConsoleParser.Parse(stream, console, 0, samples.Add, cancellation);
-    }
 }

@@ -95,7 +95,7 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
     }
 
     private PlatformSamples SamplesOf(PlatformRun platform) =>
-        new(platform.Platform, SampleReader.Enumerate(PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform)));
+        new(platform.Platform, SampleCsv.Read(PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform)));
 
     private static IEnumerable<PlatformRun> Measured(RunRecord run) => run.Platforms.Where(platform => platform.Boots.Count > 0);
 }

@@ -7,9 +7,31 @@ namespace SyscallBench.Results;
 internal sealed record CallAnalysis(ResultRow Row, Estimate? Estimate, IReadOnlyList<Finding> Findings);
 
 /// <summary>Makes the rows of one platform.</summary>
-internal sealed class CallAnalyser(PlatformInput input, PlatformReadings readings, ClockFact? clock, ulong seed)
+internal sealed class CallAnalyser
 {
-    private readonly DisturbanceRule _tsc = DisturbanceRule.Apply(readings.Of(Call.Tsc), input.Unit);
+    private readonly PlatformInput _input;
+    private readonly ClockFact? _clock;
+    private readonly ulong _seed;
+    private readonly IReadOnlyList<Sample[]> _boots;
+    private readonly bool _perCall;
+    private readonly long _iterations;
+    private readonly Region _tsc;
+
+    /// <param name="input">The platform.</param>
+    /// <param name="samples">At least one.</param>
+    /// <param name="clock">Its clock's frequency; null where that is not known.</param>
+    /// <param name="seed">Seed of the bootstrap.</param>
+    /// <exception cref="UserError">Boots of different iterations, which no average may mix.</exception>
+    public CallAnalyser(PlatformInput input, IReadOnlyList<Sample> samples, ClockFact? clock, ulong seed)
+    {
+        (_input, _clock, _seed) = (input, clock, seed);
+        (_perCall, _iterations) = (samples[0].PerCall, samples[0].Iterations);
+        foreach (var sample in samples.Where(sample => sample.Iterations != _iterations || sample.PerCall != _perCall).Take(1))
+            throw new UserError($"{input.Platform}: boot {sample.Boot} has {sample.Iterations} iterations a round, those before {_iterations}: run --target=Run again");
+
+        _boots = [.. samples.GroupBy(sample => sample.Boot).Select(boot => boot.ToArray())];
+        _tsc = RegionOf(Call.Tsc);
+    }
 
     public static ResultRow NotMeasured(PlatformInput input, Call call, string reason) => new()
     {
@@ -23,52 +45,27 @@ internal sealed class CallAnalyser(PlatformInput input, PlatformReadings reading
 
     public CallAnalysis Analyse(Call call)
     {
-        var rule = call == Call.Tsc ? _tsc : DisturbanceRule.Apply(readings.Of(call), input.Unit);
-        return WhyNot(call, rule) is { } reason
-            ? new CallAnalysis(NotMeasured(input, call, reason) with { Disturbed = Count(rule.LeftOut), DisturbedBy = By(call) }, null, [.. OfSamples(call, rule)])
-            : Measured(call, rule);
-    }
+        var region = call == Call.Tsc ? _tsc : RegionOf(call);
+        var findings = new CallFindings($"{_input.Platform} {call.Name()}", _input.Unit);
+        var disturbed = findings.OfDisturbances(region, _perCall && call == Call.Tsc ? 0 : region.ClockFaults);
+        if (WhyNot(call, region) is { } reason)
+            return new CallAnalysis(NotMeasured(_input, call, reason) with { Disturbed = region.LeftOut, DisturbedBy = By(region) }, null, [.. disturbed]);
 
-    private IEnumerable<Finding> OfSamples(Call call, DisturbanceRule rule)
-        => SampleFindings.Of(Subject(call), input.Unit, readings.PerCall ? 0 : readings.Of(call).ClockFaults, readings.Of(call), rule);
-
-    private DisturbedBy By(Call call)
-    {
-        var tally = readings.Of(call).Beyond(DisturbanceLevel.None);
-        return new DisturbedBy(
-            Of(Disturbance.Interrupt), Of(Disturbance.ContextSwitch), Of(Disturbance.Migration), Of(Disturbance.Steal), Count(readings.Of(call).ClockFaults));
-
-        // What was never looked for is not zero.
-        int? Of(Disturbance kind) => tally.Of(kind) > 0 || input.Facts?.Seen.HasFlag(kind) == true ? Count(tally.Of(kind)) : null;
-    }
-
-    private IEnumerable<Finding> OfSpread(Call call, Series series, Estimate estimate)
-    {
-        // The clock's own steps would be taken for modes, and nobody quotes the empty loop.
-        var quoted = call is Call.Fcall or Call.Scall && input.Unit != Unit.Meaningless;
-        var spread = quoted ? SpreadFindings.Of(Subject(call), input.Unit, series, estimate) : [];
-        return call == Call.Scall && quoted ? spread.Concat(SpreadFindings.OfRounds(Subject(call), readings.Trend)) : spread;
-    }
-
-    private string Subject(Call call) => $"{input.Platform} {call.Name()}";
-
-    private CallAnalysis Measured(Call call, DisturbanceRule rule)
-    {
-        var series = rule.Kept.Select(PerCall(call));
-        var estimate = Estimate.Of(series, SeedOf.Part(seed, $"{input.Platform}/{call}"));
+        double[][] costs = [.. region.Kept.Select(boot => Array.ConvertAll(boot, PerCall(call)))];
+        var estimate = Bootstrap.Median(costs, _seed, $"{_input.Platform}/{call}");
+        var summary = Summary.Of(costs.SelectMany(boot => boot));
         var net = Net(call);
-        var summary = Summary.Of(series.Pooled);
         var row = new ResultRow
         {
-            Platform = input.Platform,
+            Platform = _input.Platform,
             Call = call,
             Status = RowStatus.Measured,
-            Note = call == Call.Scall ? input.Note : null,
-            Unit = input.Unit,
-            Boots = series.Boots.Count,
-            Samples = Count(summary.Count),
-            Disturbed = Count(rule.LeftOut),
-            DisturbedBy = By(call),
+            Note = call == Call.Scall ? _input.Note : null,
+            Unit = _input.Unit,
+            Boots = costs.Length,
+            Samples = summary.Count,
+            Disturbed = region.LeftOut,
+            DisturbedBy = By(region),
             Mean = summary.Mean,
             Median = summary.Median,
             Q1 = summary.Q1,
@@ -77,44 +74,81 @@ internal sealed class CallAnalyser(PlatformInput input, PlatformReadings reading
             Max = summary.Max,
             Ci95 = estimate.Ci95,
             Net = net is null ? null : new NetCost(net.Median, net.Ci95),
-            Outliers = new OutlierCount(Count(summary.OutliersLow), Count(summary.OutliersHigh)),
-            Nanoseconds = TscTime.Of(input.Unit, clock, summary.Mean, summary.Median, summary.Q1, summary.Q3),
+            Outliers = new OutlierCount(summary.OutliersLow, summary.OutliersHigh),
+            Nanoseconds = GuestClock.TimeOf(_input.Unit, _clock, summary),
         };
-        return new CallAnalysis(row, net ?? estimate, [.. OfSamples(call, rule), .. OfSpread(call, series, estimate)]);
+
+        // The clock's own steps say nothing of a call, and nobody quotes the empty loop.
+        var quoted = call is Call.Fcall or Call.Scall && _input.Unit != Unit.Meaningless;
+        return new CallAnalysis(
+            row,
+            net ?? estimate,
+            [.. disturbed, .. quoted ? findings.OfSpread(costs, summary, estimate) : [], .. quoted && call == Call.Scall ? findings.OfRounds(MeansOfRounds()) : []]);
+    }
+
+    private DisturbedBy By(Region region)
+    {
+        return new DisturbedBy(
+            Of(Disturbance.Interrupt), Of(Disturbance.ContextSwitch), Of(Disturbance.Migration), Of(Disturbance.Steal), region.ClockFaults);
+
+        // What was never looked for is not zero.
+        int? Of(Disturbance kind) => region.CountOf(kind) is var count and > 0 || _input.Facts?.Seen.HasFlag(kind) == true ? region.CountOf(kind) : null;
     }
 
     // The clock's own cost cancels in the difference of the two loops, so that nothing but the division is left to do.
     private Estimate? Net(Call call)
     {
-        if (readings.NetOf(call) is not { } region || DisturbanceRule.Apply(region, input.Unit).Kept is not { Count: > 0 } kept)
-        {
+        if (_perCall || call is not (Call.Fcall or Call.Scall))
             return null;
-        }
 
-        var net = kept.Select(ticks => ticks / readings.Iterations);
-        return Estimate.Of(net, SeedOf.Part(seed, $"{input.Platform}/{call}/net"));
+        var region = RegionOf(sample =>
+        {
+            var (loop, empty) = (ReadingOf(call, sample), ReadingOf(Call.Empty, sample));
+            return new Reading(loop.Value - empty.Value, loop.Disturbed | empty.Disturbed);
+        });
+        return region.Count == 0
+            ? null
+            : Bootstrap.Median([.. region.Kept.Select(boot => Array.ConvertAll(boot, ticks => ticks / _iterations))], _seed, $"{_input.Platform}/{call}/net");
     }
 
-    private Func<double, double> PerCall(Call call)
+    private Converter<double, double> PerCall(Call call)
     {
         if (call == Call.Tsc)
-        {
             return ticks => ticks;
-        }
 
         // The median of the clock's cost is taken as a constant: its own uncertainty is divided by the iterations.
-        var clockCost = readings.PerCall ? 0 : Quantile.Type7(_tsc.Kept.Pooled, 0.5);
-        return ticks => (ticks - clockCost) / readings.Iterations;
+        var clockCost = _perCall ? 0 : Quantile.Median(_tsc.Kept.SelectMany(boot => boot));
+        return ticks => (ticks - clockCost) / _iterations;
     }
 
-    private string? WhyNot(Call call, DisturbanceRule rule) => call switch
+    private string? WhyNot(Call call, Region region) => call switch
     {
-        Call.Empty when readings.PerCall => "the artifact's format has no empty loop",
-        _ when rule.Kept.Count == 0 && rule.LeftOut == 0 => "no sample of it was printed",
-        _ when rule.Kept.Count == 0 => $"all {rule.LeftOut} samples of it are spoilt: make rounds shorter (--iters) or more (--rounds)",
-        not Call.Tsc when !readings.PerCall && _tsc.Kept.Count == 0 => "the cost of reading the clock is not known: all its samples are spoilt",
+        Call.Empty when _perCall => "the artifact's format has no empty loop",
+        _ when region.Count == 0 && region.LeftOut == 0 => "no sample of it was printed",
+        _ when region.Count == 0 => $"all {region.LeftOut} samples of it are disturbed: make rounds shorter (--iters) or more (--rounds)",
+        not Call.Tsc when !_perCall && _tsc.Count == 0 => "the cost of reading the clock is not known: all its samples are disturbed",
         _ => null,
     };
 
-    private static int Count(long samples) => (int)Math.Min(samples, int.MaxValue);
+    // Over all boots: whether a guest gets slower or faster while it runs.
+    private double[] MeansOfRounds() =>
+    [
+        .. _boots.SelectMany(boot => boot)
+            .Where(sample => sample.ScallDisturbed == Disturbance.None)
+            .GroupBy(sample => sample.Round)
+            .OrderBy(round => round.Key)
+            .Select(round => round.Average(sample => sample.Scall)),
+    ];
+
+    private Region RegionOf(Call call) => RegionOf(sample => ReadingOf(call, sample));
+
+    private Region RegionOf(Converter<Sample, Reading> read) => new([.. _boots.Select(boot => Array.ConvertAll(boot, read))], _input.Unit);
+
+    private static Reading ReadingOf(Call call, Sample sample) => call switch
+    {
+        Call.Tsc => new Reading(sample.Tsc, sample.TscDisturbed),
+        Call.Empty => new Reading(sample.Empty, sample.EmptyDisturbed),
+        Call.Fcall => new Reading(sample.Fcall, sample.FcallDisturbed),
+        _ => new Reading(sample.Scall, sample.ScallDisturbed),
+    };
 }

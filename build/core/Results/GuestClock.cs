@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SyscallBench.Model;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Results;
 
@@ -10,6 +12,10 @@ namespace SyscallBench.Results;
 public static partial class GuestClock
 {
     private const int KhzPerMhz = 1000;
+    private const double NanosecondsPerMillisecond = 1_000_000;
+
+    // Clock sources by which a Linux guest says that it trusts the TSC.
+    private static readonly string[] _trusting = ["tsc", "kvm-clock", "hyperv_clocksource_tsc_page"];
 
     /// <param name="facts">What the guest said.</param>
     /// <param name="calibratedKhz">What the host found out; null where it did not.</param>
@@ -19,16 +25,67 @@ public static partial class GuestClock
     {
         var invariant = facts?.Clock?.Invariant ?? false;
         if (FromKernel(facts?.States.GetValueOrDefault("tsc")) is { } kernel)
-        {
             return new ClockFact(kernel, "kernel", invariant);
-        }
-
         if (facts?.Clock is { Khz: > 0 } clock)
-        {
             return new ClockFact(clock.Khz, clock.Source, invariant);
+        return calibratedKhz is { } khz and > 0 ? new ClockFact(khz, calibration, invariant) : null;
+    }
+
+    /// <summary>Turns TSC ticks into time. Instructions are never turned into anything.</summary>
+    /// <returns>Null unless the unit is cycles and the frequency known.</returns>
+    public static Nanoseconds? TimeOf(Unit unit, ClockFact? clock, Summary ticks)
+    {
+        if (unit != Unit.Cycles || clock is not { Khz: > 0 })
+            return null;
+        return new Nanoseconds(At(ticks.Mean), At(ticks.Median), At(ticks.Q1), At(ticks.Q3));
+
+        // Ticks per millisecond are the kHz.
+        double At(double count) => count * NanosecondsPerMillisecond / clock.Khz;
+    }
+
+    /// <summary>What is to be said about the clock of a platform that is measured in cycles: can its ticks be trusted, and turned into time?</summary>
+    internal static IEnumerable<Finding> Findings(PlatformInput input, ClockFact? clock)
+    {
+        var (platform, facts) = (input.Platform, input.Facts);
+        if (input.Unit != Unit.Cycles)
+            yield break;
+
+        if (clock is null)
+        {
+            yield return new Finding(
+                Severity.Warning,
+                platform,
+                "the frequency of the TSC is not known, neither to the guest's kernel, nor to CPUID, nor by calibration: there are no nanoseconds",
+                input.ClockRemedy);
+        }
+        else if (clock.Source == "calibration")
+        {
+            yield return new Finding(
+                Severity.Info,
+                platform,
+                $"the frequency of the TSC, {clock.Khz} kHz, is calibrated against this machine's monotonic clock: no kernel and no CPUID told it");
         }
 
-        return calibratedKhz is { } khz and > 0 ? new ClockFact(khz, calibration, invariant) : null;
+        if (facts?.Clock is { Invariant: false })
+        {
+            yield return new Finding(
+                Severity.Warning,
+                platform,
+                "CPUID does not promise an invariant TSC: its rate may follow the core's frequency",
+                "pin the frequency: --target=Tune");
+        }
+
+        if (facts?.States.GetValueOrDefault("tsc") is { } message && message.Contains("unstable", StringComparison.OrdinalIgnoreCase))
+            yield return new Finding(Severity.Warning, platform, $"the guest's kernel does not trust the TSC: {SafeText.Escape(message)}", "--target=Doctor");
+
+        if (facts?.States.GetValueOrDefault("clocksource") is { Length: > 0 } source && !_trusting.Contains(source))
+        {
+            yield return new Finding(
+                Severity.Warning,
+                platform,
+                $"the guest's kernel keeps time by {SafeText.Escape(source)}, not by the TSC: it may not find it stable",
+                "--target=Doctor");
+        }
     }
 
     // "tsc: Detected 2899.998 MHz processor", "tsc: Refined TSC clocksource calibration: 2899.999 MHz"

@@ -79,3 +79,17 @@ public static class JsonFormat
         return (end < 0 ? message.TrimEnd('.') : message[..end]).ReplaceLineEndings(" ");
     }
 }
+
+/// <summary>Writes an interval as <c>[low, high]</c>.</summary>
+internal sealed class IntervalConverter : JsonConverter<Interval>
+{
+    public override Interval Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var ends = JsonSerializer.Deserialize<double[]>(ref reader, options);
+        return ends is [var low, var high] ? new Interval(low, high) : throw new JsonException("an interval is not [low, high]");
+    }
+
+    // One line a row is easier on the eye than four, and the writer's indentation cannot be switched off for a part.
+    public override void Write(Utf8JsonWriter writer, Interval value, JsonSerializerOptions options) =>
+        writer.WriteRawValue(JsonSerializer.Serialize(new[] { value.Low, value.High }));
+}

@@ -1,5 +1,4 @@
 using SyscallBench.Model;
-using SyscallBench.Statistics;
 
 namespace SyscallBench.Results;
 
@@ -32,15 +31,17 @@ internal sealed record PlatformAnalysis
             return NotMeasured(input, reason);
         }
 
-        var readings = PlatformReadings.Read(input.Samples, input.Platform, cancellation);
-        return readings.Samples == 0 ? NothingMeasured(input) : Analyse(input, readings, seed);
+        cancellation.ThrowIfCancellationRequested();
+        Sample[] samples = [.. input.Samples];
+        return samples.Length == 0 ? NothingMeasured(input) : Analyse(input, samples, seed);
     }
 
-    private static PlatformAnalysis Analyse(PlatformInput input, PlatformReadings readings, ulong seed)
+    private static PlatformAnalysis Analyse(PlatformInput input, IReadOnlyList<Sample> samples, ulong seed)
     {
         var clock = GuestClock.Find(input.Facts, input.CalibratedKhz, input.Calibration);
-        var calls = new CallAnalyser(input, readings, clock, seed);
-        var analysed = _calls.Select(calls.Analyse).ToList();
+        var calls = new CallAnalyser(input, samples, clock, seed);
+        // Each has random numbers of its own, so that the order does not matter.
+        var analysed = _calls.AsParallel().AsOrdered().Select(calls.Analyse).ToList();
         return new PlatformAnalysis
         {
             Platform = input.Platform,
@@ -48,11 +49,11 @@ internal sealed record PlatformAnalysis
             Rows = [.. analysed.Select(call => call.Row)],
             Estimates = analysed.Where(call => call.Estimate is not null).ToDictionary(call => call.Row.Call, call => call.Estimate!),
             Clock = clock,
-            Guest = GuestFacts.Of(input.Facts),
+            Guest = GuestOf(input.Facts),
             Findings =
             [
                 .. input.Facts?.Findings ?? [],
-                .. ClockFindings.Of(input, clock),
+                .. GuestClock.Findings(input, clock),
                 .. analysed.SelectMany(call => call.Findings),
                 .. Invisible(input, analysed),
             ],
@@ -64,7 +65,7 @@ internal sealed record PlatformAnalysis
         Platform = input.Platform,
         Unit = input.Unit,
         Rows = [.. _calls.Select(call => CallAnalyser.NotMeasured(input, call, reason))],
-        Guest = GuestFacts.Of(input.Facts),
+        Guest = GuestOf(input.Facts),
         Findings = input.Facts?.Findings ?? [],
     };
 
@@ -84,6 +85,22 @@ internal sealed record PlatformAnalysis
                 input.Platform,
                 $"the program runs in ring 0 and cannot see interrupts: the {outliers} high outliers may be such, and are kept");
         }
+    }
+
+    private static SortedDictionary<string, string> GuestOf(PlatformFacts? facts)
+    {
+        var guest = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in facts?.States ?? new Dictionary<string, string>())
+            guest[name] = value;
+        if (facts?.Cpu is { } cpu)
+        {
+            guest["cpuid.model"] = cpu.Model;
+            guest["cpuid.vendor"] = cpu.Vendor;
+            guest["cpuid.family"] = $"{cpu.Family} stepping {cpu.Stepping}";
+            guest["cpuid.hypervisor"] = cpu.Hypervisor;
+        }
+
+        return guest;
     }
 
     private static string WhyNothing(PlatformInput input) => input.Facts?.RejectedBoots switch

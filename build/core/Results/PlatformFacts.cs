@@ -1,5 +1,6 @@
 using SyscallBench.Consoles;
 using SyscallBench.Model;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Results;
 
@@ -10,7 +11,7 @@ namespace SyscallBench.Results;
 public sealed record PlatformFacts
 {
     /// <summary>Name and version of this format.</summary>
-    public const string CurrentSchema = "syscall-bench/parsed/v1";
+    public const string CurrentSchema = "syscall-bench/parsed/v2";
 
     public string Schema { get; init; } = CurrentSchema;
 
@@ -20,7 +21,7 @@ public sealed record PlatformFacts
     public required int Boots { get; init; }
 
     /// <summary>Samples in the file.</summary>
-    public required long Samples { get; init; }
+    public required int Samples { get; init; }
 
     /// <summary>Boots that are left out, and why.</summary>
     public IReadOnlyList<RejectedBoot> RejectedBoots { get; init; } = [];
@@ -42,6 +43,12 @@ public sealed record PlatformFacts
     public Disturbance Seen { get; init; }
 
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <exception cref="UserError">The file cannot be written.</exception>
+    public void Write(string path) => AtomicFile.Write(path, JsonFormat.Serialize(this));
+
+    /// <exception cref="UserError">The file is missing, no JSON, or of another version.</exception>
+    public static PlatformFacts Read(string path) => JsonFormat.Read<PlatformFacts>(path, CurrentSchema, remedy: "run --target=Parse to make it");
 }
 
 /// <param name="Boot">Boot of the platform, from 0.</param>

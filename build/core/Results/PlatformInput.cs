@@ -15,7 +15,7 @@ public sealed record PlatformInput
     /// <summary>What the platform's <c>scall</c> measures where that is not the noop call.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Its samples, boot by boot; read once, one at a time.</summary>
+    /// <summary>Its samples, boot by boot.</summary>
     public IEnumerable<Sample> Samples { get; init; } = [];
 
     /// <summary>What its boots said besides; null where there is nothing.</summary>
@@ -38,7 +38,7 @@ public sealed record PlatformInput
     {
         Platform = platform,
         Unit = unit,
-        Facts = PlatformFactsFile.Read(PlatformParser.FactsPath(folder, platform)),
-        Samples = SampleReader.Enumerate(PlatformParser.SamplesPath(folder, platform)),
+        Facts = PlatformFacts.Read(PlatformParser.FactsPath(folder, platform)),
+        Samples = SampleCsv.Read(PlatformParser.SamplesPath(folder, platform)),
     };
 }

@@ -1,8 +1,13 @@
 using SyscallBench.Consoles;
 using SyscallBench.Model;
-using SyscallBench.Steps;
 
 namespace SyscallBench.Results;
+
+/// <summary>The console log of one boot.</summary>
+/// <param name="Boot">Boot of the platform, from 0.</param>
+/// <param name="Path">The log.</param>
+/// <param name="Source">How messages name it, if not by its path.</param>
+public sealed record BootConsole(int Boot, string Path, string? Source = null);
 
 /// <summary>Makes one file of samples, and one of facts, from the console logs of a platform.</summary>
 public static class PlatformParser
@@ -11,6 +16,7 @@ public static class PlatformParser
     /// <param name="platform">Its name.</param>
     /// <param name="consoles">Its logs, in the order of the boots.</param>
     /// <param name="folder">Where the two files go, usually <c>eval/parsed</c>.</param>
+    /// <param name="asked">What the benchmark was told; null where that is not known.</param>
     /// <param name="refuse">Why a boot that measured must not be used after all, for example because its mitigations are not the intended ones; null
     /// where it may.</param>
     /// <param name="cancellation">Ends the work; nothing is written then.</param>
@@ -19,50 +25,71 @@ public static class PlatformParser
         string platform,
         IReadOnlyList<BootConsole> consoles,
         string folder,
+        AskedParameters? asked = null,
         Func<BootLog, string?>? refuse = null,
         CancellationToken cancellation = default)
     {
-        var boots = new BootCollection(platform, refuse ?? (_ => null));
-        AtomicFile.Write(PathOf(folder, platform, "csv"), temporary =>
+        var counted = new List<BootLog>();
+        var rejected = new List<RejectedBoot>();
+        var findings = new List<Finding>();
+        foreach (var console in consoles)
         {
-            using var writer = new SampleWriter(new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0));
-            foreach (var console in consoles)
-            {
-                writer.BeginBoot();
-                if (!boots.Add(Read(console, writer.Write, cancellation)))
-                {
-                    writer.TakeBackBoot();
-                }
-            }
-        });
-        var facts = boots.ToFacts();
-        PlatformFactsFile.Write(PathOf(folder, platform, "json"), facts);
+            cancellation.ThrowIfCancellationRequested();
+            var boot = ConsoleParser.Read(console.Path, console.Source ?? console.Path, console.Boot, asked);
+            findings.AddRange(boot.Findings);
+            var refusal = boot.Failure is null ? WhyUnlike(boot, counted.FirstOrDefault()) ?? refuse?.Invoke(boot) : null;
+            if (refusal is not null)
+                findings.Add(new Finding(Severity.Error, $"{platform} boot {boot.Boot}", $"the boot is left out: {refusal}", $"see {boot.Source}; repeat the boot by deleting it"));
+            if ((boot.Failure ?? refusal) is { } reason)
+                rejected.Add(new RejectedBoot(boot.Boot, reason));
+            else
+                counted.Add(boot);
+        }
+
+        var facts = Facts(platform, counted, rejected, findings);
+        SampleCsv.Write(SamplesPath(folder, platform), counted.SelectMany(boot => boot.Samples));
+        facts.Write(FactsPath(folder, platform));
         return facts;
     }
 
     /// <summary>Where the samples of a platform are.</summary>
-    public static string SamplesPath(string folder, string platform) => PathOf(folder, platform, "csv");
+    public static string SamplesPath(string folder, string platform) => Path.Combine(folder, $"{platform}.csv");
 
     /// <summary>Where the facts of a platform are.</summary>
-    public static string FactsPath(string folder, string platform) => PathOf(folder, platform, "json");
+    public static string FactsPath(string folder, string platform) => Path.Combine(folder, $"{platform}.json");
 
-    private static BootLog Read(BootConsole console, Action<Sample> take, CancellationToken cancellation)
+    private static PlatformFacts Facts(string platform, IReadOnlyList<BootLog> boots, IReadOnlyList<RejectedBoot> rejected, IReadOnlyList<Finding> findings)
     {
-        cancellation.ThrowIfCancellationRequested();
-        try
+        var first = boots.FirstOrDefault();
+        return new PlatformFacts
         {
-            using var stream = new FileStream(console.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-            return ConsoleParser.Parse(stream, console.Source ?? console.Path, console.Boot, take, cancellation);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new UserError($"{console.Path} does not exist: run --target=Run to boot it", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"{console.Path} cannot be read: {error.Message}", error);
-        }
+            Platform = platform,
+            Boots = boots.Count,
+            Samples = boots.Sum(boot => boot.Samples.Count),
+            RejectedBoots = rejected,
+            Begin = first?.Begin,
+            Cpu = first?.Cpu,
+            Clock = first?.Clock,
+            States = first?.States ?? new Dictionary<string, string>(),
+            InterruptsInvisible = boots.Any(boot => boot.InterruptsInvisible),
+            Seen = boots.Select(boot => boot.Seen).DefaultIfEmpty().Aggregate((all, seen) => all & seen),
+            Findings = findings,
+        };
     }
 
-    private static string PathOf(string folder, string platform, string extension) => Path.Combine(folder, $"{platform}.{extension}");
+    // Boots of different parameters or on different CPUs are different experiments.
+    private static string? WhyUnlike(BootLog boot, BootLog? first)
+    {
+        if (first is null)
+            return null;
+        if (boot.Begin != first.Begin || boot.IsArtifactFormat != first.IsArtifactFormat)
+            return $"its parameters ({Describe(boot.Begin)}) are not those of boot {first.Boot} ({Describe(first.Begin)})";
+        return first.Cpu is { } cpu && boot.Cpu is { } other && cpu != other
+            ? $"its CPU ({SafeText.Escape(other.Model)}, {SafeText.Escape(other.Family)}) is not that of boot {first.Boot} ({SafeText.Escape(cpu.Model)}, {SafeText.Escape(cpu.Family)})"
+            : null;
+    }
+
+    private static string Describe(BeginRecord? begin) => begin is null
+        ? "the artifact's format"
+        : $"{begin.Rounds} rounds of {begin.Iterations} calls of {begin.SystemCall}, warm-up {begin.Warmup}";
 }

@@ -1,10 +1,33 @@
 using SyscallBench.Model;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Results;
+
+/// <summary>Everything that a results document is made from.</summary>
+public sealed record ResultsRequest
+{
+    /// <summary><c>kvm</c>, <c>tcg</c> or <c>tcg-noicount</c>.</summary>
+    public required string Accelerator { get; init; }
+
+    /// <summary>Unit of the guests.</summary>
+    public required Unit Unit { get; init; }
+
+    /// <summary>Every platform asked for, measured or not, in the order of the table.</summary>
+    public required IReadOnlyList<PlatformInput> Platforms { get; init; }
+
+    /// <summary>Clocks and guests are filled in from the platforms.</summary>
+    public required Provenance Provenance { get; init; }
+
+    /// <summary>What was noticed before: by Run, by the examination of the machine.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+}
 
 /// <summary>Makes the results document from samples. The same samples, seed and metadata make the same document, byte for byte.</summary>
 public static class ResultsBuilder
 {
+    // What people ask first, what the mitigations hide, and what no protected kernel can beat.
+    private static readonly string[] _bases = ["linux", "linux-nomitig", "floor"];
+
     /// <exception cref="UserError">A file of samples is missing or damaged.</exception>
     public static ResultsDocument Build(ResultsRequest request, CancellationToken cancellation = default)
     {
@@ -14,7 +37,7 @@ public static class ResultsBuilder
             Accelerator = request.Accelerator,
             Unit = request.Unit,
             Rows = [.. analyses.SelectMany(analysis => analysis.Rows)],
-            Ratios = PlatformRatios.Of(analyses),
+            Ratios = Ratios(analyses),
             Findings = [.. Findings(request, analyses).Distinct().OrderByDescending(finding => finding.Severity)],
             Provenance = request.Provenance with
             {
@@ -23,6 +46,21 @@ public static class ResultsBuilder
             },
         };
     }
+
+    // Between rows of the same unit, the first base's first; none between numbers that measure nothing.
+    private static IReadOnlyList<PlatformRatio> Ratios(IReadOnlyList<PlatformAnalysis> analyses) =>
+    [
+        .. from name in _bases
+           from denominator in analyses
+           where denominator.Platform == name && denominator.Unit != Unit.Meaningless
+           from numerator in analyses
+           where numerator.Platform != name && numerator.Unit == denominator.Unit
+           from call in (Call[])[Call.Fcall, Call.Scall]
+           where numerator.Estimates.ContainsKey(call) && denominator.Estimates.ContainsKey(call)
+           let ratio = Ratio.Of(numerator.Estimates[call], denominator.Estimates[call])
+           where ratio is not null
+           select new PlatformRatio(numerator.Platform, denominator.Platform, call, ratio.Value, ratio.Ci95, ratio.IsDifferent),
+    ];
 
     private static IEnumerable<Finding> Findings(ResultsRequest request, IReadOnlyList<PlatformAnalysis> analyses)
     {

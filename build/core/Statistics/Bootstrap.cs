@@ -1,3 +1,4 @@
+using MathNet.Numerics.Random;
 using SyscallBench.Model;
 
 namespace SyscallBench.Statistics;
@@ -14,33 +15,14 @@ public static class Bootstrap
 
     private const double Coverage = 0.95;
 
-    // Beyond, drawing every round takes too long, and the normal error of a rank is exact to far more digits than 2000 resamples show.
-    private const long MostDrawn = 8192;
-
-    /// <summary>The medians of all resamples, in the order they were drawn; the same data and seed give the same medians.</summary>
-    /// <returns>Null where there is a single reading: nothing can be said about its spread.</returns>
-    public static double[]? Medians(Series series, ulong seed)
+    /// <summary>The median of all readings, with its interval; the same data, seed and name give the same.</summary>
+    /// <param name="boots">The readings of each boot, at least one in all.</param>
+    /// <param name="seed">Seed of the whole analysis.</param>
+    /// <param name="name">What is resampled: each part gets random numbers of its own, whatever other parts there are.</param>
+    public static Estimate Median(IReadOnlyList<double[]> boots, ulong seed, string name)
     {
-        if (series.Count < 2)
-        {
-            return null;
-        }
-
-        var medians = new double[Resamples];
-        if (series.Pooled.Distinct == 1)
-        {
-            Array.Fill(medians, series.Pooled.Min);
-            return medians;
-        }
-
-        var random = new Xoshiro256(seed);
-        Func<double> next = series.Count <= MostDrawn ? new DirectResampler(series, random).NextMedian : new RankResampler(series, random).NextMedian;
-        for (var index = 0; index < medians.Length; index++)
-        {
-            medians[index] = next();
-        }
-
-        return medians;
+        var resampled = Medians(boots, SeedOf(seed, name));
+        return new Estimate(Quantile.Median(boots.SelectMany(boot => boot)), resampled is null ? null : Percentile(resampled), resampled);
     }
 
     /// <summary>The 95 % interval by the percentile method: the middle 95 % of the resampled statistics.</summary>
@@ -49,5 +31,69 @@ public static class Bootstrap
         var sorted = resampled.ToArray();
         Array.Sort(sorted);
         return new Interval(Quantile.Type7(sorted, (1 - Coverage) / 2), Quantile.Type7(sorted, (1 + Coverage) / 2));
+    }
+
+    // Null where there is a single reading: nothing can be said about its spread.
+    private static double[]? Medians(IReadOnlyList<double[]> boots, int seed)
+    {
+        var values = boots.SelectMany(boot => boot).Distinct().Order().ToArray();
+        if (boots.Sum(boot => boot.Length) < 2)
+            return null;
+
+        var medians = new double[Resamples];
+        if (values.Length == 1)
+        {
+            Array.Fill(medians, values[0]);
+            return medians;
+        }
+
+        // For each boot the place of each of its readings among the distinct values: resamples are counted, not sorted.
+        int[][] places = [.. boots.Where(boot => boot.Length > 0).Select(boot => Array.ConvertAll(boot, reading => Array.BinarySearch(values, reading)))];
+        var random = new Xoshiro256StarStar(seed, threadSafe: false);
+        var counts = new int[values.Length];
+        for (var index = 0; index < medians.Length; index++)
+        {
+            Array.Clear(counts);
+            medians[index] = MedianOf(values, counts, Draw(places, random, counts));
+        }
+
+        return medians;
+    }
+
+    private static int Draw(int[][] boots, Xoshiro256StarStar random, int[] counts)
+    {
+        var drawn = 0;
+        for (var draw = 0; draw < boots.Length; draw++)
+        {
+            var boot = boots[(int)(random.NextDouble() * boots.Length)];
+            for (var round = 0; round < boot.Length; round++)
+                counts[boot[(int)(random.NextDouble() * boot.Length)]]++;
+            drawn += boot.Length;
+        }
+
+        return drawn;
+    }
+
+    private static double MedianOf(double[] values, int[] counts, int total)
+    {
+        var (place, seen) = Find(0, 0, (total - 1) / 2);
+        var (next, _) = Find(place, seen, total / 2);
+        return place == next ? values[place] : Quantile.Between(values[place], values[next], 0.5);
+
+        (int Place, int Seen) Find(int from, int before, int rank)
+        {
+            while (before + counts[from] <= rank)
+                before += counts[from++];
+            return (from, before);
+        }
+    }
+
+    // FNV-1a of the name, started from the seed of the whole, folded to what the generator takes.
+    private static int SeedOf(ulong seed, string name)
+    {
+        var hash = 14695981039346656037 ^ seed;
+        foreach (var character in name)
+            hash = (hash ^ character) * 1099511628211;
+        return (int)(hash ^ (hash >> 32));
     }
 }

@@ -9,21 +9,21 @@ namespace SyscallBench.Statistics;
 /// </remarks>
 public static class Quantile
 {
-    /// <param name="readings">At least one.</param>
+    /// <param name="sorted">At least one reading, rising.</param>
     /// <param name="probability">From 0 to 1.</param>
-    public static double Type7(Tally readings, double probability)
-    {
-        var rank = (readings.Count - 1) * probability;
-        var lower = (long)Math.Floor(rank);
-        return lower >= readings.Count - 1 ? readings.Max : Between(readings.At(lower), readings.At(lower + 1), rank - lower);
-    }
-
-    /// <inheritdoc cref="Type7(Tally, double)"/>
     public static double Type7(ReadOnlySpan<double> sorted, double probability)
     {
         var rank = (sorted.Length - 1) * probability;
         var lower = (int)Math.Floor(rank);
         return lower >= sorted.Length - 1 ? sorted[^1] : Between(sorted[lower], sorted[lower + 1], rank - lower);
+    }
+
+    /// <summary>The median of readings in any order.</summary>
+    public static double Median(IEnumerable<double> readings)
+    {
+        var sorted = readings.ToArray();
+        Array.Sort(sorted);
+        return Type7(sorted, 0.5);
     }
 
     // From the nearer end, so that a fraction of 1 would give the upper value exactly.

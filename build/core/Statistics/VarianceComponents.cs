@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace SyscallBench.Statistics;
 
 /// <summary>
@@ -13,25 +15,25 @@ public sealed record VarianceComponents(double Between, double Within, int Boots
     private const int MoreBoots = 3;
     private const int MoreRounds = 30;
 
+    /// <summary>More boots would narrow the interval more than more rounds.</summary>
+    public bool AreBootsWorthMore => VarianceOfMean(Boots + MoreBoots, Rounds) <= VarianceOfMean(Boots, Rounds + MoreRounds);
+
     /// <summary>What would narrow the interval most, in words.</summary>
-    public string Advice => VarianceOfMean(Boots + MoreBoots, Rounds) <= VarianceOfMean(Boots, Rounds + MoreRounds)
+    public string Advice => AreBootsWorthMore
         ? $"{MoreBoots} more boots narrow this more than {MoreRounds} more rounds: raise --runs"
         : $"{MoreRounds} more rounds narrow this more than {MoreBoots} more boots: raise --rounds";
 
     /// <returns>Null with fewer than two boots, or with one round in each: the two cannot be told apart.</returns>
-    public static VarianceComponents? Of(Series series)
+    public static VarianceComponents? Of(IReadOnlyList<double[]> boots)
     {
-        var boots = series.Boots.Select(boot => (Count: (double)boot.Count, Moments: Summary.Moments(boot))).ToList();
-        if (boots.Count < 2 || series.Count == boots.Count)
-        {
+        var count = (double)boots.Sum(boot => boot.Length);
+        if (boots.Count < 2 || count <= boots.Count)
             return null;
-        }
 
-        var count = (double)series.Count;
-        var mean = boots.Sum(boot => boot.Count * boot.Moments.Mean) / count;
-        var within = boots.Sum(boot => boot.Count * boot.Moments.PopulationVariance) / (count - boots.Count);
-        var between = boots.Sum(boot => boot.Count * Square(boot.Moments.Mean - mean)) / (boots.Count - 1);
-        var size = (count - (boots.Sum(boot => Square(boot.Count)) / count)) / (boots.Count - 1);
+        var mean = boots.Sum(boot => boot.Length * boot.Mean()) / count;
+        var within = boots.Sum(boot => boot.Length * boot.PopulationVariance()) / (count - boots.Count);
+        var between = boots.Sum(boot => boot.Length * Square(boot.Mean() - mean)) / (boots.Count - 1);
+        var size = (count - (boots.Sum(boot => Square(boot.Length)) / count)) / (boots.Count - 1);
         return new VarianceComponents(Math.Max(0, (between - within) / size), within, boots.Count, count / boots.Count);
     }
 

@@ -21,20 +21,12 @@ internal sealed class RunningMedian(BootStore store)
             return null;
         if (!_byPlatform.TryGetValue(record.Platform, out var costs))
             _byPlatform[record.Platform] = costs = [];
-        costs.AddRange(Costs(Read(log, record.Boot)));
+        costs.AddRange(Costs(ConsoleParser.Read(log, log, record.Boot).Samples));
         return Median(costs);
     }
 
-    private static List<Sample> Read(string log, int boot)
-    {
-        var samples = new List<Sample>();
-        using var console = File.OpenRead(log);
-        ConsoleParser.Parse(console, log, boot, samples.Add);
-        return samples;
-    }
-
-    private static IEnumerable<double> Costs(List<Sample> samples) =>
-        Median([.. samples.Where(sample => sample.TscDisturbed == Disturbance.None).Select(sample => (double)sample.Tsc)]) is { } clock
+    private static IEnumerable<double> Costs(IReadOnlyList<Sample> samples) =>
+        Median([.. samples.Where(sample => sample.TscDisturbed == Disturbance.None).Select(sample => sample.Tsc)]) is { } clock
             ? samples.Where(sample => sample is { ScallDisturbed: Disturbance.None, PerCall: false }).Select(sample => (sample.Scall - clock) / sample.Iterations)
             : [];
 

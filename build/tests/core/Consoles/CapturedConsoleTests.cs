@@ -102,7 +102,6 @@ public sealed class CapturedConsoleTests
 
         Assert.Null(log.Failure);
         Assert.Equal(0, log.RejectedCount);
-        Assert.Equal(0, log.LostRecords);
         Assert.Equal(3, log.Rounds);
     }
 
@@ -113,7 +112,7 @@ public sealed class CapturedConsoleTests
 
         Assert.Null(log.Failure);
         Assert.True(log.IsArtifactFormat);
-        Assert.Equal([222_000_000, 221_987_000, 224_503_000], _console.Samples.Select(sample => sample.Scall));
+        Assert.Equal([222, 221.987, 224.503], _console.Samples.Select(sample => sample.Scall));
         Assert.Equal([70, 72, 70], _console.Samples.Select(sample => sample.Tsc));
         Assert.All(_console.Samples, sample => Assert.True(sample.PerCall));
     }

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text;
 using SyscallBench.Consoles;
 using SyscallBench.Model;
@@ -10,9 +11,9 @@ internal sealed class ConsoleFixture
     private readonly MemoryStream _console = new();
     private int _sequence;
 
-    public List<Sample> Samples { get; } = [];
+    public IReadOnlyList<Sample> Samples { get; private set; } = [];
 
-    public static string Frame(string text) => $"{text} *{Crc32.Of(Encoding.ASCII.GetBytes(text)):x8}";
+    public static string Frame(string text) => $"{text} *{Crc32.HashToUInt32(Encoding.ASCII.GetBytes(text)):x8}";
 
     public ConsoleFixture Raw(string text)
     {
@@ -37,11 +38,12 @@ internal sealed class ConsoleFixture
 
     public ConsoleFixture End(int rounds, int status = 0) => Record($"end records={_sequence + 1} rounds={rounds} status={status}");
 
-    public BootLog Parse() => Parse(_console.ToArray());
+    public BootLog Parse(AskedParameters? asked = null) => Parse(_console.ToArray(), asked);
 
-    public BootLog Parse(byte[] console)
+    public BootLog Parse(byte[] console, AskedParameters? asked = null)
     {
-        Samples.Clear();
-        return ConsoleParser.Parse(new MemoryStream(console), "boot-000.log", 0, Samples.Add, TestContext.Current.CancellationToken);
+        var log = ConsoleParser.Parse(console, "boot-000.log", 0, asked);
+        Samples = log.Samples;
+        return log;
     }
 }

@@ -33,11 +33,5 @@ public sealed class InstructionCountTests
         Assert.Equal(new InstructionCount(345, 342, 2, 4), InstructionCount.Of(samples));
     }
 
-    private static List<Sample> Read(string name)
-    {
-        var samples = new List<Sample>();
-        using var stream = new MemoryStream(Captured.Bytes(name));
-        ConsoleParser.Parse(stream, name, 0, samples.Add, TestContext.Current.CancellationToken);
-        return samples;
-    }
+    private static IReadOnlyCollection<Sample> Read(string name) => ConsoleParser.Read(Captured.PathOf(name), name, 0).Samples;
 }

@@ -74,8 +74,8 @@ public sealed class HostValidityTests(GuestImages guests) : IDisposable
     private async Task<BootLog> ParseAsync(ChildProcess benchmark)
     {
         await benchmark.Completion;
-        using var stream = File.OpenRead(_folder.Path("console"));
-        var log = ConsoleParser.Parse(stream, "console", 0, _samples.Add, TestContext.Current.CancellationToken);
+        var log = ConsoleParser.Read(_folder.Path("console"), "console", 0);
+        _samples.AddRange(log.Samples);
         Assert.Null(log.Failure);
         return log;
     }

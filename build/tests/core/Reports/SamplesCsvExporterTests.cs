@@ -19,7 +19,7 @@ public sealed class SamplesCsvExporterTests
 
         var lines = Export(new PlatformSamples("linux", console.Samples));
 
-        Assert.Equal(["linux,0,0,,70,,222.000,4.000,,,,", "linux,0,1,,72,,221.987,4.012,,,,", "linux,0,2,,70,,224.503,4.001,,,,"], lines[1..]);
+        Assert.Equal(["linux,0,0,,70,,222,4,,,,", "linux,0,1,,72,,221.987,4.012,,,,", "linux,0,2,,70,,224.503,4.001,,,,"], lines[1..]);
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public sealed class FindingsTests
         var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("host", samples: samples).Build("kvm");
 
         Assert.Equal((20, 0), (ResultsFixture.Row(document, "host", Call.Scall).Samples, ResultsFixture.Row(document, "host", Call.Scall).Disturbed));
-        var finding = AssertFinding(document, Severity.Warning, "host scall", "14 of 20 rounds are spoilt (context-switch in 14)");
+        var finding = AssertFinding(document, Severity.Warning, "host scall", "14 of 20 rounds are disturbed (context-switch in 14)");
         Assert.StartsWith("stop other work on this machine", finding.Remedy, StringComparison.Ordinal);
     }
 

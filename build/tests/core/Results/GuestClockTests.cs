@@ -1,6 +1,7 @@
 using SyscallBench.Consoles;
 using SyscallBench.Model;
 using SyscallBench.Results;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Tests.Results;
 
@@ -34,15 +35,15 @@ public sealed class GuestClockTests
         var facts = Facts("tsc: Marking TSC unstable due to clocksource watchdog", 111) with { Clock = new ClockRecord(111, "cpuid", false, true) };
         facts = facts with { States = new Dictionary<string, string>(facts.States) { ["clocksource"] = "hpet" } };
 
-        var findings = ClockFindings.Of(Input(Unit.Cycles, facts), new ClockFact(111, "cpuid", false)).ToList();
+        var findings = GuestClock.Findings(Input(Unit.Cycles, facts), new ClockFact(111, "cpuid", false)).ToList();
 
         Assert.Equal(3, findings.Count);
-        Assert.Empty(ClockFindings.Of(Input(Unit.Instructions, facts), null));
+        Assert.Empty(GuestClock.Findings(Input(Unit.Instructions, facts), null));
     }
 
     [Fact]
     public void Should_Say_What_To_Do_When_Nobody_Knows()
-        => Assert.Equal("ask", Assert.Single(ClockFindings.Of(Input(Unit.Cycles, Facts(null, 0)) with { ClockRemedy = "ask" }, null)).Remedy);
+        => Assert.Equal("ask", Assert.Single(GuestClock.Findings(Input(Unit.Cycles, Facts(null, 0)) with { ClockRemedy = "ask" }, null)).Remedy);
 
     private static PlatformInput Input(Unit unit, PlatformFacts facts) => new() { Platform = "linux", Unit = unit, Facts = facts };
 
@@ -51,10 +52,10 @@ public sealed class GuestClockTests
     {
         var clock = new ClockFact(1_000_000, "kernel", true);
 
-        Assert.Null(TscTime.Of(Unit.Instructions, clock, 1, 1, 1, 1));
-        Assert.Null(TscTime.Of(Unit.Meaningless, clock, 1, 1, 1, 1));
-        Assert.Null(TscTime.Of(Unit.Cycles, null, 1, 1, 1, 1));
-        Assert.Equal(new Nanoseconds(2, 1, 0.5, 4), TscTime.Of(Unit.Cycles, clock, 2, 1, 0.5, 4));
+        Assert.Null(GuestClock.TimeOf(Unit.Instructions, clock, new Summary(1, 1, 1, 1, 1, 1, 1)));
+        Assert.Null(GuestClock.TimeOf(Unit.Meaningless, clock, new Summary(1, 1, 1, 1, 1, 1, 1)));
+        Assert.Null(GuestClock.TimeOf(Unit.Cycles, null, new Summary(1, 1, 1, 1, 1, 1, 1)));
+        Assert.Equal(new Nanoseconds(2, 1, 0.5, 4), GuestClock.TimeOf(Unit.Cycles, clock, new Summary(1, 2, 1, 0.5, 4, 0, 0)));
     }
 
     private static PlatformFacts Facts(string? message, long khz) => new()

@@ -21,7 +21,7 @@ public sealed class PlatformParserTests : IDisposable
         Assert.Equal(40, samples.Count);
         Assert.Equal(Enumerable.Range(0, 20), samples.Where(sample => sample.Boot == 1).Select(sample => sample.Round));
         Assert.Equal(2, samples.Count(sample => (sample.TscDisturbed | sample.EmptyDisturbed | sample.ScallDisturbed | sample.FcallDisturbed) != Disturbance.None));
-        var read = PlatformFactsFile.Read(PlatformParser.FactsPath(_folder, "linux"));
+        var read = PlatformFacts.Read(PlatformParser.FactsPath(_folder, "linux"));
         Assert.Equal(facts.States, read.States);
         Assert.Equal(facts.Begin, read.Begin);
         Assert.Equal(facts.Clock, read.Clock);
@@ -34,7 +34,7 @@ public sealed class PlatformParserTests : IDisposable
 
         var kinds = Samples().Aggregate(Disturbance.None, (all, sample) => all | sample.ScallDisturbed);
         Assert.Equal(Disturbance.Interrupt | Disturbance.ContextSwitch | Disturbance.Migration, kinds);
-        Assert.Equal(facts.Seen, PlatformFactsFile.Read(PlatformParser.FactsPath(_folder, "linux")).Seen);
+        Assert.Equal(facts.Seen, PlatformFacts.Read(PlatformParser.FactsPath(_folder, "linux")).Seen);
         Assert.Equal(Disturbance.Interrupt | Disturbance.ContextSwitch | Disturbance.Migration | Disturbance.Steal, facts.Seen);
     }
 
@@ -70,8 +70,8 @@ public sealed class PlatformParserTests : IDisposable
             "linux",
             [new BootConsole(0, Captured.PathOf("linux.log"))],
             _folder,
-            boot => boot.States["vulnerability.meltdown"] == "Mitigation: PTI" ? "vulnerability.meltdown is not what was asked for" : null,
-            TestContext.Current.CancellationToken);
+            refuse: boot => boot.States["vulnerability.meltdown"] == "Mitigation: PTI" ? "vulnerability.meltdown is not what was asked for" : null,
+            cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal(0, facts.Boots);
         Assert.Empty(Samples());
@@ -84,7 +84,7 @@ public sealed class PlatformParserTests : IDisposable
 
         var lines = File.ReadAllLines(PlatformParser.SamplesPath(_folder, "linux"));
         Assert.Equal("0,1,,72,,221.987,4.012,,,,", lines[2]);
-        Assert.Equal(221_987_000, Samples()[1].Scall);
+        Assert.Equal(221.987, Samples()[1].Scall);
         Assert.True(Samples()[1].PerCall);
     }
 
@@ -103,5 +103,5 @@ public sealed class PlatformParserTests : IDisposable
         _folder,
         cancellation: TestContext.Current.CancellationToken);
 
-    private List<Sample> Samples() => [.. SampleReader.Enumerate(PlatformParser.SamplesPath(_folder, "linux"))];
+    private IReadOnlyList<Sample> Samples() => SampleCsv.Read(PlatformParser.SamplesPath(_folder, "linux"));
 }

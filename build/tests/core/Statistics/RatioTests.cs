@@ -9,7 +9,7 @@ public sealed class RatioTests
     public void Should_Not_Call_Them_Different_When_The_Difference_May_Be_Zero()
     {
         var one = Of(10, 11, 12, 13, 14);
-        var other = Estimate.Of(new Series([Tally.Of([11, 12, 13, 14, 15])]), seed: 2);
+        var other = Bootstrap.Median([[11, 12, 13, 14, 15]], seed: 2, "other");
 
         var ratio = Ratio.Of(one, other)!;
 
@@ -44,5 +44,5 @@ public sealed class RatioTests
         Assert.True(ratio.IsDifferent);
     }
 
-    private static Estimate Of(params double[] readings) => Estimate.Of(new Series([Tally.Of(readings)]), seed: 1);
+    private static Estimate Of(params double[] readings) => Bootstrap.Median([readings], seed: 1, "one");
 }

@@ -1,0 +1,85 @@
+using SyscallBench.Model;
+
+namespace SyscallBench.Consoles;
+
+/// <summary>Decides whether a boot counts, by what its console says, and says why when it does not.</summary>
+internal static class ConsoleVerdict
+{
+    private const int LongestWord = 80;
+
+    /// <param name="log">What was read.</param>
+    /// <param name="asked">What the benchmark was told; null where that is not known.</param>
+    /// <param name="broken">What is wrong with the order of the records; null where nothing is.</param>
+    /// <param name="records">Valid records that came.</param>
+    /// <param name="announced">Rounds that the artifact's program announced; null where it did not.</param>
+    /// <returns>The first reason that explains the others; null for a boot that counts.</returns>
+    public static string? WhyFailed(BootLog log, AskedParameters? asked, string? broken, int records, long? announced) => log switch
+    {
+        { Errors: [var error, ..] } => Explain(error),
+        { Oops: { } oops, Panic: not { IsSuccess: true } } => $"the kernel crashed: {oops}{(log.Panic is { } panic ? $"; then it panicked: {panic.Message}" : "")}",
+        { Panic: { IsSuccess: false } panic } => panic.Explanation,
+        _ when broken is not null => broken,
+        { IsArtifactFormat: true } when announced > log.Rounds => $"the console is cut after {log.Rounds} of {announced} rounds",
+        { IsArtifactFormat: true, Samples.Count: 0 } => "no round of it has values that can be",
+        { IsArtifactFormat: true } => null,
+        { Begin: null, End: null, Rounds: 0 } when records == 0 => "the console holds no record of the benchmark: it never ran",
+        { Begin: null } => "the begin record is missing: how many iterations a round has is not known",
+        { Begin: var begin } when asked is not null && WhyOther(begin, asked) is { } other => other,
+        { End: null } => $"the end record is missing: the console is cut after {log.Rounds} of {log.Begin.Rounds} rounds",
+        { End.Status: not 0 } => $"the benchmark exited with {log.End.Status}",
+        _ when log.End.Records != records => $"the benchmark wrote {log.End.Records} records, and {records} came",
+        _ when log.Rounds != log.Begin.Rounds || log.Rounds != log.End.Rounds => $"{log.Begin.Rounds} rounds were announced, and {log.Rounds} came",
+        { Samples.Count: 0 } => "no round of it can be used",
+        _ => null,
+    };
+
+    /// <summary>What is to be said about a boot's console, with file and line.</summary>
+    public static IReadOnlyList<Finding> Findings(BootLog log)
+    {
+        var findings = new List<Finding>();
+        if (log.Failure is { } failure)
+            findings.Add(new Finding(Severity.Error, log.Source, $"boot {log.Boot} is left out: {failure}", RemedyFor(log)));
+        if (log is { Failure: null, Oops: { } oops })
+            findings.Add(new Finding(Severity.Warning, log.Source, $"the kernel of boot {log.Boot} reported a fault and went on: {oops}", "read the console"));
+        if (log.Rejected is [var first, ..])
+        {
+            var lines = log.RejectedCount == 1 ? "1 line is" : $"{log.RejectedCount} lines are";
+            findings.Add(new Finding(Severity.Warning, $"{log.Source}:{first.Line}", $"{lines} not used; the first: {first.Reason}", "read the console; repeat the boot by deleting its log"));
+        }
+
+        return findings;
+    }
+
+    private static string? WhyOther(BeginRecord begin, AskedParameters asked)
+    {
+        (string Name, long Did, long Asked)[] parameters =
+        [
+            ("rounds", begin.Rounds, asked.Rounds),
+            ("iterations", begin.Iterations, asked.Iterations),
+            ("warm-up rounds", begin.Warmup, asked.Warmup),
+            ("system call number", begin.SystemCall, asked.SystemCall),
+        ];
+        return parameters.FirstOrDefault(each => each.Did != each.Asked) is { Name: { } name } other
+            ? $"the guest did not measure what it was asked to: {name} {other.Did}, asked for {other.Asked}"
+            : null;
+    }
+
+    private static string Explain(ErrorRecord error) => error.What switch
+    {
+        "noop-returned" =>
+            $"the noop system call returned {WithName(error.Value)}, expected {Shown(error.Expected)}: this kernel does not have it, or has another",
+        "bad-argument" => $"the benchmark does not know its argument {Shown(error.Value)}",
+        "clock-backwards" => "the clock ran backwards between two reads",
+        "no-tsc" => "the CPU lacks RDTSC or RDTSCP: choose another model with --cpu",
+        _ => $"the benchmark gave up: {Shown(error.What)} {Shown(error.Value)}".TrimEnd(),
+    };
+
+    private static string Shown(string? word) => SafeText.Escape(word, LongestWord);
+
+    // What a kernel without the call returns.
+    private static string WithName(string? value) => value == "-38" ? "-38 (ENOSYS)" : value is null ? "nothing" : Shown(value);
+
+    private static string RemedyFor(BootLog log) => log.Errors is [{ What: "noop-returned" }, ..]
+        ? "boot a kernel with the noop system call: --target=BuildKernel makes one"
+        : "read the console; repeat the boot by deleting its log";
+}

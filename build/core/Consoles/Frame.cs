@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
+using SyscallBench.Model;
+
+namespace SyscallBench.Consoles;
+
+/// <summary>One framed record, <c>@sb1 &lt;seq&gt; &lt;kind&gt; [&lt;key&gt;=&lt;value&gt; ...] *&lt;crc&gt;</c>, its checksum verified.</summary>
+/// <param name="Sequence">Null where it is no number that a boot can come to.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Fields">Key-value pairs with a single space between.</param>
+/// <param name="Length">Characters of the whole record. What follows in the line belongs to somebody else.</param>
+internal sealed record Frame(int? Sequence, string Kind, string Fields, int Length)
+{
+    /// <summary>Marks a record and its version.</summary>
+    public const string Marker = "@sb1";
+
+    private const string ChecksumMark = " *";
+    private const int ChecksumLength = 8;
+
+    // A kernel's command line has 2048 bytes at most, each may be escaped.
+    private const int Longest = 8192;
+
+    /// <summary>Opens the record at the start of <paramref name="text"/>.</summary>
+    /// <returns>False with the reason where there is no valid one.</returns>
+    public static bool TryOpen(ReadOnlySpan<char> text, out Frame frame, out string fault)
+    {
+        frame = new Frame(null, "", "", 0);
+        text = text[..Math.Min(text.Length, Longest)];
+        var end = text.IndexOf(ChecksumMark, StringComparison.Ordinal);
+        var sum = end < 0 ? default : text[(end + ChecksumMark.Length)..];
+        if (sum.Length < ChecksumLength)
+        {
+            fault = "it has no checksum: the line is cut";
+            return false;
+        }
+
+        var actual = Crc32.HashToUInt32(Encoding.Latin1.GetBytes(text[..end].ToArray())).ToString("x8", CultureInfo.InvariantCulture);
+        if (!sum[..ChecksumLength].SequenceEqual(actual))
+        {
+            fault = $"its checksum is not {actual}, that of the text: the line is cut or damaged";
+            return false;
+        }
+
+        var parts = text[..end].ToString().Split(' ', 4);
+        var length = end + ChecksumMark.Length + ChecksumLength;
+        fault = "";
+        frame = new Frame(
+            int.TryParse(parts.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) && parts[0] == Marker ? sequence : null,
+            parts.ElementAtOrDefault(2) ?? "",
+            parts.ElementAtOrDefault(3) ?? "",
+            length);
+        return true;
+    }
+}
+
+/// <summary>The fields of a record by name. The first thing wrong is kept in <see cref="Fault"/>, so that a record is read in one expression and judged afterwards.</summary>
+internal sealed class RecordFields
+{
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    public RecordFields(string fields)
+    {
+        foreach (var field in fields.Length == 0 ? [] : fields.Split(' '))
+        {
+            var equals = field.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1)
+                Fault ??= "a field is no key=value";
+            else if (!TryDecode(field[(equals + 1)..], out var value))
+                Fault ??= $"key {SafeText.Escape(field[..equals], 40)} has a malformed escape";
+            else if (!_values.TryAdd(field[..equals], value))
+                Fault ??= $"key {SafeText.Escape(field[..equals], 40)} is there twice";
+        }
+    }
+
+    /// <summary>Why the record is not valid; null as long as nothing is wrong.</summary>
+    public string? Fault { get; private set; }
+
+    public string? Optional(string key) => _values.GetValueOrDefault(key);
+
+    public string Text(string key)
+    {
+        if (!_values.TryGetValue(key, out var value))
+            Fault ??= $"key {key} is missing";
+        return value ?? "";
+    }
+
+    public long Number(string key, long least = long.MinValue, long most = long.MaxValue)
+    {
+        var text = Text(key);
+        return TryParseWhole(text, out var value) && value >= least && value <= most ? value : Malformed(key, text);
+    }
+
+    public int Count(string key) => (int)Number(key, 0, int.MaxValue);
+
+    public bool Flag(string key) => Number(key, 0, 1) == 1;
+
+    /// <summary>A number in any base the program's arguments may have, or null for the word <c>any</c>.</summary>
+    public long? NumberOrAny(string key)
+    {
+        var text = Text(key);
+        var isHex = text.StartsWith("0x", StringComparison.Ordinal);
+        if (text == "any")
+            return null;
+        return isHex && long.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) ? hex
+            : TryParseWhole(text, out var value) ? value
+            : Malformed(key, text);
+    }
+
+    /// <summary>A clock's difference: every number there is, so that an absurd one can be told from text that is none.</summary>
+    public double Ticks(string key)
+    {
+        var text = Text(key);
+        return text.AsSpan(text.StartsWith('-') ? 1 : 0) is { Length: > 0 and <= 20 } digits && digits.IndexOfAnyExceptInRange('0', '9') < 0
+            ? double.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+            : Malformed(key, text);
+    }
+
+    /// <summary>Regions as a sum of bits; null for <c>-</c>, and for a key that older consoles lack.</summary>
+    public int? Regions(string key) => Optional(key) is null or "-" ? null : (int)Number(key, 0, 15);
+
+    private static bool TryParseWhole(string text, out long value)
+    {
+        value = 0;
+        return !text.StartsWith('+') && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    }
+
+    // Bytes written as %XX, two upper-case hexadecimal digits; what is no UTF-8 becomes U+FFFD.
+    private static bool TryDecode(string text, out string value)
+    {
+        value = text;
+        if (!text.Contains('%', StringComparison.Ordinal))
+            return true;
+
+        var bytes = new List<byte>(text.Length);
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] != '%')
+            {
+                bytes.Add((byte)text[at]);
+                continue;
+            }
+
+            if (at + 2 >= text.Length || !IsHex(text[at + 1]) || !IsHex(text[at + 2]))
+                return false;
+            bytes.Add(Convert.ToByte(text.Substring(at + 1, 2), 16));
+            at += 2;
+        }
+
+        value = Encoding.UTF8.GetString([.. bytes]);
+        return true;
+
+        static bool IsHex(char digit) => digit is (>= '0' and <= '9') or (>= 'A' and <= 'F');
+    }
+
+    private long Malformed(string key, string text)
+    {
+        Fault ??= $"key {key} is malformed: {SafeText.Escape(text, 40)}";
+        return 0;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using SyscallBench.Model;
+using SyscallBench.Statistics;
+
+namespace SyscallBench.Results;
+
+/// <summary>What is to be said about the samples of one call: what disturbed them, and how they vary.</summary>
+/// <param name="subject">Platform and call.</param>
+/// <param name="unit">Of the samples.</param>
+internal sealed class CallFindings(string subject, Unit unit)
+{
+    // An interval wider than this part of the median leaves differences open that people argue about.
+    private const double WideInterval = 0.01;
+
+    /// <summary>How many samples were disturbed, by what, and what became of them.</summary>
+    public IEnumerable<Finding> OfDisturbances(Region region, int clockFaults)
+    {
+        if (clockFaults > 0)
+        {
+            yield return new Finding(
+                Severity.Error,
+                subject,
+                $"the clock did not advance, or ran backwards, in {clockFaults} rounds; they are left out",
+                unit == Unit.Instructions ? null : "check that the TSC is stable: --target=Doctor");
+        }
+
+        if (region.LeftOut > clockFaults)
+        {
+            var by = region.Describe(region.Worst);
+            yield return new Finding(
+                Severity.Info,
+                subject,
+                $"{region.LeftOut - clockFaults} of {region.Count + region.LeftOut} rounds are left out: {(by.Length > 0 ? by : "the clock's cost is missing")}");
+        }
+
+        if (region.DisturbedKept > 0)
+        {
+            yield return region.Worst == DisturbanceLevel.Ticks
+                ? Warning(
+                    $"{region.DisturbedKept} of {region.Count} rounds were interrupted; ticks are part of what a call costs in loops this long, and such rounds are kept",
+                    "make rounds shorter to tell the ticks apart: --iters")
+                : Warning(
+                    $"{region.DisturbedKept} of {region.Count} rounds are disturbed ({region.Describe(DisturbanceLevel.None)}), too many to leave them out: all rounds are kept",
+                    "stop other work on this machine, or make rounds shorter: --iters");
+        }
+    }
+
+    /// <summary>How the samples spread that count.</summary>
+    public IEnumerable<Finding> OfSpread(IReadOnlyList<double[]> boots, Summary summary, Estimate estimate)
+    {
+        if (summary.Count == 1)
+        {
+            yield return Warning("a single sample has no interval and no spread", "raise --runs or --rounds");
+            yield break;
+        }
+
+        if (summary.Min.Equals(summary.Max))
+        {
+            // As exact counts should be: said once for all platforms, not for each.
+            if (unit != Unit.Instructions)
+                yield return Warning($"all {summary.Count} samples are equal, which a real clock hardly does: decimals may be lost, or the clock is coarse", "look at the console logs in eval/raw");
+            yield break;
+        }
+
+        if (boots.Count == 1)
+            yield return Warning("a single boot: how boots differ from each other is not in the interval", "--runs=3 or more");
+        if (Drift.Find([.. boots.Select(boot => Quantile.Median(boot))]) is { } drift)
+            yield return Warning($"the last boots of the run cost {Describe(drift)} than its first", "let the machine come to rest, pin the frequency (--target=Tune), and run again");
+
+        var width = estimate.Ci95 is { } interval && estimate.Median > 0 ? (interval.High - interval.Low) / estimate.Median : 0;
+        if (width > WideInterval)
+        {
+            yield return Warning(
+                $"the 95 % interval is {Percent(width)} of the median wide with {boots.Count} boots and {summary.Count} samples",
+                VarianceComponents.Of(boots)?.Advice ?? "--runs=3 or more");
+        }
+    }
+
+    /// <summary>Drift within the boots.</summary>
+    /// <param name="means">Mean of each round over all boots.</param>
+    public IEnumerable<Finding> OfRounds(IReadOnlyList<double> means)
+    {
+        if (Drift.Find(means) is { } drift)
+            yield return Warning($"the last rounds of a boot cost {Describe(drift)} than its first", "warm up longer: --warmup; pin the frequency: --target=Tune");
+    }
+
+    private Finding Warning(string seen, string remedy) => new(Severity.Warning, subject, seen, remedy);
+
+    private static string Describe(Drift drift)
+        => $"{Percent(Math.Abs(drift.Change))} {(drift.Change < 0 ? "less" : "more")} (Spearman {Decimal(drift.Correlation, "0.00")})";
+
+    private static string Percent(double part) => Decimal(part * 100, "0.#") + " %";
+
+    private static string Decimal(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+}
