@@ -44,6 +44,24 @@ internal static class FakeCpufreq
 
     public static FakeRoot WithoutCpufreq(this FakeRoot root) => root.Machine("AMD EPYC").With(Cpu + "online", "0-1");
 
+    /// <summary>A hybrid CPU: policy 0 is a performance core, policy 1 an efficiency core.</summary>
+    public static FakeRoot HybridPstate(this FakeRoot root) => root.IntelPstate()
+        .With(Cpu + "cpufreq/policy1/base_frequency", "2400000")
+        .With(Cpu + "cpufreq/policy1/cpuinfo_max_freq", "3700000")
+        .With(Cpu + "cpufreq/policy1/scaling_max_freq", "3700000");
+
+    /// <summary>The kernel keeps the policy of a CPU that is offline, and answers every read of it with EBUSY, for which empty files stand.</summary>
+    public static FakeRoot Offline(this FakeRoot root, int cpu)
+    {
+        foreach (var name in new[] { "affected_cpus", "scaling_driver", "scaling_governor", "scaling_available_governors", "cpuinfo_max_freq", "scaling_min_freq", "scaling_max_freq", "scaling_setspeed" })
+        {
+            root.With($"{Cpu}cpufreq/policy{cpu}/{name}", "");
+            File.WriteAllText(root.At($"{Cpu}cpufreq/policy{cpu}/{name}"), "");
+        }
+
+        return root;
+    }
+
     /// <summary>The kernel gives each boot another name.</summary>
     public static FakeRoot Booted(this FakeRoot root, string boot) => root.With("/proc/sys/kernel/random/boot_id", boot);
 

@@ -138,6 +138,70 @@ public sealed class TuneCpuPinTests(ThisMachine machine) : IDisposable
         Assert.Equal("4500000", _tune.Attribute("cpufreq/policy0/scaling_min_freq"));
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(0)]
+    public async Task Should_Leave_The_Policy_Of_An_Offline_Cpu_Alone(int cpu)
+    {
+        _tune.Root.IntelPstate().Offline(cpu);
+        var before = _tune.Snapshot();
+        var online = cpu == 3 ? 0 : 1;
+
+        var pinned = await _tune.RunAsync("pin");
+
+        Assert.Equal(0, pinned);
+        Assert.Contains($"policy{cpu}", _tune.Output, StringComparison.Ordinal);
+        Assert.Equal("performance", _tune.Attribute($"cpufreq/policy{online}/scaling_governor"));
+        Assert.Equal("", _tune.Attribute($"cpufreq/policy{cpu}/scaling_governor"));
+
+        var shown = await _tune.RunAsync("show");
+
+        Assert.Equal(0, shown);
+        Assert.Contains("pinned   yes", _tune.Output, StringComparison.Ordinal);
+        Assert.Contains($"offline  policy{cpu}", _tune.Output, StringComparison.Ordinal);
+
+        var restored = await _tune.RunAsync("restore");
+
+        Assert.Equal(0, restored);
+        Assert.Equal(before, _tune.Snapshot());
+    }
+
+    [Fact]
+    public async Task Should_Hold_Each_Policy_At_Its_Own_Base_Frequency()
+    {
+        _tune.Root.HybridPstate();
+
+        var pinned = await _tune.RunAsync("pin");
+
+        Assert.Equal(0, pinned);
+        Assert.Equal(("3600000", "2400000"), (_tune.Attribute("cpufreq/policy0/scaling_max_freq"), _tune.Attribute("cpufreq/policy1/scaling_max_freq")));
+    }
+
+    [Fact]
+    public async Task Should_Keep_A_Given_Frequency_Within_The_Limits_Of_Each_Core()
+    {
+        _tune.Root.HybridPstate();
+
+        var pinned = await _tune.RunAsync("pin", "--khz=4000000");
+        var again = await _tune.RunAsync("pin", "--khz=4000000");
+
+        Assert.Equal((0, 0), (pinned, again));
+        Assert.Equal(("4000000", "3700000"), (_tune.Attribute("cpufreq/policy0/scaling_max_freq"), _tune.Attribute("cpufreq/policy1/scaling_max_freq")));
+    }
+
+    [Fact]
+    public async Task Should_Not_Take_The_Name_For_The_Base_Of_A_Slower_Core()
+    {
+        _tune.Root.HybridPstate();
+        _tune.Set("cpufreq/policy1/cpuinfo_max_freq", "3000000");
+        File.Delete(_tune.Root.At(FakeCpufreq.Cpu + "cpufreq/policy1/base_frequency"));
+
+        var code = await _tune.RunAsync("pin");
+
+        Assert.Equal(0, code);
+        Assert.Equal("3000000", _tune.Attribute("cpufreq/policy1/scaling_max_freq"));
+    }
+
     public void Dispose() => _tune.Dispose();
 
     private void Make(string driver) => _ = driver switch

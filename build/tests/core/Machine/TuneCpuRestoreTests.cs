@@ -93,6 +93,49 @@ public sealed class TuneCpuRestoreTests(ThisMachine machine) : IDisposable
     }
 
     [Fact]
+    public async Task Should_Keep_The_Old_Values_Of_A_Cpu_That_Went_Offline_Since()
+    {
+        _tune.Root.IntelPstate();
+        var before = _tune.Snapshot();
+        await _tune.RunAsync("pin");
+        var pinned = _tune.Snapshot();
+        _tune.Root.Offline(1);
+
+        var first = await _tune.RunAsync("restore");
+
+        Assert.Equal(6, first);
+        Assert.Contains("policy1 has no CPU online", _tune.Output, StringComparison.Ordinal);
+        Assert.Equal("powersave", _tune.Attribute("cpufreq/policy0/scaling_governor"));
+        Assert.Equal("", _tune.Attribute("cpufreq/policy1/scaling_governor"));
+
+        // Online again, the kernel gives the policy what it had.
+        foreach (var (file, text) in pinned.Where(entry => entry.Key.Contains("policy1", StringComparison.Ordinal)))
+            File.WriteAllText(file, text);
+        var second = await _tune.RunAsync("restore");
+
+        Assert.Equal(0, second);
+        Assert.Equal(before, _tune.Snapshot());
+    }
+
+    [Fact]
+    public async Task Should_Put_The_Rest_Back_When_The_Kernel_Refuses_One_Value()
+    {
+        _tune.Root.IntelPstate();
+        await _tune.RunAsync("pin");
+
+        // A file of the kernel's own that refuses this value with EINVAL.
+        File.Delete(_tune.Root.At(FakeCpufreq.Cpu + "cpufreq/policy0/scaling_governor"));
+        File.CreateSymbolicLink(_tune.Root.At(FakeCpufreq.Cpu + "cpufreq/policy0/scaling_governor"), "/proc/self/oom_score_adj");
+
+        var code = await _tune.RunAsync("restore");
+
+        Assert.Equal(6, code);
+        Assert.Contains("policy0/scaling_governor: Invalid argument", _tune.Output, StringComparison.Ordinal);
+        Assert.Equal("powersave", _tune.Attribute("cpufreq/policy1/scaling_governor"));
+        Assert.True(File.Exists(_tune.Journal));
+    }
+
+    [Fact]
     public async Task Should_Put_The_Energy_Preference_Back_After_The_Governor_When_The_Kernel_Changed_It()
     {
         _tune.Root.IntelPstate();
