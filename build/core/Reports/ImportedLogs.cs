@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
+using SyscallBench.Consoles;
 using SyscallBench.Model;
 using SyscallBench.Results;
 
@@ -13,6 +15,7 @@ public sealed partial class ImportedLogs(string folder)
 {
     private const string FrequencyFile = "tsc_mhz.txt";
     private const int KhzPerMhz = 1000;
+    private const int LargestFrequencyFile = 1024 * 1024;
 
     /// <summary>The platforms that the artifact has, in the order of its table.</summary>
     public static IReadOnlyList<string> Platforms { get; } = ["linux", "linux-nomitig", "unikraft"];
@@ -39,9 +42,8 @@ public sealed partial class ImportedLogs(string folder)
     }
 
     /// <summary>The TSC's frequency in kHz, which the artifact asked turbostat for; null where the file is missing or empty, as it is where turbostat failed.</summary>
-    public long? TscKhz => File.Exists(Path.Combine(folder, FrequencyFile))
-        && double.TryParse(File.ReadLines(Path.Combine(folder, FrequencyFile)).LastOrDefault(line => line.Length > 0), NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var mhz)
-        && mhz > 0
+    public long? TscKhz => double.TryParse(Lines(Path.Combine(folder, FrequencyFile), LargestFrequencyFile).LastOrDefault(line => line.Length > 0), NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var mhz)
+        && mhz is > 0 and < 1_000_000
         ? (long)Math.Round(mhz * KhzPerMhz)
         : null;
 
@@ -50,11 +52,24 @@ public sealed partial class ImportedLogs(string folder)
 
     /// <summary>A number that the benchmark printed before it measured: <c>CONFIG_ITER_PER_ROUND=1000000</c>.</summary>
     /// <returns>0 where the log does not say.</returns>
-    public static long Setting(BootConsole console, string name)
+    public static int Setting(BootConsole console, string name)
     {
         ArgumentNullException.ThrowIfNull(console);
-        var line = File.ReadLines(console.Path).FirstOrDefault(line => line.StartsWith(name + "=", StringComparison.Ordinal));
-        return long.TryParse(line?[(name.Length + 1)..], NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var line = Lines(console.Path, ConsoleParser.LargestConsole).FirstOrDefault(line => line.StartsWith(name + "=", StringComparison.Ordinal));
+        return int.TryParse(line?[(name.Length + 1)..], NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    }
+
+    // What cannot be read says nothing here; whoever parses it says why.
+    private static string[] Lines(string path, long most)
+    {
+        try
+        {
+            return Encoding.Latin1.GetString(BoundedFile.ReadAllBytes(path, most)).Split('\n', StringSplitOptions.TrimEntries);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     [GeneratedRegex(@"^(linux|linux-nomitig|unikraft)\.(\d{1,6})\z")]

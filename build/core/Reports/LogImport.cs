@@ -44,7 +44,7 @@ public sealed class LogImport(Workspace workspace, ImportedLogs logs)
                 Findings = [new Finding(Severity.Warning, "the import", $"{logs.Folder} was {Origin}: its machine, kernel and mitigations are not known, and its loops are part of the calls")],
             },
             cancellation);
-        var samples = platforms.Where(platform => platform.Facts is { Samples: > 0 }).Select(platform => new PlatformSamples(platform.Platform, platform.Samples));
+        var samples = platforms.Where(platform => platform.Facts is { Samples: > 0 }).Select(platform => new PlatformSamples(platform.Platform, platform.Samples) { Unit = platform.Unit, Setting = platform.Setting?.Name });
         folder.Write(new Report(document, [.. samples]), Exporters.All, cancellation);
         return document;
     }
@@ -61,6 +61,15 @@ public sealed class LogImport(Workspace workspace, ImportedLogs logs)
         {
             // Nobody is to delete what was imported, as our own consoles may be.
             Facts = input.Facts! with { Findings = [.. input.Facts!.Findings.Select(finding => finding with { Remedy = null })] },
+            Setting = new ResultSetting
+            {
+                Name = "imported",
+                Machine = "not known",
+                Accelerator = "kvm",
+                Rounds = ImportedLogs.Setting(consoles[0], "CONFIG_NB_ROUNDS"),
+                Iterations = ImportedLogs.Setting(consoles[0], "CONFIG_ITER_PER_ROUND"),
+                Warmup = 1,
+            },
             CalibratedKhz = logs.TscKhz,
             Calibration = "turbostat",
             ClockRemedy = logs.ClockRemedy,
@@ -79,7 +88,7 @@ public sealed class LogImport(Workspace workspace, ImportedLogs logs)
             Seed = Seed,
             AcceleratorReason = $"the artifact runs under no other; {Origin}",
             Runs = platforms.Max(platform => platform.Facts?.Boots ?? 0),
-            Rounds = (int)consoles.Max(console => ImportedLogs.Setting(console, "CONFIG_NB_ROUNDS")),
+            Rounds = consoles.Max(console => ImportedLogs.Setting(console, "CONFIG_NB_ROUNDS")),
             Iterations = consoles.Max(console => ImportedLogs.Setting(console, "CONFIG_ITER_PER_ROUND")),
             Warmup = 1,
             GuestCpu = $"not known: {Origin}",

@@ -22,5 +22,12 @@ public sealed class Report(ResultsDocument document, IReadOnlyList<PlatformSampl
 
 /// <summary>The samples of one platform.</summary>
 /// <param name="Platform">Name of the platform.</param>
-/// <param name="Samples">Boot by boot; may be enumerated several times, and need not be in memory.</param>
-public sealed record PlatformSamples(string Platform, IEnumerable<Sample> Samples);
+/// <param name="Samples">Boot by boot.</param>
+public sealed record PlatformSamples(string Platform, IEnumerable<Sample> Samples)
+{
+    /// <summary>What a tick of them is; null where only samples are at hand.</summary>
+    public Unit? Unit { get; init; }
+
+    /// <summary>Name of the setting that they were measured in.</summary>
+    public string? Setting { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SyscallBench.Boots;
 using SyscallBench.Model;
+using SyscallBench.Platforms;
 using SyscallBench.Results;
 using SyscallBench.Steps;
 
@@ -13,6 +14,8 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
 {
     private const string Name = "process";
 
+    private static readonly string _process = new HostPlatform().Name;
+
     private readonly BootStore _store = new(workspace.RawEvaluation);
 
     /// <exception cref="UserError">Something was not parsed yet, or the results cannot be written; the old ones are untouched then.</exception>
@@ -24,8 +27,9 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
         var result = step.Run(Inputs(step, run), () =>
         {
             folder.Probe();
-            var document = ResultsBuilder.Build(Request(run), cancellation);
-            return folder.Write(new Report(document, [.. Measured(run).Select(SamplesOf)]), Exporters.All, cancellation);
+            var request = Request(run);
+            var document = ResultsBuilder.Build(request, cancellation);
+            return folder.Write(new Report(document, [.. request.Platforms.Where(platform => platform.NotMeasured is null).Select(SamplesOf)]), Exporters.All, cancellation);
         });
         return (result, ResultsFile.Read(Path.Combine(workspace.Results, "results.json")));
     }
@@ -55,14 +59,18 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
         }
     }
 
-    private ResultsRequest Request(RunRecord run) => new()
+    private ResultsRequest Request(RunRecord run)
     {
-        Accelerator = run.Accelerator,
-        Unit = run.Unit,
-        Platforms = [.. run.Platforms.Select(Input)],
-        Provenance = provenance.Read(run),
-        Findings = [.. run.Findings, .. run.Platforms.Where(platform => platform.Boots.Count > 0).SelectMany(Incomplete)],
-    };
+        var origin = provenance.Read(run);
+        return new ResultsRequest
+        {
+            Accelerator = run.Accelerator,
+            Unit = run.Unit,
+            Platforms = [.. run.Platforms.Select(platform => Input(platform, run, origin))],
+            Provenance = origin,
+            Findings = [.. run.Findings, .. run.Platforms.Where(platform => platform.Boots.Count > 0).SelectMany(Incomplete)],
+        };
+    }
 
     // Boots that count are not thrown away because a later one failed; the run as a whole fails all the same.
     private static IEnumerable<Finding> Incomplete(PlatformRun platform)
@@ -71,7 +79,7 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
             yield return new Finding(Severity.Error, platform.Platform, FormattableString.Invariant($"only {platform.Boots.Count} of its boots count: {reason}"), "run --target=Run again, which makes what is missing");
     }
 
-    private PlatformInput Input(PlatformRun platform)
+    private PlatformInput Input(PlatformRun platform, RunRecord run, Provenance origin)
     {
         if (platform.Boots.Count == 0)
             return new PlatformInput { Platform = platform.Platform, Unit = platform.Unit, NotMeasured = platform.Reason, Note = platform.ScallNote };
@@ -79,6 +87,25 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
         {
             Note = platform.ScallNote,
             CalibratedKhz = CalibratedKhz(platform),
+            Setting = SettingOf(platform, run, origin),
+        };
+    }
+
+    private static ResultSetting SettingOf(PlatformRun platform, RunRecord run, Provenance origin)
+    {
+        var isGuest = platform.Unit == run.Unit && platform.Platform != _process;
+        return new ResultSetting
+        {
+            Name = FormattableString.Invariant($"{(isGuest ? $"{run.Accelerator}-{run.GuestCpu}" : "native")}-{platform.Benchmark.Rounds}x{platform.Benchmark.Iterations}"),
+            Machine = origin.Host.GetValueOrDefault("cpu") ?? "not known",
+            Accelerator = isGuest ? run.Accelerator : null,
+            Cpu = isGuest ? run.GuestCpu : null,
+            Rounds = platform.Benchmark.Rounds,
+            Iterations = platform.Benchmark.Iterations,
+            Warmup = platform.Benchmark.Warmup,
+            Arguments = platform.Benchmark.ToString(),
+            Qemu = isGuest ? run.QemuVersion : null,
+            Hashes = run.Hashes,
         };
     }
 
@@ -94,8 +121,8 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
         return known.Count == 0 ? null : known[known.Count / 2];
     }
 
-    private PlatformSamples SamplesOf(PlatformRun platform) =>
-        new(platform.Platform, SampleCsv.Read(PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform)));
+    private static PlatformSamples SamplesOf(PlatformInput platform) =>
+        new(platform.Platform, platform.Samples) { Unit = platform.Unit, Setting = platform.Setting?.Name };
 
     private static IEnumerable<PlatformRun> Measured(RunRecord run) => run.Platforms.Where(platform => platform.Boots.Count > 0);
 }

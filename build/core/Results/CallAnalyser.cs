@@ -37,6 +37,8 @@ internal sealed class CallAnalyser
     {
         Platform = input.Platform,
         Call = call,
+        Syscall = SyscallOf(input),
+        Setting = input.Setting?.Name,
         Status = RowStatus.NotMeasured,
         Unit = input.Unit,
         Reason = reason,
@@ -59,6 +61,8 @@ internal sealed class CallAnalyser
         {
             Platform = _input.Platform,
             Call = call,
+            Syscall = SyscallOf(_input),
+            Setting = _input.Setting?.Name,
             Status = RowStatus.Measured,
             Note = call == Call.Scall ? _input.Note : null,
             Unit = _input.Unit,
@@ -85,6 +89,9 @@ internal sealed class CallAnalyser
             net ?? estimate,
             [.. disturbed, .. quoted ? findings.OfSpread(costs, summary, estimate) : [], .. quoted && call == Call.Scall ? findings.OfRounds(MeansOfRounds()) : []]);
     }
+
+    // The artifact's program knows no other call than the noop.
+    private static string? SyscallOf(PlatformInput input) => input.Facts is not { Boots: > 0 } facts ? null : Syscalls.Name(facts.Begin?.SystemCall ?? Syscalls.Noop);
 
     private DisturbedBy By(Region region)
     {

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using SyscallBench.Model;
 
@@ -10,12 +12,15 @@ namespace SyscallBench.Results;
 /// </summary>
 public static class JsonFormat
 {
+    private const long LargestFile = 64 * 1024 * 1024;
+
     private static readonly JsonSerializerOptions _options = new(JsonSerializerDefaults.General)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
         NewLine = "\n",
         RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         // The files are read by people and programs, never pasted into a web page.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new IntervalConverter() },
@@ -27,19 +32,38 @@ public static class JsonFormat
     /// <param name="path">The file.</param>
     /// <param name="schema">The schema that is understood.</param>
     /// <param name="remedy">What to do about a file that is missing or damaged.</param>
-    /// <exception cref="UserError">The file is missing, unreadable, no JSON (half a file, for example), or follows another schema.</exception>
-    public static T Read<T>(string path, string schema, string remedy)
+    /// <param name="older">An older schema, and what makes this one of it; default where there is none.</param>
+    /// <exception cref="UserError">The file is missing, too large, no JSON (half a file, for example), holds null where a value has to be, or follows another schema.</exception>
+    public static T Read<T>(string path, string schema, string remedy, (string Schema, Action<JsonObject> Upgrade) older = default)
     {
         var text = ReadText(path, remedy);
         try
         {
-            CheckSchema(text, path, schema, remedy);
-            return JsonSerializer.Deserialize<T>(text, _options) ?? throw new UserError($"{path} is empty: {remedy}");
+            // Before anything else is looked at: another version may have other types in the places we know.
+            var document = JsonNode.Parse(text) as JsonObject;
+            var found = document?["schema"] is JsonValue value && value.TryGetValue<string>(out var name) ? name : null;
+            if (document is null || found is null || (found != schema && found != older.Schema))
+                throw new UserError($"{path} follows {(found is null ? "no schema" : $"the schema {SafeText.Escape(found, 80)}")}, and this program understands {schema}: {remedy}");
+
+            if (found != schema)
+            {
+                older.Upgrade?.Invoke(document);
+                document["schema"] = schema;
+            }
+
+            if (HasNullInList(document))
+                throw new JsonException("a list holds null");
+            return (found == schema ? JsonSerializer.Deserialize<T>(text, _options) : document.Deserialize<T>(_options)) ?? throw new JsonException("it is empty");
         }
         catch (JsonException error)
         {
             var line = error.LineNumber is { } number ? $":{number + 1}" : "";
-            throw new UserError($"{path}{line} cannot be understood: {FirstSentence(error.Message)}; {remedy}", error);
+            throw new UserError($"{path}{line} cannot be understood: {SafeText.Escape(FirstSentence(error.Message))}; {remedy}", error);
+        }
+        catch (ArgumentException error)
+        {
+            // A key that is there twice is found only when it is looked for.
+            throw new UserError($"{path} cannot be understood: {SafeText.Escape(FirstSentence(error.Message))}; {remedy}", error);
         }
     }
 
@@ -47,7 +71,7 @@ public static class JsonFormat
     {
         try
         {
-            return File.ReadAllText(path);
+            return new UTF8Encoding().GetString(BoundedFile.ReadAllBytes(path, LargestFile)).TrimStart('\ufeff');
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -55,23 +79,16 @@ public static class JsonFormat
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UserError($"{path} cannot be read: {error.Message}", error);
+            throw new UserError($"{path} cannot be read: {error.Message}; {remedy}", error);
         }
     }
 
-    // Before anything else is looked at: a newer version may have other types in the places we know.
-    private static void CheckSchema(string text, string path, string schema, string remedy)
+    private static bool HasNullInList(JsonNode? node) => node switch
     {
-        using var document = JsonDocument.Parse(text);
-        var found = document.RootElement.ValueKind == JsonValueKind.Object
-            && document.RootElement.TryGetProperty("schema", out var property)
-            && property.ValueKind == JsonValueKind.String ? property.GetString() : null;
-        if (found != schema)
-        {
-            var follows = found is null ? "no schema" : $"the schema {found}";
-            throw new UserError($"{path} follows {follows}, and this program understands {schema}: {remedy}");
-        }
-    }
+        JsonArray list => list.Any(item => item is null || HasNullInList(item)),
+        JsonObject named => named.Any(item => HasNullInList(item.Value)),
+        _ => false,
+    };
 
     private static string FirstSentence(string message)
     {

@@ -9,6 +9,9 @@ public sealed record PlatformInput
 
     public required Unit Unit { get; init; }
 
+    /// <summary>What its boots have in common; null where it was not booted.</summary>
+    public ResultSetting? Setting { get; init; }
+
     /// <summary>Why the platform was not measured, and the remedy; null where it was.</summary>
     public string? NotMeasured { get; init; }
 

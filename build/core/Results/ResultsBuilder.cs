@@ -36,6 +36,7 @@ public static class ResultsBuilder
         {
             Accelerator = request.Accelerator,
             Unit = request.Unit,
+            Settings = [.. request.Platforms.Select(platform => platform.Setting).OfType<ResultSetting>().DistinctBy(setting => setting.Name)],
             Rows = [.. analyses.SelectMany(analysis => analysis.Rows)],
             Ratios = Ratios(analyses),
             Findings = [.. Findings(request, analyses).Distinct().OrderByDescending(finding => finding.Severity)],

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using SyscallBench.Model;
 
 namespace SyscallBench.Results;
@@ -7,7 +6,7 @@ namespace SyscallBench.Results;
 public sealed record ResultsDocument
 {
     /// <summary>Name and version of this contract.</summary>
-    public const string CurrentSchema = "syscall-bench/results/v1";
+    public const string CurrentSchema = "syscall-bench/results/v2";
 
     public string Schema { get; init; } = CurrentSchema;
 
@@ -16,6 +15,9 @@ public sealed record ResultsDocument
 
     /// <summary>Unit of the guests' rows; a row's own unit decides.</summary>
     public required Unit Unit { get; init; }
+
+    /// <summary>What was equal for all boots of a platform, one for each platform that was measured; rows name theirs.</summary>
+    public IReadOnlyList<ResultSetting> Settings { get; init; } = [];
 
     /// <summary>One row for every call of every platform asked for, measured or not, in the order of a table.</summary>
     public required IReadOnlyList<ResultRow> Rows { get; init; }
@@ -27,6 +29,40 @@ public sealed record ResultsDocument
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     public required Provenance Provenance { get; init; }
+}
+
+/// <summary>What was equal for all boots behind some rows.</summary>
+public sealed record ResultSetting
+{
+    /// <summary>As rows name it; the folder of its console logs is called the same.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The machine that ran the boots: its CPU, or a node's name where results of many machines were merged.</summary>
+    public required string Machine { get; init; }
+
+    /// <summary><c>kvm</c> or <c>tcg</c>; null without a guest.</summary>
+    public string? Accelerator { get; init; }
+
+    /// <summary>CPU model of the guest; null without a guest.</summary>
+    public string? Cpu { get; init; }
+
+    /// <summary>Timed rounds of a boot; 0 where nobody knows.</summary>
+    public int Rounds { get; init; }
+
+    /// <summary>Calls in each timed loop; 0 where nobody knows.</summary>
+    public long Iterations { get; init; }
+
+    /// <summary>Rounds before the first that counts.</summary>
+    public int Warmup { get; init; }
+
+    /// <summary>What the guest's kernel and the benchmark were told; null where nobody knows.</summary>
+    public string? Arguments { get; init; }
+
+    /// <summary>QEMU's version; null without a guest.</summary>
+    public string? Qemu { get; init; }
+
+    /// <summary>SHA-256 of what was booted, by the image's name.</summary>
+    public IReadOnlyDictionary<string, string> Hashes { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>Whether a row has numbers.</summary>
@@ -47,6 +83,12 @@ public sealed record ResultRow
 
     public required Call Call { get; init; }
 
+    /// <summary>Name of the system call that the boots made, <c>noop</c> or <c>getppid</c>, on every row of them; null where nothing was measured.</summary>
+    public string? Syscall { get; init; }
+
+    /// <summary>Its entry in <see cref="ResultsDocument.Settings"/>; null where nothing was measured.</summary>
+    public string? Setting { get; init; }
+
     public required RowStatus Status { get; init; }
 
     /// <summary>Why there are no numbers, and what to do about it.</summary>
@@ -63,11 +105,9 @@ public sealed record ResultRow
     public int Samples { get; init; }
 
     /// <summary>Samples left out by rule because something spoilt them.</summary>
-    [JsonPropertyName("spoilt")]
     public int Disturbed { get; init; }
 
     /// <summary>Samples by what spoilt them, whether left out or not; one may count for several kinds.</summary>
-    [JsonPropertyName("spoiltBy")]
     public DisturbedBy? DisturbedBy { get; init; }
 
     public double? Mean { get; init; }

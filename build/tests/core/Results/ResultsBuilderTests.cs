@@ -1,3 +1,4 @@
+using SyscallBench.Consoles;
 using SyscallBench.Model;
 using SyscallBench.Results;
 
@@ -137,6 +138,22 @@ public sealed class ResultsBuilderTests
         var fixture = new ResultsFixture().Platform("linux", 3, 20, (boot, round) => 256005 + (boot * 100) + (round * 7 % 30));
 
         Assert.Equal(JsonFormat.Serialize(fixture.Build()), JsonFormat.Serialize(fixture.Build()));
+    }
+
+    [Fact]
+    public void Should_Name_The_Setting_And_The_Call_On_Every_Row()
+    {
+        var setting = new ResultSetting { Name = "tcg-EPYC-v1-20x1000-3f2a91c4", Machine = "AMD EPYC" };
+        var facts = new PlatformFacts { Platform = "linux", Boots = 1, Samples = 3, Begin = new BeginRecord(3, 1000, 1, 110, null) };
+
+        var document = new ResultsFixture()
+            .Platform("linux", samples: ResultsFixture.Grid(1, 3, (_, _) => 8005), change: input => input with { Setting = setting, Facts = facts })
+            .Platform("floor", samples: ResultsFixture.Grid(1, 3, (_, _) => 8005), change: input => input with { Setting = setting })
+            .Build();
+
+        Assert.Equal(setting, Assert.Single(document.Settings));
+        Assert.All(document.Rows, row => Assert.Equal(setting.Name, row.Setting));
+        Assert.All(document.Rows.Where(row => row.Platform == "linux"), row => Assert.Equal("getppid", row.Syscall));
     }
 
     private static PlatformRatio Ratio(ResultsDocument document, string platform, string other)
