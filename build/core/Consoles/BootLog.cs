@@ -11,6 +11,9 @@ public sealed record BootLog
     /// <summary>Boot of the platform, from 0.</summary>
     public required int Boot { get; init; }
 
+    /// <summary>SHA-256 of the log, lower-case hex; null where it was not read from a file.</summary>
+    public string? Hash { get; init; }
+
     /// <summary>Its rounds, in their order; of no use where <see cref="Failure"/> says so.</summary>
     public IReadOnlyList<Sample> Samples { get; init; } = [];
 
@@ -68,9 +71,6 @@ public sealed record BootLog
 /// <param name="Line">Line of the console log, from 1.</param>
 /// <param name="Reason">Why it is not taken.</param>
 public sealed record RejectedLine(long Line, string Reason);
-
-/// <summary>What the benchmark was told, which its <c>begin</c> has to repeat.</summary>
-public sealed record AskedParameters(int Rounds, long Iterations, int Warmup, long SystemCall);
 
 /// <summary>What a boot is about to measure.</summary>
 /// <param name="Rounds">Rounds that follow.</param>

@@ -4,7 +4,7 @@ using SyscallBench.Model;
 namespace SyscallBench.Consoles;
 
 /// <summary>Takes the lines of one boot in their order, finds the records in them, and says in the end whether the boot counts.</summary>
-internal sealed class BootReader(string source, int boot, AskedParameters? asked)
+internal sealed class BootReader(string source, int boot)
 {
     // A log of nothing but damaged lines must fill neither the memory nor anybody's screen nor an evening.
     private const int MostRejectedKept = 20;
@@ -82,7 +82,7 @@ internal sealed class BootReader(string source, int boot, AskedParameters? asked
             RejectedCount = _rejectedCount,
             Rejected = _rejected,
         };
-        var failure = IsFull ? $"more than {MostRejected} lines of the console are damaged" : ConsoleVerdict.WhyFailed(log, asked, _broken, _records, _artifact.Announced);
+        var failure = IsFull ? $"more than {MostRejected} lines of the console are damaged" : ConsoleVerdict.WhyFailed(log, _broken, _records, _artifact.Announced);
         log = log with { Failure = failure };
         return log with { Findings = ConsoleVerdict.Findings(log) };
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using SyscallBench.Model;
@@ -17,15 +18,14 @@ public static partial class ConsoleParser
     /// <param name="path">The log, as the guest wrote it.</param>
     /// <param name="source">How messages name it.</param>
     /// <param name="boot">Boot of the platform, from 0.</param>
-    /// <param name="asked">What the benchmark was told; null where that is not known.</param>
     /// <exception cref="UserError">The log is missing or may not be read.</exception>
-    public static BootLog Read(string path, string source, int boot, AskedParameters? asked = null)
+    public static BootLog Read(string path, string source, int boot)
     {
         try
         {
             return new FileInfo(path) is { Exists: true, Length: > LargestConsole }
                 ? BootLog.Failed(source, boot, $"the console is larger than {LargestConsole / 1024 / 1024} MB")
-                : Parse(BoundedFile.ReadAllBytes(path, LargestConsole), source, boot, asked);
+                : ParseHashed(BoundedFile.ReadAllBytes(path, LargestConsole), source, boot);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -38,9 +38,9 @@ public static partial class ConsoleParser
     }
 
     /// <inheritdoc cref="Read"/>
-    public static BootLog Parse(ReadOnlySpan<byte> console, string source, int boot, AskedParameters? asked = null)
+    public static BootLog Parse(ReadOnlySpan<byte> console, string source, int boot)
     {
-        var reader = new BootReader(source, boot, asked);
+        var reader = new BootReader(source, boot);
         for (var number = 1; !console.IsEmpty && !reader.IsFull; number++)
         {
             var feed = console.IndexOf((byte)'\n');
@@ -53,6 +53,9 @@ public static partial class ConsoleParser
 
         return reader.Finish();
     }
+
+    private static BootLog ParseHashed(byte[] console, string source, int boot) =>
+        Parse(console, source, boot) with { Hash = Convert.ToHexStringLower(SHA256.HashData(console)) };
 
     // What terminals are sent besides text: escape sequences (ECMA-48) and carriage returns. A sequence that never ends loses its first two bytes only: a record may follow.
     [GeneratedRegex(@"\e\[[ -?]*[@-~]|\e\][^\a\e]*\a|\e.?|\r", RegexOptions.Singleline)]

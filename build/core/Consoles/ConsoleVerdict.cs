@@ -8,12 +8,11 @@ internal static class ConsoleVerdict
     private const int LongestWord = 80;
 
     /// <param name="log">What was read.</param>
-    /// <param name="asked">What the benchmark was told; null where that is not known.</param>
     /// <param name="broken">What is wrong with the order of the records; null where nothing is.</param>
     /// <param name="records">Valid records that came.</param>
     /// <param name="announced">Rounds that the artifact's program announced; null where it did not.</param>
     /// <returns>The first reason that explains the others; null for a boot that counts.</returns>
-    public static string? WhyFailed(BootLog log, AskedParameters? asked, string? broken, int records, long? announced) => log switch
+    public static string? WhyFailed(BootLog log, string? broken, int records, long? announced) => log switch
     {
         { Errors: [var error, ..] } => Explain(error),
         { Oops: { } oops, Panic: not { IsSuccess: true } } => $"the kernel crashed: {oops}{(log.Panic is { } panic ? $"; then it panicked: {panic.Message}" : "")}",
@@ -24,7 +23,6 @@ internal static class ConsoleVerdict
         { IsArtifactFormat: true } => null,
         { Begin: null, End: null, Rounds: 0 } when records == 0 => "the console holds no record of the benchmark: it never ran",
         { Begin: null } => "the begin record is missing: how many iterations a round has is not known",
-        { Begin: var begin } when asked is not null && WhyOther(begin, asked) is { } other => other,
         { End: null } => $"the end record is missing: the console is cut after {log.Rounds} of {log.Begin.Rounds} rounds",
         { End.Status: not 0 } => $"the benchmark exited with {log.End.Status}",
         _ when log.End.Records != records => $"the benchmark wrote {log.End.Records} records, and {records} came",
@@ -48,20 +46,6 @@ internal static class ConsoleVerdict
         }
 
         return findings;
-    }
-
-    private static string? WhyOther(BeginRecord begin, AskedParameters asked)
-    {
-        (string Name, long Did, long Asked)[] parameters =
-        [
-            ("rounds", begin.Rounds, asked.Rounds),
-            ("iterations", begin.Iterations, asked.Iterations),
-            ("warm-up rounds", begin.Warmup, asked.Warmup),
-            ("system call number", begin.SystemCall, asked.SystemCall),
-        ];
-        return parameters.FirstOrDefault(each => each.Did != each.Asked) is { Name: { } name } other
-            ? $"the guest did not measure what it was asked to: {name} {other.Did}, asked for {other.Asked}"
-            : null;
     }
 
     private static string Explain(ErrorRecord error) => error.What switch

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SyscallBench.Consoles;
 using SyscallBench.Model;
 
 namespace SyscallBench.Platforms;
@@ -39,6 +40,22 @@ public sealed record BenchmarkArguments(int Rounds, long Iterations, int Warmup)
         Check("iters", Iterations, 1, 1_000_000_000);
         Check("warmup", Warmup, 0, 1000);
         return this;
+    }
+
+    /// <summary>Why a boot is not the one that was asked for: what its program says it was told is something else.</summary>
+    /// <returns>Null where it is what was asked for.</returns>
+    public string? WhyOther(BeginRecord told)
+    {
+        (string What, long Asked, long Told)[] values =
+        [
+            ("rounds", Rounds, told.Rounds),
+            ("iters", Iterations, told.Iterations),
+            ("warmup", Warmup, told.Warmup),
+            ("nr", SystemCall ?? Syscalls.Noop, told.SystemCall),
+        ];
+        return values.Where(value => value.Asked != value.Told)
+            .Select(value => string.Create(CultureInfo.InvariantCulture, $"the benchmark was told {value.What}={value.Asked} and says {value.What}={value.Told}"))
+            .FirstOrDefault();
     }
 
     private static string Word(string name, long value) => string.Create(CultureInfo.InvariantCulture, $"{name}={value}");

@@ -33,8 +33,8 @@ public sealed class ConsoleParsing(Workspace workspace, PlatformCatalog catalog)
             platform.Platform,
             [.. Consoles(platform)],
             workspace.ParsedEvaluation,
-            refuse: boot => MitigationCheck.WhyRejected(mitigations, boot.States),
-            cancellation: cancellation);
+            boot => (boot.Begin is { } begin ? platform.Benchmark.WhyOther(begin) : null) ?? MitigationCheck.WhyRejected(mitigations, boot.States),
+            cancellation);
         yield return PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform);
         yield return PlatformParser.FactsPath(workspace.ParsedEvaluation, platform.Platform);
     }

@@ -15,9 +15,13 @@ internal sealed class EvaluationStep(Workspace workspace, string name)
 {
     private static readonly Dictionary<string, string> _noFacts = [];
 
+    // Of the compiled program's content, since it is compiled deterministically.
+    private static readonly string Program = typeof(EvaluationStep).Assembly.ManifestModule.ModuleVersionId.ToString();
+
     private readonly StepLedger _ledger = new(workspace);
 
-    public Fingerprint NewFingerprint() => _ledger.NewFingerprint();
+    /// <summary>Begins with this program itself: what a parser or a statistic makes of the same files may be something else tomorrow.</summary>
+    public Fingerprint NewFingerprint() => _ledger.NewFingerprint().Add("this program", Program);
 
     /// <param name="inputs">Everything that decides the outputs.</param>
     /// <param name="work">Makes the outputs, each atomically, and returns their paths.</param>

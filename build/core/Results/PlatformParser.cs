@@ -7,7 +7,8 @@ namespace SyscallBench.Results;
 /// <param name="Boot">Boot of the platform, from 0.</param>
 /// <param name="Path">The log.</param>
 /// <param name="Source">How messages name it, if not by its path.</param>
-public sealed record BootConsole(int Boot, string Path, string? Source = null);
+/// <param name="Hash">SHA-256 of the log as Run recorded it; null where nobody did.</param>
+public sealed record BootConsole(int Boot, string Path, string? Source = null, string? Hash = null);
 
 /// <summary>Makes one file of samples, and one of facts, from the console logs of a platform.</summary>
 public static class PlatformParser
@@ -16,7 +17,6 @@ public static class PlatformParser
     /// <param name="platform">Its name.</param>
     /// <param name="consoles">Its logs, in the order of the boots.</param>
     /// <param name="folder">Where the two files go, usually <c>eval/parsed</c>.</param>
-    /// <param name="asked">What the benchmark was told; null where that is not known.</param>
     /// <param name="refuse">Why a boot that measured must not be used after all, for example because its mitigations are not the intended ones; null
     /// where it may.</param>
     /// <param name="cancellation">Ends the work; nothing is written then.</param>
@@ -25,7 +25,6 @@ public static class PlatformParser
         string platform,
         IReadOnlyList<BootConsole> consoles,
         string folder,
-        AskedParameters? asked = null,
         Func<BootLog, string?>? refuse = null,
         CancellationToken cancellation = default)
     {
@@ -35,9 +34,9 @@ public static class PlatformParser
         foreach (var console in consoles)
         {
             cancellation.ThrowIfCancellationRequested();
-            var boot = ConsoleParser.Read(console.Path, console.Source ?? console.Path, console.Boot, asked);
+            var boot = ConsoleParser.Read(console.Path, console.Source ?? console.Path, console.Boot);
             findings.AddRange(boot.Findings);
-            var refusal = boot.Failure is null ? WhyUnlike(boot, counted.FirstOrDefault()) ?? refuse?.Invoke(boot) : null;
+            var refusal = boot.Failure is null ? WhyChanged(boot, console) ?? WhyUnlike(boot, counted.FirstOrDefault()) ?? refuse?.Invoke(boot) : null;
             if (refusal is not null)
                 findings.Add(new Finding(Severity.Error, $"{platform} boot {boot.Boot}", $"the boot is left out: {refusal}", $"see {boot.Source}; repeat the boot by deleting it"));
             if ((boot.Failure ?? refusal) is { } reason)
@@ -76,6 +75,10 @@ public static class PlatformParser
             Findings = findings,
         };
     }
+
+    private static string? WhyChanged(BootLog boot, BootConsole console) => console.Hash is { } recorded && boot.Hash != recorded
+        ? "its log is not the one that Run recorded: somebody changed it"
+        : null;
 
     // Boots of different parameters or on different CPUs are different experiments.
     private static string? WhyUnlike(BootLog boot, BootLog? first)

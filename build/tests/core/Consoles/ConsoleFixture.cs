@@ -38,11 +38,11 @@ internal sealed class ConsoleFixture
 
     public ConsoleFixture End(int rounds, int status = 0) => Record($"end records={_sequence + 1} rounds={rounds} status={status}");
 
-    public BootLog Parse(AskedParameters? asked = null) => Parse(_console.ToArray(), asked);
+    public BootLog Parse() => Parse(_console.ToArray());
 
-    public BootLog Parse(byte[] console, AskedParameters? asked = null)
+    public BootLog Parse(byte[] console)
     {
-        var log = ConsoleParser.Parse(console, "boot-000.log", 0, asked);
+        var log = ConsoleParser.Parse(console, "boot-000.log", 0);
         Samples = log.Samples;
         return log;
     }

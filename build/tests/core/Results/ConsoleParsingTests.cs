@@ -1,4 +1,5 @@
 using SyscallBench.Model;
+using SyscallBench.Results;
 using SyscallBench.Tests.Reports;
 
 namespace SyscallBench.Tests.Results;
@@ -59,5 +60,15 @@ public sealed class ConsoleParsingTests : IDisposable
         var error = Assert.Throws<UserError>(_fixture.Parse);
 
         Assert.EndsWith("boot-001.log is missing: run --target=Run, which boots only what is missing", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Leave_Out_A_Boot_When_It_Measured_Something_Else_Than_The_Run_Asked_For()
+    {
+        _fixture.WithBoots("floor", "linux-stock-verbose.log");
+
+        _fixture.Parse();
+
+        Assert.Equal(0, PlatformFacts.Read(Path.Combine(_fixture.Workspace.ParsedEvaluation, "floor.json")).Boots);
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using SyscallBench.Model;
 using SyscallBench.Results;
 
@@ -70,11 +71,25 @@ public sealed class PlatformParserTests : IDisposable
             "linux",
             [new BootConsole(0, Captured.PathOf("linux.log"))],
             _folder,
-            refuse: boot => boot.States["vulnerability.meltdown"] == "Mitigation: PTI" ? "vulnerability.meltdown is not what was asked for" : null,
-            cancellation: TestContext.Current.CancellationToken);
+            boot => boot.States["vulnerability.meltdown"] == "Mitigation: PTI" ? "vulnerability.meltdown is not what was asked for" : null,
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(0, facts.Boots);
         Assert.Empty(Samples());
+    }
+
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData("the recorded", 1)]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000000", 0)]
+    public void Should_Leave_A_Boot_Out_When_Its_Log_Is_Not_The_Recorded(string? hash, int boots)
+    {
+        var log = Captured.PathOf("linux.log");
+        hash = hash == "the recorded" ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(log))) : hash;
+
+        var facts = PlatformParser.Parse("linux", [new BootConsole(0, log, Hash: hash)], _folder, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal((boots, 1 - boots, 20 * boots), (facts.Boots, facts.RejectedBoots.Count, Samples().Count));
     }
 
     [Fact]
