@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using SyscallBench.Model;
+using SyscallBench.Processes;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Builds;
@@ -33,14 +34,23 @@ public sealed partial class BuildLog : IDisposable
     /// <summary>The first error a tool named, else the last thing make complained about, else the last line.</summary>
     public string Cause => (_cause ?? _consequence ?? _last ?? "it printed nothing").Trim();
 
-    public void Begin(IEnumerable<string> command)
+    /// <summary>A command whose lines are kept here, too.</summary>
+    public ProcessRequest Follow(ProcessRequest command)
     {
         (_cause, _consequence, _last) = (null, null, null);
-        _writer.WriteLine("$ " + string.Join(' ', command));
+        _writer.WriteLine($"$ {command.Program} {string.Join(' ', command.Arguments)}");
         _writer.Flush();
+        return command with
+        {
+            OnLine = line =>
+            {
+                Add(line);
+                command.OnLine?.Invoke(line);
+            },
+        };
     }
 
-    public void Add(string line)
+    private void Add(string line)
     {
         try
         {
@@ -78,3 +88,7 @@ public sealed partial class BuildLog : IDisposable
     [GeneratedRegex(@"\*\*\*|\bError \d+")]
     private static partial Regex MakeError();
 }
+
+/// <summary>A build command failed.</summary>
+public sealed class BuildError(BuildFolders folders, string cause, int exitCode)
+    : UserError($"building {folders.What} failed: {cause} (exit code {exitCode}); the whole log is {folders.Log}");

@@ -8,9 +8,9 @@ namespace SyscallBench.Builds;
 /// <summary>The compilers of an image, each command in a closed container.</summary>
 /// <param name="workspace">Keeps what the image says of itself, so that it is asked once.</param>
 /// <param name="engine">Docker or Podman.</param>
-/// <param name="commands">Runs the engine's client.</param>
+/// <param name="processes">Runs the engine's client.</param>
 /// <param name="image">The image's digest.</param>
-public sealed class ContainerToolchain(Workspace workspace, IContainerEngine engine, ICommandRunner commands, string image) : IToolchain
+public sealed class ContainerToolchain(Workspace workspace, IContainerEngine engine, IProcessRunner processes, string image) : IToolchain
 {
     /// <summary>What is kept, and the command whose first line it is.</summary>
     private static readonly Dictionary<string, string[]> _questions = new()
@@ -42,16 +42,16 @@ public sealed class ContainerToolchain(Workspace workspace, IContainerEngine eng
     }
 
     /// <inheritdoc/>
-    public IBuildRoom Open(BuildPlaces places)
+    public IBuildSandbox Open(BuildFolders folders)
     {
-        if (places.Cache is { } cache)
+        if (folders.Cache is { } cache)
             Directory.CreateDirectory(cache);
-        return new ContainerRoom(engine, commands, new ContainerRun
+        return new ContainerSandbox(engine, processes, new ContainerRun
         {
             Image = image,
             Name = "",
-            User = Caller.InContainers,
-            Places = places,
+            User = ContainerRun.Caller,
+            Folders = folders,
             EngineOptions = EngineOptions,
         });
     }
@@ -80,14 +80,90 @@ public sealed class ContainerToolchain(Workspace workspace, IContainerEngine eng
         var versions = new Dictionary<string, string>();
         foreach (var (name, question) in _questions)
         {
-            string? first = null;
-            var ask = new Command(engine.Name, ["run", "--rm", "--pull", "never", "--network", "none", .. EngineOptions, image, .. question]) { OnLine = line => first ??= line };
-            if (await commands.RunAsync(ask, cancellation) != 0 || first is null)
-                throw new UserError($"the toolchain image does not run with {engine.Name}: {first ?? "it says nothing"}; remove it ({engine.Name} rmi {image}) and run again");
+            var ask = new ProcessRequest(engine.Name, ["run", "--rm", "--pull", "never", "--network", "none", .. EngineOptions, image, .. question])
+            {
+                Deadline = TimeSpan.FromMinutes(1),
+            };
+            var result = await processes.RunAsync(ask, cancellation);
+            if (!result.Succeeded || result.OutputTail is not [var first, ..])
+                throw new UserError($"the toolchain image does not run with {engine.Name}: {result.Describe()}; remove it ({engine.Name} rmi {image}) and run again");
             versions.Add(name, first);
         }
 
         versions.Add("image", image);
         return versions;
     }
+}
+
+/// <summary>A build in containers, one for each command; all see the same paths, whatever the host's are.</summary>
+internal sealed class ContainerSandbox(IContainerEngine engine, IProcessRunner processes, ContainerRun run) : IBuildSandbox
+{
+    // docker-run(1): the engine failed, and not the command in the container.
+    private const int EngineFailed = 125;
+
+    // 128 + SIGKILL: the engine ends a container that outgrew its memory.
+    private const int Killed = 137;
+
+    public string Output => FixedPaths.Output;
+
+    public string? Cache => run.Folders.Cache is null ? null : FixedPaths.Cache;
+
+    public string Source(string name)
+        => run.Folders.Sources.ContainsKey(name) ? FixedPaths.Source(name) : throw new KeyNotFoundException($"this build has no source called {name}");
+
+    public async Task RunAsync(ProcessRequest command, CancellationToken cancellation)
+    {
+        using var log = new BuildLog(run.Folders.Log);
+        var container = run with { Name = $"syscall-bench-{Guid.NewGuid():n}" };
+        ProcessResult? result = null;
+        await LendAsync();
+        try
+        {
+            var followed = log.Follow(command);
+            result = (await processes.RunAsync(
+                new ProcessRequest(engine.Name, container.Arguments(command)) { Deadline = command.Deadline ?? BuildFolders.Patience, OnLine = followed.OnLine },
+                cancellation)).InTime();
+        }
+        finally
+        {
+            // Ending the client does not end the container.
+            if (result is null)
+                await engine.KillAsync(container.Name);
+            // Done even after a cancellation.
+            await TakeBackAsync();
+        }
+
+        if (!result.Succeeded)
+            throw await ExplainAsync(result.ExitCode, log.Cause, cancellation);
+    }
+
+    private async Task<UserError> ExplainAsync(int exitCode, string cause, CancellationToken cancellation)
+    {
+        // Whatever the code: an engine that stops asks its containers to end first, and make does, as after a compiler's error.
+        if (await engine.WhyUnusableAsync(cancellation) is { } why)
+            return new UserError($"{engine.Name} stopped while {run.Folders.What} was being built: {why}; then run again");
+        return exitCode switch
+        {
+            EngineFailed => new UserError($"{engine.Name} could not start the build of {run.Folders.What}: {cause}"),
+            Killed => new UserError($"building {run.Folders.What} was killed in its container, most likely for want of memory ({run.Memory >> 30} GiB); try fewer --jobs"),
+            _ => new BuildError(run.Folders, cause, exitCode),
+        };
+    }
+
+    // Whoever runs this program builds in containers, so that files come out as theirs. Root is nobody in there: what a container may write is lent to
+    // nobody and taken back.
+    private async Task LendAsync()
+    {
+        if (!Environment.IsPrivilegedProcess)
+            return;
+        await ChangeOwnerAsync(ContainerRun.Nobody, "--recursive", run.Folders.Output);
+        // What is in the cache is nobody's from the start.
+        if (run.Folders.Cache is { } cache)
+            await ChangeOwnerAsync(ContainerRun.Nobody, cache);
+    }
+
+    private Task TakeBackAsync() => Environment.IsPrivilegedProcess ? ChangeOwnerAsync("0:0", "--recursive", run.Folders.Output) : Task.CompletedTask;
+
+    private Task ChangeOwnerAsync(string owner, params IReadOnlyList<string> what)
+        => processes.RunAsync(new ProcessRequest("chown", ["--no-dereference", owner, .. what]) { Deadline = TimeSpan.FromMinutes(1) }, CancellationToken.None);
 }

@@ -56,7 +56,7 @@ public sealed class ElfloaderBuild(Workspace workspace, IToolchain toolchain, IG
     {
         var sources = Pins.Repositories.ToDictionary(pin => pin.Repository, pin => pin.CloneIn(workspace));
         sources.Add(Name, workspace.ElfloaderSources);
-        var room = toolchain.Open(new BuildPlaces
+        var sandbox = toolchain.Open(new BuildFolders
         {
             What = "the unikernel",
             Sources = sources,
@@ -66,16 +66,15 @@ public sealed class ElfloaderBuild(Workspace workspace, IToolchain toolchain, IG
 
         string[] make =
         [
-            "make",
-            "-C", room.Source(Pins.Unikraft.Repository),
-            $"A={room.Source(Pins.ElfLoader.Repository)}",
-            $"L={room.Source(Pins.LibElf.Repository)}",
-            $"O={room.Output}",
-            $"C={room.Output}/.config",
+            "-C", sandbox.Source(Pins.Unikraft.Repository),
+            $"A={sandbox.Source(Pins.ElfLoader.Repository)}",
+            $"L={sandbox.Source(Pins.LibElf.Repository)}",
+            $"O={sandbox.Output}",
+            $"C={sandbox.Output}/.config",
             .. _makeOptions,
         ];
-        await room.RunAsync(new BuildCommand([.. make, $"UK_DEFCONFIG={room.Source(Name)}/config", "defconfig"]), cancellation);
-        await room.RunAsync(new BuildCommand([.. make, string.Create(CultureInfo.InvariantCulture, $"-j{Jobs}")]), cancellation);
+        await sandbox.RunAsync(new ProcessRequest("make", [.. make, $"UK_DEFCONFIG={sandbox.Source(Name)}/config", "defconfig"]), cancellation);
+        await sandbox.RunAsync(new ProcessRequest("make", [.. make, string.Create(CultureInfo.InvariantCulture, $"-j{Jobs}")]), cancellation);
         Rename(Image, workspace.Unikernel);
         Rename(Image + ".dbg", workspace.UnikernelSymbols);
 

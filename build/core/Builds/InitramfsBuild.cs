@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using SyscallBench.Model;
 using SyscallBench.Steps;
 
@@ -40,4 +42,49 @@ public sealed class InitramfsBuild(Workspace workspace)
         archive.AddFile("init", OwnerMayRunIt, File.ReadAllBytes(workspace.BenchmarkElf));
         archive.End();
     });
+}
+
+/// <summary>
+/// Writes the kernel's initramfs format ("newc", Documentation/driver-api/early-userspace/buffer-format.rst), the same bytes for the
+/// same files: inode numbers count from 1, owner is root, time is 0. Compression is left out: what a compressor makes depends on its
+/// version, and unpacking costs boot time.
+/// </summary>
+public sealed class CpioWriter(Stream stream)
+{
+    private const int RegularFile = 0x8000;
+    private const int Alignment = 4;
+    private const string Trailer = "TRAILER!!!";
+
+    private int _inode;
+
+    /// <summary>Adds a regular file.</summary>
+    /// <param name="name">Path without a leading slash.</param>
+    /// <param name="permissions">For example <c>0x1ed</c>, octal 755.</param>
+    /// <param name="content">All of its bytes.</param>
+    public void AddFile(string name, int permissions, ReadOnlySpan<byte> content)
+        => WriteEntry(++_inode, RegularFile | permissions, name, content);
+
+    /// <summary>Ends the archive; nothing can follow.</summary>
+    public void End() => WriteEntry(0, 0, Trailer, []);
+
+    private void WriteEntry(int inode, int mode, string name, ReadOnlySpan<byte> content)
+    {
+        var bytes = Encoding.UTF8.GetBytes(name + '\0');
+        int[] fields = [inode, mode, /* uid */ 0, /* gid */ 0, /* links */ 1, /* time */ 0, content.Length, 0, 0, 0, 0, bytes.Length, /* checksum */ 0];
+        var header = new StringBuilder("070701");
+        foreach (var field in fields)
+            header.Append(field.ToString("X8", CultureInfo.InvariantCulture));
+
+        stream.Write(Encoding.ASCII.GetBytes(header.ToString()));
+        stream.Write(bytes);
+        Pad(header.Length + bytes.Length);
+        stream.Write(content);
+        Pad(content.Length);
+    }
+
+    private void Pad(int written)
+    {
+        for (var at = written; at % Alignment != 0; at++)
+            stream.WriteByte(0);
+    }
 }

@@ -81,7 +81,7 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
         // One folder whatever the options: make compiles again what depends on those that changed, and objtool knows its own path.
         var output = Path.Combine(Path.GetDirectoryName(_tree.Folder)!, "build-" + toolchain.Name);
         Directory.CreateDirectory(output);
-        var room = toolchain.Open(new BuildPlaces
+        var sandbox = toolchain.Open(new BuildFolders
         {
             What = "the kernel",
             Sources = new Dictionary<string, string> { ["linux"] = _tree.Folder },
@@ -91,12 +91,12 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
         });
 
         AtomicFile.Write(Path.Combine(output, "requested.config"), configuration.Text);
-        await room.RunAsync(Make(room, $"KCONFIG_ALLCONFIG={room.Output}/requested.config", "allnoconfig"), cancellation);
+        await sandbox.RunAsync(Make(sandbox, $"KCONFIG_ALLCONFIG={sandbox.Output}/requested.config", "allnoconfig"), cancellation);
         CheckGranted(configuration, Path.Combine(output, ".config"), facts);
 
         var before = new StepLedger(workspace).Read(Name);
         if (!IsBuilt(output, before, inputs))
-            await CompileAsync(room, output, before, facts, cancellation);
+            await CompileAsync(sandbox, output, before, facts, cancellation);
         File.Copy(ImageIn(output), Path.Combine(staging, "bzImage"));
         File.Copy(Path.Combine(output, ".config"), Path.Combine(staging, "config"));
         File.Copy(Path.Combine(output, "System.map"), Path.Combine(staging, "System.map"));
@@ -110,15 +110,15 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
             && File.Exists(ImageIn(output))
             && before.Outputs.Values.Contains(FileHasher.Of(ImageIn(output)));
 
-    private async Task CompileAsync(IBuildRoom room, string output, StepState? before, Dictionary<string, string> facts, CancellationToken cancellation)
+    private async Task CompileAsync(IBuildSandbox sandbox, string output, StepState? before, Dictionary<string, string> facts, CancellationToken cancellation)
     {
         // How much is left of a build that is there already, make does not say: what was counted of a whole one would be too much.
         var isWhole = !File.Exists(ImageIn(output));
         var known = before?.Facts.GetValueOrDefault(Files);
         int? total = !isWhole ? null : int.TryParse(known, CultureInfo.InvariantCulture, out var files) ? files : UsualFiles;
         var done = 0;
-        var make = Make(room, string.Create(CultureInfo.InvariantCulture, $"-j{Jobs}"), "bzImage");
-        await room.RunAsync(make with { OnLine = Count, Deadline = _deadline }, cancellation);
+        var make = Make(sandbox, string.Create(CultureInfo.InvariantCulture, $"-j{Jobs}"), "bzImage");
+        await sandbox.RunAsync(make with { OnLine = Count, Deadline = _deadline }, cancellation);
         if (isWhole)
             facts[Files] = done.ToString(CultureInfo.InvariantCulture);
         else if (known is not null)
@@ -133,10 +133,10 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
 
     private static string ImageIn(string output) => Path.Combine(output, "arch", "x86", "boot", "bzImage");
 
-    private static BuildCommand Make(IBuildRoom room, params IEnumerable<string> arguments)
+    private static ProcessRequest Make(IBuildSandbox sandbox, params IEnumerable<string> arguments)
     {
-        string[] compiler = room.Cache is null ? [] : ["CC=ccache gcc", "HOSTCC=ccache gcc"];
-        return new BuildCommand(["make", "-C", room.Source("linux"), $"O={room.Output}", .. _makeOptions, .. compiler, .. arguments]);
+        string[] compiler = sandbox.Cache is null ? [] : ["CC=ccache gcc", "HOSTCC=ccache gcc"];
+        return new ProcessRequest("make", ["-C", sandbox.Source("linux"), $"O={sandbox.Output}", .. _makeOptions, .. compiler, .. arguments]);
     }
 
     private void CheckGranted(KernelConfiguration configuration, string config, Dictionary<string, string> facts)
@@ -152,3 +152,8 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
         facts["not granted"] = string.Join(", ", missing);
     }
 }
+
+/// <summary>How far a long build is.</summary>
+/// <param name="Done">C files that were compiled.</param>
+/// <param name="Total">How many there are in all; null where a build is gone on with.</param>
+public sealed record BuildProgress(int Done, int? Total);

@@ -30,14 +30,14 @@ internal sealed partial class KernelTree(Workspace workspace, IToolchain toolcha
         ledger.Forget(Step);
         using var staging = new StagingFolder(workspace, Step);
         Directory.CreateDirectory(Path.Combine(staging.Path, "tree"));
-        var room = toolchain.Open(new BuildPlaces
+        var sandbox = toolchain.Open(new BuildFolders
         {
             What = "the kernel's tree",
             Sources = new Dictionary<string, string> { ["kernel"] = source.Folder, ["linux"] = workspace.LinuxSources },
             Output = staging.Path,
             Log = log,
         });
-        await FillAsync(room, staging.Path, cancellation);
+        await FillAsync(sandbox, staging.Path, cancellation);
 
         // What was built from another tree is not to be gone on with: unpacked files are older than its objects.
         var home = Path.GetDirectoryName(Folder)!;
@@ -48,15 +48,15 @@ internal sealed partial class KernelTree(Workspace workspace, IToolchain toolcha
         ledger.Record(Step, inputs, [Path.Combine(Folder, "Makefile")], new Dictionary<string, string> { ["source"] = source.Pin });
     }
 
-    private async Task FillAsync(IBuildRoom room, string staging, CancellationToken cancellation)
+    private async Task FillAsync(IBuildSandbox sandbox, string staging, CancellationToken cancellation)
     {
-        var tree = $"{room.Output}/tree";
-        foreach (var command in source.Unpack(room, tree))
-            await room.RunAsync(command, cancellation);
+        var tree = $"{sandbox.Output}/tree";
+        foreach (var command in source.Unpack(sandbox.Source("kernel"), sandbox.Output, tree))
+            await sandbox.RunAsync(command, cancellation);
         if (HasNoop(Path.Combine(staging, "tree")))
             return;
-        await room.RunAsync(
-            new BuildCommand("patch", "--directory", tree, "--strip=1", "--fuzz=0", "--batch", "--forward", "--input", $"{room.Source("linux")}/{Path.GetRelativePath(workspace.LinuxSources, Patch)}"),
+        await sandbox.RunAsync(
+            new ProcessRequest("patch", "--directory", tree, "--strip=1", "--fuzz=0", "--batch", "--forward", "--input", $"{sandbox.Source("linux")}/{Path.GetRelativePath(workspace.LinuxSources, Patch)}"),
             cancellation);
     }
 

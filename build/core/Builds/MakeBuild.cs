@@ -35,13 +35,39 @@ internal sealed class MakeBuild(Workspace workspace, IToolchain toolchain)
 
     private Task MakeAsync(string staging, CancellationToken cancellation)
     {
-        var room = toolchain.Open(new BuildPlaces
+        var sandbox = toolchain.Open(new BuildFolders
         {
             What = What,
             Sources = new Dictionary<string, string> { [Name] = Sources },
             Output = staging,
             Log = StepRunner.LogOf(workspace, Name),
         });
-        return room.RunAsync(new BuildCommand("make", "-C", room.Source(Name), $"O={room.Output}", MakeOptions), cancellation);
+        return sandbox.RunAsync(new ProcessRequest("make", "-C", sandbox.Source(Name), $"O={sandbox.Output}", MakeOptions), cancellation);
     }
+}
+
+/// <summary>BuildBenchmark: the freestanding ELF that every guest runs.</summary>
+public sealed class BenchmarkBuild(Workspace workspace, IToolchain toolchain)
+{
+    /// <exception cref="UserError">A source is missing or the compiler failed.</exception>
+    public Task<StepResult> RunAsync(CancellationToken cancellation) => new MakeBuild(workspace, toolchain)
+    {
+        Name = "benchmark",
+        What = "the benchmark",
+        Sources = workspace.BenchmarkSources,
+        Output = workspace.BenchmarkElf,
+    }.RunAsync(cancellation);
+}
+
+/// <summary>The guest that has no kernel to speak of: the least a system call can cost.</summary>
+public sealed class FloorBuild(Workspace workspace, IToolchain toolchain)
+{
+    /// <exception cref="UserError">A source is missing or the compiler failed.</exception>
+    public Task<StepResult> RunAsync(CancellationToken cancellation) => new MakeBuild(workspace, toolchain)
+    {
+        Name = "floor",
+        What = "the floor guest",
+        Sources = workspace.FloorSources,
+        Output = workspace.FloorElf,
+    }.RunAsync(cancellation);
 }

@@ -1,5 +1,4 @@
 using SyscallBench.Model;
-using SyscallBench.Processes;
 using SyscallBench.Sources;
 using SyscallBench.Steps;
 
@@ -25,10 +24,10 @@ public sealed class ReproducibilityCheck(Workspace workspace, IToolchain toolcha
     {
         if (!HasClones)
             Say?.Invoke("the unikernel is left out: its sources are not cloned");
-        using var room = new StagingFolder(workspace, "reproducibility");
+        using var sandbox = new StagingFolder(workspace, "reproducibility");
         // Names of unlike length: a path that leaks moves what follows it.
-        var first = await BuildAsync(Path.Combine(room.Path, "a"), Environment.ProcessorCount, cancellation);
-        var second = await BuildAsync(Path.Combine(room.Path, "another-place"), Environment.ProcessorCount + 1, cancellation);
+        var first = await BuildAsync(Path.Combine(sandbox.Path, "a"), Environment.ProcessorCount, cancellation);
+        var second = await BuildAsync(Path.Combine(sandbox.Path, "another-place"), Environment.ProcessorCount + 1, cancellation);
         return [.. first.Zip(second).SelectMany(pair => Compare(pair.First, pair.Second))];
     }
 
@@ -74,5 +73,38 @@ public sealed class ReproducibilityCheck(Workspace workspace, IToolchain toolcha
     {
         var (ours, theirs) = (File.ReadAllBytes(first), File.ReadAllBytes(second));
         return ours.AsSpan().CommonPrefixLength(theirs);
+    }
+}
+
+/// <summary>One file that was built twice.</summary>
+/// <param name="Step">What made it: <c>benchmark</c>, <c>linux-debian-6.1</c>, …</param>
+/// <param name="File">Its name.</param>
+/// <param name="First">SHA-256 of the first build's.</param>
+/// <param name="Second">SHA-256 of the second build's.</param>
+/// <param name="DiffersAt">Offset of the first byte that differs; null where none does.</param>
+public sealed record ComparedFile(string Step, string File, string First, string Second, long? DiffersAt)
+{
+    public bool IsSame => First == Second;
+}
+
+/// <summary>Copies folders.</summary>
+internal static class Folder
+{
+    /// <exception cref="UserError">The disk is full or the target may not be written.</exception>
+    public static void Copy(string from, string to)
+    {
+        try
+        {
+            Directory.CreateDirectory(to);
+            foreach (var file in Directory.EnumerateFiles(from))
+                File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskError.Explain(error, to);
+        }
+
+        foreach (var folder in Directory.EnumerateDirectories(from))
+            Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
     }
 }

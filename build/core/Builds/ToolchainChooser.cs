@@ -5,10 +5,10 @@ namespace SyscallBench.Builds;
 
 /// <summary>Decides where compilers run. The host is not asked for its compilers here: they may have to be installed first.</summary>
 /// <param name="workspace">Has the image's Dockerfile.</param>
-/// <param name="commands">Runs compilers and the engines' clients.</param>
+/// <param name="processes">Runs compilers and the engines' clients.</param>
 /// <param name="engines">The engines to choose from, the preferred one first.</param>
 /// <param name="debian">Makes a base image where no registry can be reached.</param>
-public sealed class ToolchainChooser(Workspace workspace, ICommandRunner commands, IReadOnlyList<IContainerEngine> engines, DebianBase debian)
+public sealed class ToolchainChooser(Workspace workspace, IProcessRunner processes, IReadOnlyList<IContainerEngine> engines, DebianBase debian)
 {
     /// <param name="choice"><c>auto</c>, <c>host</c>, or an engine's name.</param>
     /// <param name="say">Told what had to be made for the choice, or why an engine was passed over.</param>
@@ -17,7 +17,7 @@ public sealed class ToolchainChooser(Workspace workspace, ICommandRunner command
     public async Task<IToolchain> ChooseAsync(string choice, Action<string>? say, CancellationToken cancellation)
         => choice switch
         {
-            "host" => new HostToolchain(commands),
+            "host" => new HostToolchain(processes),
             "auto" => await AutomaticAsync(say, cancellation),
             _ => await NamedAsync(engines.First(engine => engine.Name == choice), say, cancellation),
         };
@@ -38,12 +38,12 @@ public sealed class ToolchainChooser(Workspace workspace, ICommandRunner command
             }
         }
 
-        return new HostToolchain(commands);
+        return new HostToolchain(processes);
     }
 
     private async Task<IToolchain> NamedAsync(IContainerEngine engine, Action<string>? say, CancellationToken cancellation)
         => await engine.WhyUnusableAsync(cancellation) is { } why ? throw new UserError($"--toolchain={engine.Name}: {why}") : await InAsync(engine, say, cancellation);
 
     private async Task<IToolchain> InAsync(IContainerEngine engine, Action<string>? say, CancellationToken cancellation)
-        => new ContainerToolchain(workspace, engine, commands, await new ToolchainImage(workspace, engine, debian).EnsureAsync(say, cancellation));
+        => new ContainerToolchain(workspace, engine, processes, await new ToolchainImage(workspace, engine, debian).EnsureAsync(say, cancellation));
 }

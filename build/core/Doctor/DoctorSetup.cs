@@ -20,7 +20,7 @@ public sealed class DoctorSetup(Workspace workspace, ProcessRunner processes, Sy
     public DoctorRequest Request() => new()
     {
         Kvm = TryKvmAsync,
-        MissingPackages = new HostPackages(new CommandRunner(processes), null, isRoot: false).Missing(Uses),
+        MissingPackages = new HostPackages(processes, null, isRoot: false).Missing(Uses),
 
         // What a kernel's source, its objects and everything else take, with some room.
         Folders =

@@ -1,4 +1,3 @@
-using SyscallBench.Builds;
 using SyscallBench.Model;
 using SyscallBench.Results;
 using SyscallBench.Steps;

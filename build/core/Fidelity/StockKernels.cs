@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SyscallBench.Builds;
 using SyscallBench.Model;
 using SyscallBench.Processes;
 using SyscallBench.Sources;
@@ -11,10 +10,10 @@ namespace SyscallBench.Fidelity;
 /// Gets the kernel image that Debian built from the very source package that ours is built from: the cloud flavour, whose configuration is for virtual machines.
 /// </summary>
 /// <param name="workspace">Where downloads and images go.</param>
-/// <param name="commands">Runs apt-cache, apt-get and dpkg-deb.</param>
-public sealed partial class StockKernels(Workspace workspace, ICommandRunner commands)
+/// <param name="processes">Runs apt-cache, apt-get and dpkg-deb.</param>
+public sealed partial class StockKernels(Workspace workspace, IProcessRunner processes)
 {
-    private readonly AptPackages _packages = new(workspace, commands);
+    private readonly AptPackages _packages = new(workspace, processes);
 
     /// <exception cref="UserError">The mirror has no image of this version, or it cannot be unpacked.</exception>
     public async Task<StockKernel> GetAsync(DebianKernelPackage source, Action<string>? say, CancellationToken cancellation)
@@ -50,13 +49,13 @@ public sealed partial class StockKernels(Workspace workspace, ICommandRunner com
     {
         var names = new List<string>();
         var pattern = $@"^linux-image-{Regex.Escape(source.Series)}\..*-cloud-amd64$";
-        await commands.RunAsync(new Command("apt-cache", ["pkgnames", $"linux-image-{source.Series}."]) { OnLine = names.Add }, cancellation);
+        await processes.RunAsync(new ProcessRequest("apt-cache", ["pkgnames", $"linux-image-{source.Series}."]) { Deadline = TimeSpan.FromMinutes(1), OnLine = names.Add }, cancellation);
         var candidates = names.Where(name => Regex.IsMatch(name, pattern)).Order(StringComparer.Ordinal).ToList();
         if (candidates.Count == 0)
             return null;
 
         var lines = new List<string>();
-        await commands.RunAsync(new Command("apt-cache", ["madison", .. candidates]) { OnLine = lines.Add }, cancellation);
+        await processes.RunAsync(new ProcessRequest("apt-cache", ["madison", .. candidates]) { Deadline = TimeSpan.FromMinutes(1), OnLine = lines.Add }, cancellation);
         return lines
             .Select(line => Offer().Match(line))
             .Where(match => match.Success && match.Groups["version"].Value == source.Version)
@@ -68,8 +67,8 @@ public sealed partial class StockKernels(Workspace workspace, ICommandRunner com
     {
         var tree = Path.Combine(staging, "tree");
         var lines = new List<string>();
-        var extract = new Command("dpkg-deb", ["--extract", package, tree]) { Deadline = TimeSpan.FromMinutes(5), OnLine = lines.Add };
-        if (await commands.RunAsync(extract, cancellation) != 0)
+        var extract = new ProcessRequest("dpkg-deb", "--extract", package, tree) { Deadline = TimeSpan.FromMinutes(5), OnLine = lines.Add };
+        if (!(await processes.RunAsync(extract, cancellation)).InTime().Succeeded)
             throw new UserError($"cannot unpack {package}: {lines.LastOrDefault() ?? "dpkg-deb said nothing"}; delete it and run again");
         var boot = Path.Combine(tree, "boot");
         var kernel = Directory.Exists(boot) ? Directory.EnumerateFiles(boot, "vmlinuz-*").SingleOrDefault() : null;

@@ -5,10 +5,10 @@ using SyscallBench.Processes;
 namespace SyscallBench.Machine;
 
 /// <summary>Sees to it that what a run needs is on the machine, before any work.</summary>
-/// <param name="commands">Runs apt-get.</param>
+/// <param name="processes">Runs apt-get.</param>
 /// <param name="osRelease">Text of <c>/etc/os-release</c>; null where there is none.</param>
 /// <param name="isRoot">Whether packages may be installed at all.</param>
-public sealed class HostPackages(ICommandRunner commands, string? osRelease, bool isRoot)
+public sealed class HostPackages(IProcessRunner processes, string? osRelease, bool isRoot)
 {
     private const string Headers = "/usr/include/";
 
@@ -100,8 +100,8 @@ public sealed class HostPackages(ICommandRunner commands, string? osRelease, boo
     private async Task<string?> AptAsync(IEnumerable<string> arguments, CancellationToken cancellation)
     {
         var lines = new List<string>();
-        var exitCode = await commands.RunAsync(
-            new Command("env", ["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet=1", "-o", "DPkg::Lock::Timeout=120", .. arguments])
+        var result = await processes.RunAsync(
+            new ProcessRequest("env", ["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet=1", "-o", "DPkg::Lock::Timeout=120", .. arguments])
             {
                 Deadline = _patience,
                 OnLine = line =>
@@ -111,7 +111,7 @@ public sealed class HostPackages(ICommandRunner commands, string? osRelease, boo
                 },
             },
             cancellation);
-        return exitCode == 0 ? null : lines.LastOrDefault(line => line.StartsWith("E:", StringComparison.Ordinal)) ?? lines.LastOrDefault() ?? "it said nothing";
+        return result.InTime().Succeeded ? null : lines.LastOrDefault(line => line.StartsWith("E:", StringComparison.Ordinal)) ?? lines.LastOrDefault() ?? "it said nothing";
     }
 
     private void Count(string line)

@@ -6,9 +6,9 @@ namespace SyscallBench.Machine;
 /// <summary>
 /// Runs <c>tools/tune-cpu</c>, the one implementation of pin and restore: a script, because a machine that only measures has no .NET.
 /// </summary>
-/// <param name="runner">Starts programs.</param>
+/// <param name="processes">Starts programs.</param>
 /// <param name="script">Path of the script.</param>
-public sealed class TuneScript(ICommandRunner runner, string script)
+public sealed class TuneScript(IProcessRunner processes, string script)
 {
     /// <summary>Runs the script to its end; everything it prints goes to <paramref name="onLine"/>.</summary>
     /// <exception cref="UsageError">The script refused its arguments.</exception>
@@ -16,7 +16,8 @@ public sealed class TuneScript(ICommandRunner runner, string script)
     public async Task RunAsync(TuneRequest request, Action<string> onLine, CancellationToken cancellation)
     {
         // Cancelled, the script is asked to end before it is killed, and puts everything back.
-        var code = await runner.RunAsync(new Command(script, Arguments(request)) { OnLine = onLine }, cancellation);
+        var result = await processes.RunAsync(new ProcessRequest(script, Arguments(request)) { Deadline = TimeSpan.FromMinutes(1), OnLine = onLine }, cancellation);
+        var code = result.InTime().ExitCode;
         if (code == 2)
             throw new UsageError("tools/tune-cpu refused its arguments for the reason above; nothing was changed");
         if (Explain(code) is { } reason)

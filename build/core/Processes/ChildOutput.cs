@@ -1,40 +1,49 @@
+using System.Globalization;
+using System.Text;
 using SyscallBench.Model;
 
 namespace SyscallBench.Processes;
 
-/// <summary>Where a program's two output streams go: files, lines, and the last lines. Waits in the kernel and never polls.</summary>
+/// <summary>Where a program's two output streams go: a file, lines, and the lines that are remembered. Waits in the kernel and never polls.</summary>
 internal sealed class ChildOutput : IDisposable
 {
-    private readonly FileStream? _outputFile;
-    private readonly FileStream? _errorFile;
+    private readonly FileStream? _file;
 
-    /// <summary>Opens the files, before the program is started, so that a folder without write permission starts nothing.</summary>
-    /// <exception cref="UserError">A file cannot be written.</exception>
+    /// <summary>Opens the file, before the program is started, so that a folder without write permission starts nothing.</summary>
+    /// <exception cref="UserError">The file cannot be written.</exception>
     public ChildOutput(ProcessRequest request)
     {
-        Output = new LineTail(request.OnOutput);
-        Error = new LineTail(request.OnError);
-        _outputFile = Create(request.OutputFile);
-        _errorFile = request.ErrorFile == request.OutputFile ? _outputFile : Create(request.ErrorFile);
+        var gate = new Lock();
+        Output = new BoundedLines(Tell);
+        Error = new BoundedLines(Tell);
+        try
+        {
+            _file = request.OutputFile is { } path ? new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0) : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"{request.OutputFile}: cannot be written: {failure.Message}", failure);
+        }
+
+        void Tell(string line)
+        {
+            if (request.OnLine is not { } hear)
+                return;
+            lock (gate)
+                hear(line);
+        }
     }
 
-    public LineTail Output { get; }
+    public BoundedLines Output { get; }
 
-    public LineTail Error { get; }
+    public BoundedLines Error { get; }
 
     /// <summary>Ends when both streams have ended.</summary>
-    public async Task PumpAsync(Stream output, Stream error)
-    {
-        await Task.WhenAll(PumpAsync(output, _outputFile, Output), PumpAsync(error, _errorFile, Error)).ConfigureAwait(false);
-    }
+    public Task PumpAsync(Stream output, Stream error) => Task.WhenAll(PumpAsync(output, _file, Output), PumpAsync(error, null, Error));
 
-    public void Dispose()
-    {
-        _outputFile?.Dispose();
-        _errorFile?.Dispose();
-    }
+    public void Dispose() => _file?.Dispose();
 
-    private static async Task PumpAsync(Stream source, FileStream? file, LineTail lines)
+    private static async Task PumpAsync(Stream source, FileStream? file, BoundedLines lines)
     {
         var buffer = new byte[16 * 1024];
         try
@@ -43,7 +52,7 @@ internal sealed class ChildOutput : IDisposable
             while ((read = await source.ReadAsync(buffer).ConfigureAwait(false)) > 0)
             {
                 lines.Feed(buffer.AsSpan(0, read));
-                Write(file, buffer.AsSpan(0, read));
+                file?.Write(buffer.AsSpan(0, read));
             }
 
             lines.Finish();
@@ -54,28 +63,86 @@ internal sealed class ChildOutput : IDisposable
             await source.CopyToAsync(Stream.Null).ConfigureAwait(false);
         }
     }
+}
 
-    private static void Write(FileStream? file, ReadOnlySpan<byte> bytes)
+/// <summary>
+/// Cuts a byte stream into lines, hands them on, and remembers the first and the last of them. However much comes, memory stays bounded: a line that is
+/// too long is cut. CR before LF is dropped, invalid UTF-8 replaced.
+/// </summary>
+internal sealed class BoundedLines(Action<string> onLine)
+{
+    /// <summary>How many lines are remembered of each end.</summary>
+    public const int Kept = 100;
+
+    /// <summary>Characters of a line.</summary>
+    public const int LongestLine = 16 * 1024;
+
+    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
+    private readonly StringBuilder _partial = new();
+    private readonly List<string> _first = [];
+    private readonly Queue<string> _last = new();
+    private readonly Lock _gate = new();
+    private long _cut;
+    private long _leftOut;
+
+    public IReadOnlyList<string> Lines
     {
-        if (file is not null)
+        get
         {
-            // Both streams may share one file.
-            lock (file)
-            {
-                file.Write(bytes);
-            }
+            lock (_gate)
+                return _leftOut == 0 ? [.. _first, .. _last] : [.. _first, string.Create(CultureInfo.InvariantCulture, $"({_leftOut} more lines)"), .. _last];
         }
     }
 
-    private static FileStream? Create(string? path)
+    public void Feed(ReadOnlySpan<byte> bytes)
     {
-        try
+        var characters = new char[_decoder.GetCharCount(bytes, flush: false)];
+        _decoder.GetChars(bytes, characters, flush: false);
+        foreach (var character in characters)
         {
-            return path is null ? null : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            if (character == '\n')
+                EndLine();
+            else if (_partial.Length < LongestLine)
+                _partial.Append(character);
+            else
+                _cut++;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+    }
+
+    /// <summary>Hands on what has no line end.</summary>
+    public void Finish()
+    {
+        if (_partial.Length > 0)
+            EndLine();
+    }
+
+    private void EndLine()
+    {
+        if (_cut > 0)
+            _partial.Append(CultureInfo.InvariantCulture, $" ({_cut} more characters)");
+        else if (_partial.Length > 0 && _partial[^1] == '\r')
+            _partial.Length--;
+        var line = _partial.ToString();
+        _partial.Clear();
+        _cut = 0;
+        lock (_gate)
+            Remember(line);
+        onLine(line);
+    }
+
+    private void Remember(string line)
+    {
+        if (_first.Count < Kept)
         {
-            throw new UserError($"{path}: cannot be written: {failure.Message}", failure);
+            _first.Add(line);
+            return;
+        }
+
+        _last.Enqueue(line);
+        if (_last.Count > Kept)
+        {
+            _last.Dequeue();
+            _leftOut++;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Pipes;
 
 namespace SyscallBench.Processes;
 
@@ -7,6 +8,9 @@ public sealed class ChildProcess
 {
     // A timer counts milliseconds in 32 bits.
     private static readonly TimeSpan _longestTimer = TimeSpan.FromDays(49);
+
+    // Whoever still holds a pipe then is another user's and cannot be killed: what it writes is not waited for.
+    private static readonly TimeSpan _longestDrain = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
     private readonly ProcessRequest _request;
@@ -31,7 +35,7 @@ public sealed class ChildProcess
     /// <summary>How it ended. Cancelled when the start's token was; by then nothing of the tree is left.</summary>
     public Task<ProcessResult> Completion { get; }
 
-    /// <summary>The last lines of standard error so far.</summary>
+    /// <summary>The first and the last lines of standard error so far.</summary>
     public IReadOnlyList<string> ErrorTail => _output.Error.Lines;
 
     /// <summary>Kills the whole tree at once; <see cref="Completion"/> then ends with the signal's exit code.</summary>
@@ -41,7 +45,8 @@ public sealed class ChildProcess
     {
         using var owned = _process;
         using var sink = _output;
-        var pumps = _output.PumpAsync(_process.StandardOutput.BaseStream, _process.StandardError.BaseStream);
+        var (output, error) = (_process.StandardOutput.BaseStream, _process.StandardError.BaseStream);
+        var pumps = _output.PumpAsync(output, error);
         bool timedOut;
         try
         {
@@ -54,8 +59,15 @@ public sealed class ChildProcess
             await ended().ConfigureAwait(false);
         }
 
+        if (!await EndsAsync(pumps, _request.Grace).ConfigureAwait(false))
+        {
+            ProcessTree.KillWriters(Descriptor(output), Descriptor(error));
+            await EndsAsync(pumps, _longestDrain).ConfigureAwait(false);
+        }
+
         cancellation.ThrowIfCancellationRequested();
-        await pumps.ConfigureAwait(false);
+        if (pumps.IsCompleted)
+            await pumps.ConfigureAwait(false);
         return new ProcessResult
         {
             Program = Path.GetFileName(_request.Program),
@@ -66,6 +78,11 @@ public sealed class ChildProcess
             ErrorTail = _output.Error.Lines,
         };
     }
+
+    private static async Task<bool> EndsAsync(Task task, TimeSpan limit)
+        => await Task.WhenAny(task, Task.Delay(limit, CancellationToken.None)).ConfigureAwait(false) == task;
+
+    private static int Descriptor(Stream pipe) => (int)((AnonymousPipeClientStream)pipe).SafePipeHandle.DangerousGetHandle();
 
     /// <summary>Returns when the program has ended; true when its deadline ended it.</summary>
     private async Task<bool> WaitAsync(CancellationToken cancellation)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace SyscallBench.Processes;
 
 /// <summary>Which CPUs a thread may run on (sched_setaffinity(2)).</summary>
-public static class CpuAffinity
+public static partial class CpuAffinity
 {
     // Room for 8192 CPUs, the most a Linux kernel can be built for.
     private const int MaskBytes = 1024;
@@ -13,7 +13,7 @@ public static class CpuAffinity
     public static IReadOnlyList<int> Get(int thread = 0)
     {
         var mask = new byte[MaskBytes];
-        if (NativeMethods.GetAffinity(thread, MaskBytes, mask) < 0)
+        if (GetAffinity(thread, MaskBytes, mask) < 0)
         {
             return [];
         }
@@ -31,6 +31,12 @@ public static class CpuAffinity
             mask[cpu / 8] |= (byte)(1 << (cpu % 8));
         }
 
-        return NativeMethods.SetAffinity(thread, MaskBytes, mask) == 0 ? null : Marshal.GetLastPInvokeErrorMessage();
+        return SetAffinity(thread, MaskBytes, mask) == 0 ? null : Marshal.GetLastPInvokeErrorMessage();
     }
+
+    [LibraryImport("libc", EntryPoint = "sched_setaffinity", SetLastError = true)]
+    private static partial int SetAffinity(int thread, nuint size, ReadOnlySpan<byte> mask);
+
+    [LibraryImport("libc", EntryPoint = "sched_getaffinity", SetLastError = true)]
+    private static partial int GetAffinity(int thread, nuint size, Span<byte> mask);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using SyscallBench.Model;
 
 namespace SyscallBench.Processes;
@@ -74,4 +75,67 @@ internal sealed class Launcher : IDisposable
 
         _work.Dispose();
     }
+}
+
+/// <summary>
+/// A shell that outlives this process for a moment, and only to clean up: it reads the sessions that are alive from a pipe, and when the pipe
+/// ends because this process died, however it died, kills them. The parent-death signal reaches only direct children;
+/// this reaches the compilers that make started, too.
+/// </summary>
+internal sealed class Watchdog(Launcher launcher) : IDisposable
+{
+    private const string Script =
+        """
+        groups=
+        while read -r what group; do
+            case $what in
+            add) groups="$groups $group" ;;
+            remove) kept=; for each in $groups; do [ "$each" = "$group" ] || kept="$kept $each"; done; groups=$kept ;;
+            esac
+        done
+        for each in $groups; do kill -s KILL -- "-$each" 2>/dev/null; done
+        """;
+
+    private readonly SemaphoreSlim _gate = new(1);
+    private Process? _shell;
+
+    public Task AddAsync(int group) => SayAsync("add", group);
+
+    public Task RemoveAsync(int group) => SayAsync("remove", group);
+
+    public void Dispose()
+    {
+        _shell?.StandardInput.Dispose();
+        _shell?.Dispose();
+        _gate.Dispose();
+    }
+
+    private async Task SayAsync(string what, int group)
+    {
+        await _gate.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            _shell ??= await launcher.StartAsync(StartInfo(), []).ConfigureAwait(false);
+            await _shell.StandardInput.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{what} {group}")).ConfigureAwait(false);
+            await _shell.StandardInput.FlushAsync().ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // Somebody ended the shell: from here on the parent-death signal alone guards.
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    // A session of its own, so that Ctrl+C at the terminal ends this process first and not the watchdog.
+    private static ProcessStartInfo StartInfo() => new(ProgramFinder.Require("setsid", "install util-linux"), ["sh", "-c", Script])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        UseShellExecute = false,
+        WorkingDirectory = "/",
+    };
 }

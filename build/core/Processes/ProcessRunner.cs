@@ -4,11 +4,20 @@ using SyscallBench.Model;
 
 namespace SyscallBench.Processes;
 
+/// <summary>Runs external programs.</summary>
+public interface IProcessRunner
+{
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="UserError">The program is not there.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the whole tree is gone.</exception>
+    Task<ProcessResult> RunAsync(ProcessRequest request, CancellationToken cancellation = default);
+}
+
 /// <summary>
 /// Starts external programs and owns them: each runs in a session of its own, and neither it nor anything it started outlives its deadline, its
 /// cancellation or this process. Keep one for the life of the program.
 /// </summary>
-public sealed class ProcessRunner : IDisposable
+public sealed class ProcessRunner : IProcessRunner, IDisposable
 {
     // The program itself runs only once the watchdog knows of it: killed in between, this process leaves a shell that reads its input's
     // end, and exits.
@@ -22,9 +31,7 @@ public sealed class ProcessRunner : IDisposable
         _watchdog = new Watchdog(_launcher);
     }
 
-    /// <summary>Runs a program to its end.</summary>
-    /// <exception cref="UserError">The program is not there.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the whole tree is gone.</exception>
+    /// <inheritdoc/>
     public async Task<ProcessResult> RunAsync(ProcessRequest request, CancellationToken cancellation = default)
     {
         var child = await StartAsync(request, cancellation).ConfigureAwait(false);

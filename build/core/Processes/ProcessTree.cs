@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace SyscallBench.Processes;
 
@@ -6,7 +7,7 @@ namespace SyscallBench.Processes;
 /// Finds and signals everything that a program started. Each program runs in a session of its own, so that children whose parent has
 /// died are still found by their session, and children that made a session of their own are found by their parents.
 /// </summary>
-public static class ProcessTree
+public static partial class ProcessTree
 {
     private const int SigTerm = 15;
     private const int SigKill = 9;
@@ -31,7 +32,7 @@ public static class ProcessTree
     {
         foreach (var pid in Members(root))
         {
-            _ = NativeMethods.Kill(pid, SigTerm);
+            _ = SendSignal(pid, SigTerm);
         }
     }
 
@@ -49,25 +50,78 @@ public static class ProcessTree
 
             foreach (var pid in members)
             {
-                _ = NativeMethods.Kill(pid, SigKill);
+                _ = SendSignal(pid, SigKill);
             }
 
             Thread.Sleep(5);
         }
     }
 
-    private static List<ProcessStat> ReadAll()
+    /// <summary>
+    /// Kills whoever has a pipe open that this process reads: a daemon that left its session and its parents is found by nothing else.
+    /// </summary>
+    /// <param name="descriptors">This process's ends of the pipes.</param>
+    public static void KillWriters(params IEnumerable<int> descriptors)
     {
-        var all = new List<ProcessStat>();
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        var pipes = descriptors.Select(descriptor => LinkTarget($"/proc/self/fd/{descriptor}")).OfType<string>().ToHashSet();
+        foreach (var pid in ReadPids().Where(pid => pid != Environment.ProcessId))
         {
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
-                && ProcessStat.TryRead(pid) is { } stat)
+            try
             {
-                all.Add(stat);
+                if (Directory.EnumerateFiles($"/proc/{pid}/fd").Any(file => LinkTarget(file) is { } target && pipes.Contains(target)))
+                    _ = SendSignal(pid, SigKill);
+            }
+            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+            {
+                // Another user's, or gone: not ours.
             }
         }
+    }
 
-        return all;
+    // pipe:[4711]
+    private static string? LinkTarget(string link)
+    {
+        try
+        {
+            return new FileInfo(link).LinkTarget;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static List<ProcessStat> ReadAll() => [.. ReadPids().Select(ProcessStat.TryRead).OfType<ProcessStat>()];
+
+    private static IEnumerable<int> ReadPids() => Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
+        .Where(pid => pid > 0);
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int SendSignal(int pid, int signal);
+}
+
+/// <summary>The fields of <c>/proc/PID/stat</c> (proc(5)) that tell who belongs to whom, and when it was started: clock ticks after the boot.</summary>
+internal readonly record struct ProcessStat(int Pid, char State, int Parent, int Session, long Started)
+{
+    /// <summary>Null where the process is gone.</summary>
+    public static ProcessStat? TryRead(int pid)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat")));
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The program's name stands in parentheses and may hold spaces and parentheses itself, so fields count from the last one.</summary>
+    public static ProcessStat Parse(string text)
+    {
+        var pid = int.Parse(text.AsSpan(0, text.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+        var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        return new ProcessStat(pid, fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture), int.Parse(fields[3], CultureInfo.InvariantCulture), long.Parse(fields[19], CultureInfo.InvariantCulture));
     }
 }

@@ -1,10 +1,14 @@
+using System.Runtime.InteropServices;
 using SyscallBench.Model;
 
 namespace SyscallBench.Processes;
 
 /// <summary>Finds programs as a shell would, so that a missing one is said before anything is started.</summary>
-public static class ProgramFinder
+public static partial class ProgramFinder
 {
+    // X_OK of access(2).
+    private const int MayExecute = 1;
+
     /// <summary>Path of the program, or null.</summary>
     /// <param name="program">A name, looked up on <paramref name="searchPath"/>, or a path.</param>
     /// <param name="searchPath">Folders separated by colons; null for the environment's <c>PATH</c>.</param>
@@ -27,5 +31,8 @@ public static class ProgramFinder
         ?? throw new UserError($"{program}: no such program on this machine; {remedy ?? "install it, or put its folder on PATH"}");
 
     private static bool IsExecutable(string path) =>
-        File.Exists(path) && NativeMethods.Access(path, NativeMethods.Executable) == 0;
+        File.Exists(path) && Access(path, MayExecute) == 0;
+
+    [LibraryImport("libc", EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Access(string path, int mode);
 }

@@ -6,8 +6,8 @@ namespace SyscallBench.Sources;
 
 /// <summary>Packages as files, from the mirror that the machine itself uses. Nothing is installed, and no root is needed.</summary>
 /// <param name="workspace">Where downloads go.</param>
-/// <param name="commands">Runs apt-get.</param>
-public sealed class AptPackages(Workspace workspace, ICommandRunner commands)
+/// <param name="processes">Runs apt-get.</param>
+public sealed class AptPackages(Workspace workspace, IProcessRunner processes)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(20);
 
@@ -42,8 +42,8 @@ public sealed class AptPackages(Workspace workspace, ICommandRunner commands)
 
         var lines = new List<string>();
         var what = version is null ? name : $"{name}={version}";
-        var download = new Command("apt-get", ["download", "--quiet=2", what]) { WorkingDirectory = part, Deadline = _patience, OnLine = lines.Add };
-        if (await commands.RunAsync(download, cancellation) != 0)
+        var download = new ProcessRequest("apt-get", "download", "--quiet=2", what) { WorkingDirectory = part, Deadline = _patience, OnLine = lines.Add };
+        if (!(await processes.RunAsync(download, cancellation)).InTime().Succeeded)
         {
             var why = lines.LastOrDefault(line => line.StartsWith("E:", StringComparison.Ordinal)) ?? lines.LastOrDefault() ?? "apt-get said nothing";
             throw new UnreachableError($"cannot download {what}: {why}; {remedy}");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SyscallBench.Model;
 using SyscallBench.Steps;
 
@@ -104,4 +105,76 @@ public sealed class DependencyClones(Workspace workspace, IGitClient git)
     private static string Remedy(RepositoryAddress source) => source.IsMirror
         ? "check --mirror"
         : "where GitHub is out of reach, give --mirror=DIR-or-URL with <owner>/<repository>.git in it, or leave unikraft out";
+}
+
+/// <summary>A repository at its pinned commit.</summary>
+/// <param name="Pin">Which.</param>
+/// <param name="Folder">Its work tree.</param>
+/// <param name="Cloned">It was cloned just now; otherwise it was there.</param>
+/// <param name="LocallyChanged">Somebody changed files in it; what is built is not the pinned source alone.</param>
+public sealed record CloneResult(GitPin Pin, string Folder, bool Cloned, bool LocallyChanged);
+
+/// <summary>What we need of Git. Every method throws a <see cref="UserError"/> with Git's own words when it fails.</summary>
+public interface IGitClient
+{
+    /// <summary>Clones a repository with every branch of it into a folder that does not exist.</summary>
+    /// <param name="address">A URL, or the path of a repository.</param>
+    /// <param name="folder">Where the work tree comes to lie.</param>
+    void Clone(string address, string folder);
+
+    /// <summary>Makes the work tree that of a commit; local changes to it are lost.</summary>
+    void Checkout(string folder, string commit);
+
+    /// <summary>Full SHA-1 of the commit that is checked out; null where the folder is no repository, or an empty one.</summary>
+    string? HeadCommit(string folder);
+
+    /// <summary>Whether files that Git knows differ from the commit.</summary>
+    bool HasLocalChanges(string folder);
+}
+
+/// <summary>A folder that something else fills and tells nothing while it does; its size is all there is to see of how far that is.</summary>
+/// <param name="folder">Absolute path; need not exist yet.</param>
+internal sealed class GrowingFolder(string folder)
+{
+    private static readonly EnumerationOptions _everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+
+    private long _most;
+
+    /// <summary>Time between two looks.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Waits until it is filled.</summary>
+    /// <param name="filling">Fills it. Goes on by itself where this gives up.</param>
+    /// <param name="deadline">Longest time to wait.</param>
+    /// <param name="onBytes">Told how many bytes are there, now and then and once at the end; never fewer than before.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="TimeoutException">It took longer.</exception>
+    public async Task WaitAsync(Task filling, TimeSpan deadline, Action<long>? onBytes, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        while (await Task.WhenAny(filling, Task.Delay(Interval, cancellation)) != filling)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (watch.Elapsed >= deadline)
+                throw new TimeoutException();
+            onBytes?.Invoke(Bytes());
+        }
+
+        await filling;
+        onBytes?.Invoke(Bytes());
+    }
+
+    private long Bytes()
+    {
+        try
+        {
+            _most = Math.Max(_most, new DirectoryInfo(folder).EnumerateFiles("*", _everything).Sum(file => file.Length));
+        }
+        catch (IOException)
+        {
+            // Not there yet, or a temporary file went while it was looked at: the next look sees it.
+        }
+
+        return _most;
+    }
 }

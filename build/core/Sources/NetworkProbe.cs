@@ -1,5 +1,6 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
+using SyscallBench.Model;
 
 namespace SyscallBench.Sources;
 
@@ -38,3 +39,6 @@ public sealed class NetworkProbe
         return HttpClient.DefaultProxy.GetProxy(target) is { } proxy && proxy != target ? (proxy.Host, proxy.Port) : (host, port);
     }
 }
+
+/// <summary>A source cannot be had from here and now: a platform that needs it is not measured, with this as its reason.</summary>
+public sealed class UnreachableError(string message) : UserError(message);

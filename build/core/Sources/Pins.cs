@@ -1,3 +1,5 @@
+using SyscallBench.Model;
+
 namespace SyscallBench.Sources;
 
 /// <summary>The sources that are not ours, each at one version.</summary>
@@ -21,3 +23,21 @@ public static class Pins
         new Uri("https://cdn.kernel.org/pub/linux/kernel/v5.x/linux-5.11.tar.xz"),
         "04f07b54f0d40adfab02ee6cbd2a942c96728d87c1ef9e120d0cb9ba3fe067b4");
 }
+
+/// <summary>A repository at the one commit that is built.</summary>
+/// <param name="Owner">Whose repository it is.</param>
+/// <param name="Repository">Its name, and the name of its clone's folder.</param>
+/// <param name="Commit">Full SHA-1.</param>
+public sealed record GitPin(string Owner, string Repository, string Commit)
+{
+    public string ShortCommit => Commit[..12];
+
+    /// <summary>Where its clone lives.</summary>
+    public string CloneIn(Workspace workspace) => Path.Combine(workspace.Clones, Repository);
+}
+
+/// <summary>A file of the network whose content is known beforehand.</summary>
+/// <param name="FileName">Its name under <c>artifacts/downloads</c>.</param>
+/// <param name="Address">Where it is fetched from.</param>
+/// <param name="Sha256">Lower-case hex.</param>
+public sealed record DownloadPin(string FileName, Uri Address, string Sha256);

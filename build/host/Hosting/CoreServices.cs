@@ -15,20 +15,18 @@ public sealed class CoreServices : IDisposable
     /// <summary>Starts every external program; whatever is still running ends with it.</summary>
     public ProcessRunner Processes { get; } = new();
 
-    public ICommandRunner Commands => new CommandRunner(Processes);
-
     /// <summary>Gets a kernel's source to this machine.</summary>
     /// <param name="workspace">Where it is kept.</param>
     /// <param name="onBytes">Told how many bytes of a download are there, and of how many; null where nobody asks.</param>
     public KernelSources KernelSources(Workspace workspace, Action<long, long?>? onBytes = null) =>
-        new(workspace, new DebianKernels(workspace, Commands, OsReleaseText), new Downloader(_http) { OnBytes = onBytes });
+        new(workspace, new DebianKernels(workspace, Processes, OsReleaseText), new Downloader(_http) { OnBytes = onBytes });
 
     /// <summary>Chooses where compilers run.</summary>
     public ToolchainChooser Toolchains(Workspace workspace, ICakeContext context) => new(
         workspace,
-        Commands,
-        [new CakeDockerEngine(context), new CommandLineEngine("podman", Commands)],
-        new DebianBase(Commands, Environment.IsPrivilegedProcess));
+        Processes,
+        [new CakeDockerEngine(context), new CommandLineEngine("podman", Processes)],
+        new DebianBase(Processes, Environment.IsPrivilegedProcess));
 
     public static string? OsReleaseText => File.Exists("/etc/os-release") ? File.ReadAllText("/etc/os-release") : null;
 

@@ -13,7 +13,7 @@ public sealed class SetupTask : AsyncFrostingTask<BenchContext>
         ArgumentNullException.ThrowIfNull(context);
         var toolchain = await context.ToolchainAsync();
         using var progress = context.Progress("installing packages, once and for about a minute; steps");
-        var packages = new HostPackages(context.Services.Commands, CoreServices.OsReleaseText, Environment.IsPrivilegedProcess) { OnProgress = progress.Report };
+        var packages = new HostPackages(context.Services.Processes, CoreServices.OsReleaseText, Environment.IsPrivilegedProcess) { OnProgress = progress.Report };
         var uses = Uses(context, toolchain.Name == "host");
         await packages.EnsureAsync(uses, context.Options.Install, context.Say, context.Cancellation);
         if ((uses & PackageUse.Compile) != PackageUse.None || toolchain.Name != "host")

@@ -11,7 +11,7 @@ public sealed class TuneTask : AsyncFrostingTask<BenchContext>
     {
         ArgumentNullException.ThrowIfNull(context);
         var request = new TuneRequest(TuneRequest.ParseAction(context.Options.Tune)) { Sysfs = context.Options.Sysfs };
-        var script = new TuneScript(context.Services.Commands, Path.Combine(context.Workspace.Tools, "tune-cpu"));
+        var script = new TuneScript(context.Services.Processes, Path.Combine(context.Workspace.Tools, "tune-cpu"));
         await script.RunAsync(request, context.Print, context.Cancellation);
     }
 }

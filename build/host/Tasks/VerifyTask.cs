@@ -37,7 +37,7 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
     private static async Task<FidelityReport> CompareKernelsAsync(BenchContext context)
     {
         var source = await SourceAsync(context);
-        var stock = await new StockKernels(context.Workspace, context.Services.Commands).GetAsync(source, context.Say, context.Cancellation);
+        var stock = await new StockKernels(context.Workspace, context.Services.Processes).GetAsync(source, context.Say, context.Cancellation);
         var qemu = new QemuRunner(context.Services.Processes, new SystemFiles());
         var version = await QemuVersion.ReadAsync(context.Services.Processes, Qemu, context.Cancellation);
         var probe = new KernelProbe(qemu, context.Workspace.Initramfs, Path.Combine(context.Workspace.Logs, "fidelity"), Qemu);
@@ -68,7 +68,7 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
     {
         try
         {
-            var packages = new HostPackages(context.Services.Commands, CoreServices.OsReleaseText, Environment.IsPrivilegedProcess);
+            var packages = new HostPackages(context.Services.Processes, CoreServices.OsReleaseText, Environment.IsPrivilegedProcess);
             await packages.EnsureAsync(PackageUse.Compare, context.Options.Install, context.Say, context.Cancellation);
             var check = new HostCheck(context.Services.Processes, context.Workspace.BenchmarkElf, Path.Combine(context.Workspace.Logs, "host-check.log"), CpuAffinity.Get()[^1]);
             return await check.RunAsync(context.Cancellation);

@@ -43,8 +43,7 @@ public sealed record TestSuite(string Name, string Project, string Assembly)
                 Program = "dotnet",
                 Arguments = [Assembly, "-noLogo", "-noColor", "-ctrf", report],
                 Deadline = _deadline,
-                OnOutput = say,
-                OnError = say,
+                OnLine = say,
             },
             cancellation);
         try

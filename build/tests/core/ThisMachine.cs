@@ -9,17 +9,14 @@ namespace SyscallBench.Tests;
 /// <summary>Runs real programs of the machine that the tests run on; one for all tests.</summary>
 public sealed class ThisMachine : IDisposable
 {
-    private readonly ProcessRunner _processes = new();
-
     public ThisMachine()
     {
-        Commands = new CommandRunner(_processes);
-        Toolchain = new HostToolchain(Commands);
+        Toolchain = new HostToolchain(Processes);
     }
 
-    public CommandRunner Commands { get; }
+    public ProcessRunner Processes { get; } = new();
 
     public HostToolchain Toolchain { get; }
 
-    public void Dispose() => _processes.Dispose();
+    public void Dispose() => Processes.Dispose();
 }

@@ -1,5 +1,6 @@
 using SyscallBench.Builds;
 using SyscallBench.Model;
+using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Builds;
 
@@ -7,7 +8,7 @@ public sealed class CommandLineEngineTests
 {
     private static readonly Dictionary<string, string> _arguments = new() { ["BASE"] = "base:1" };
 
-    private readonly FakeCommands _commands = new();
+    private readonly FakeProcesses _commands = new();
 
     [Fact]
     public async Task Should_Give_The_Exact_Arguments()

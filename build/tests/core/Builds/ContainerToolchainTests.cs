@@ -1,6 +1,7 @@
 using SyscallBench.Builds;
 using SyscallBench.Model;
 using SyscallBench.Processes;
+using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Builds;
 
@@ -10,13 +11,13 @@ public sealed class ContainerToolchainTests : IDisposable
 
     private readonly TemporaryWorkspace _files = new();
     private readonly FakeEngine _engine = new("docker");
-    private readonly FakeCommands _commands = new();
-    private readonly BuildPlaces _places;
+    private readonly FakeProcesses _commands = new();
+    private readonly BuildFolders _folders;
 
     public ContainerToolchainTests()
     {
         _commands.Answer("gcc --version", 0, "gcc (Debian 12.2.0-14) 12.2.0", "Copyright").Answer("ld --version", 0, "GNU ld 2.40").Answer("make --version", 0, "GNU Make 4.3").Answer("toolchain-base", 0, "debian:bookworm-slim sha256:5678");
-        _places = new BuildPlaces { What = "the kernel", Sources = new Dictionary<string, string> { ["linux"] = _files.Root }, Output = _files.Root, Log = Path.Combine(_files.Root, "log") };
+        _folders = new BuildFolders { What = "the kernel", Sources = new Dictionary<string, string> { ["linux"] = _files.Root }, Output = _files.Root, Log = Path.Combine(_files.Root, "log") };
     }
 
     public void Dispose() => _files.Dispose();
@@ -36,7 +37,7 @@ public sealed class ContainerToolchainTests : IDisposable
     [Fact]
     public void Should_Give_Commands_The_Containers_Own_Paths()
     {
-        var room = Toolchain().Open(_places with { Cache = Path.Combine(_files.Root, "ccache") });
+        var room = Toolchain().Open(_folders with { Cache = Path.Combine(_files.Root, "ccache") });
 
         Assert.Equal(("/src/linux", "/out", "/cache"), (room.Source("linux"), room.Output, room.Cache));
         Assert.Throws<KeyNotFoundException>(() => room.Source("other"));
@@ -93,12 +94,12 @@ public sealed class ContainerToolchainTests : IDisposable
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => Toolchain().Open(_places).RunAsync(new BuildCommand("make", "bzImage"), cancelled.Token));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Toolchain().Open(_folders).RunAsync(new ProcessRequest("make", "bzImage"), cancelled.Token));
 
         Assert.Equal(["kill"], _engine.Done);
     }
 
     private ContainerToolchain Toolchain(string image = Image) => new(_files.Workspace, _engine, _commands, image);
 
-    private Task BuildAsync() => Toolchain().Open(_places).RunAsync(new BuildCommand("make", "bzImage"), TestContext.Current.CancellationToken);
+    private Task BuildAsync() => Toolchain().Open(_folders).RunAsync(new ProcessRequest("make", "bzImage"), TestContext.Current.CancellationToken);
 }

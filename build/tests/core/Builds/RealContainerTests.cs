@@ -19,7 +19,7 @@ public sealed class RealContainerTests(ThisMachine machine) : IDisposable
         var image = await ImageAsync(name);
         _files.Write("bench-src/benchmark/bench.c", "int answer = 42;\n");
         _files.Write("bench-src/benchmark/Makefile", "$(O)/syscallbench: bench.c\n\tgcc -c -o $@ $<\n");
-        var container = new ContainerToolchain(_files.Workspace, Engine(name), machine.Commands, image);
+        var container = new ContainerToolchain(_files.Workspace, Engine(name), machine.Processes, image);
 
         var inside = await new BenchmarkBuild(_files.Workspace, container).RunAsync(Cancellation);
         var outside = await new BenchmarkBuild(_files.Workspace, machine.Toolchain).RunAsync(Cancellation);
@@ -35,7 +35,7 @@ public sealed class RealContainerTests(ThisMachine machine) : IDisposable
     public async Task Should_Have_No_Network_No_Rights_And_Leave_The_Callers_Files(string name)
     {
         var output = Directory.CreateDirectory(Path.Combine(_files.Root, "out")).FullName;
-        var room = new ContainerToolchain(_files.Workspace, Engine(name), machine.Commands, await ImageAsync(name)).Open(new BuildPlaces
+        var room = new ContainerToolchain(_files.Workspace, Engine(name), machine.Processes, await ImageAsync(name)).Open(new BuildFolders
         {
             What = "nothing",
             Sources = new Dictionary<string, string> { ["tests"] = _files.Root },
@@ -43,7 +43,7 @@ public sealed class RealContainerTests(ThisMachine machine) : IDisposable
             Log = Path.Combine(_files.Root, "log"),
         });
 
-        await room.RunAsync(new BuildCommand("sh", "-c", "id -u >uid; ls /sys/class/net >net; grep CapEff /proc/self/status >caps; ! touch /src/tests/written"), Cancellation);
+        await room.RunAsync(new ProcessRequest("sh", "-c", "id -u >uid; ls /sys/class/net >net; grep CapEff /proc/self/status >caps; ! touch /src/tests/written"), Cancellation);
 
         Assert.NotEqual("0", File.ReadAllText(Path.Combine(output, "uid")).Trim());
         Assert.Equal("lo", File.ReadAllText(Path.Combine(output, "net")).Trim());
@@ -57,7 +57,7 @@ public sealed class RealContainerTests(ThisMachine machine) : IDisposable
     public async Task Should_Leave_No_Container_When_Cancelled(string name)
     {
         var output = Directory.CreateDirectory(Path.Combine(_files.Root, "out")).FullName;
-        var room = new ContainerToolchain(_files.Workspace, Engine(name), machine.Commands, await ImageAsync(name)).Open(new BuildPlaces
+        var room = new ContainerToolchain(_files.Workspace, Engine(name), machine.Processes, await ImageAsync(name)).Open(new BuildFolders
         {
             What = "nothing",
             Sources = new Dictionary<string, string>(),
@@ -66,22 +66,22 @@ public sealed class RealContainerTests(ThisMachine machine) : IDisposable
         });
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
-        var endless = new BuildCommand("sh", "-c", "echo started; sleep 611") { OnLine = _ => cancelled.Cancel() };
+        var endless = new ProcessRequest("sh", "-c", "echo started; sleep 611") { OnLine = _ => cancelled.Cancel() };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => room.RunAsync(endless, cancelled.Token));
 
         var running = new List<string>();
-        await machine.Commands.RunAsync(new Command(name, ["ps", "--all", "--no-trunc", "--format", "{{.Command}}"]) { OnLine = running.Add }, Cancellation);
+        await machine.Processes.RunAsync(new ProcessRequest(name, "ps", "--all", "--no-trunc", "--format", "{{.Command}}") { OnLine = running.Add }, Cancellation);
         Assert.DoesNotContain(running, command => command.Contains("sleep 611", StringComparison.Ordinal));
     }
 
-    private CommandLineEngine Engine(string name) => new(name, machine.Commands);
+    private CommandLineEngine Engine(string name) => new(name, machine.Processes);
 
     private async Task<string> ImageAsync(string name)
     {
         var why = await Engine(name).WhyUnusableAsync(Cancellation);
         Assert.SkipWhen(why is not null, why ?? "");
         var repository = new Workspace(RepositoryRoot());
-        return await new ToolchainImage(repository, Engine(name), new DebianBase(machine.Commands, Environment.IsPrivilegedProcess)).EnsureAsync(say: null, Cancellation);
+        return await new ToolchainImage(repository, Engine(name), new DebianBase(machine.Processes, Environment.IsPrivilegedProcess)).EnsureAsync(say: null, Cancellation);
     }
 
     private static string RepositoryRoot()

@@ -1,6 +1,7 @@
 using SyscallBench.Builds;
 using SyscallBench.Model;
 using SyscallBench.Processes;
+using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Builds;
 
@@ -9,7 +10,7 @@ public sealed class ToolchainChooserTests : IDisposable
     private readonly TemporaryWorkspace _files = new();
     private readonly FakeEngine _docker = new("docker") { RegistryAnswers = true };
     private readonly FakeEngine _podman = new("podman") { RegistryAnswers = true };
-    private readonly FakeCommands _commands = new();
+    private readonly FakeProcesses _commands = new();
     private readonly List<string> _said = [];
 
     public ToolchainChooserTests()
@@ -59,9 +60,9 @@ public sealed class ToolchainChooserTests : IDisposable
         Assert.Empty(_said);
     }
 
-    private sealed class NoPrograms : ICommandRunner
+    private sealed class NoPrograms : IProcessRunner
     {
-        public Task<int> RunAsync(Command command, CancellationToken cancellation) => throw new UserError($"{command.Program}: no such program on this machine");
+        public Task<ProcessResult> RunAsync(ProcessRequest command, CancellationToken cancellation) => throw new UserError($"{command.Program}: no such program on this machine");
     }
 
     [Fact]

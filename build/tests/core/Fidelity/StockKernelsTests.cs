@@ -2,10 +2,11 @@ using SyscallBench.Fidelity;
 using SyscallBench.Model;
 using SyscallBench.Processes;
 using SyscallBench.Sources;
+using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Fidelity;
 
-public sealed class StockKernelsTests : IDisposable, ICommandRunner
+public sealed class StockKernelsTests : IDisposable, IProcessRunner
 {
     private const string Name = "linux-image-6.1.0-56-cloud-amd64";
 
@@ -67,7 +68,7 @@ public sealed class StockKernelsTests : IDisposable, ICommandRunner
         Assert.Contains("holds no boot/vmlinuz-*", error.Message, StringComparison.Ordinal);
     }
 
-    public Task<int> RunAsync(Command command, CancellationToken cancellation)
+    public Task<ProcessResult> RunAsync(ProcessRequest command, CancellationToken cancellation)
     {
         var words = command.Arguments.Where(word => !word.StartsWith('/'));
         _commands.Add($"{command.Program} {string.Join(' ', words)}");
@@ -89,7 +90,7 @@ public sealed class StockKernelsTests : IDisposable, ICommandRunner
                 break;
         }
 
-        return Task.FromResult(0);
+        return FakeProcesses.Ended(command, 0);
 
         void Tell(IEnumerable<string> lines)
         {

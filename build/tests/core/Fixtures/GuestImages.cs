@@ -45,7 +45,7 @@ public sealed class GuestImages : IAsyncLifetime
         // The product's own builds, which know what make cannot do: the repository may lie in a path with a space.
         using var processes = new ProcessRunner();
         var workspace = new Workspace(SourceTree.Root) { Artifacts = _folder.Path("artifacts") };
-        var toolchain = new HostToolchain(new CommandRunner(processes));
+        var toolchain = new HostToolchain(processes);
         await new BenchmarkBuild(workspace, toolchain).RunAsync(TestContext.Current.CancellationToken);
         await new FloorBuild(workspace, toolchain).RunAsync(TestContext.Current.CancellationToken);
         Images.Add(Image.Benchmark, workspace.BenchmarkElf).Add(Image.Floor, workspace.FloorElf);

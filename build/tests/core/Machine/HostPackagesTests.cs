@@ -1,10 +1,11 @@
 using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Processes;
+using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Machine;
 
-public sealed class HostPackagesTests : ICommandRunner
+public sealed class HostPackagesTests : IProcessRunner
 {
     private const string Debian = "ID=debian\nVERSION_ID=12\n";
     private const string Ubuntu = "ID=ubuntu\nID_LIKE=debian\n";
@@ -98,18 +99,18 @@ public sealed class HostPackagesTests : ICommandRunner
         Assert.Equal(["gcc", "make", "binutils"], everythingMissing.Missing(PackageUse.Benchmark));
     }
 
-    public Task<int> RunAsync(Command command, CancellationToken cancellation)
+    public Task<ProcessResult> RunAsync(ProcessRequest command, CancellationToken cancellation)
     {
         _commands.Add(string.Join(' ', command.Arguments));
         if (_failures-- > 0)
         {
             command.OnLine!("E: no network");
-            return Task.FromResult(100);
+            return FakeProcesses.Ended(command, 100);
         }
 
         _output.ForEach(command.OnLine!);
         _absent.Clear();
-        return Task.FromResult(0);
+        return FakeProcesses.Ended(command, 0);
     }
 
     private Task EnsureAsync(string osRelease, bool isRoot, bool install)

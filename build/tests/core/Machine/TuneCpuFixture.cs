@@ -49,12 +49,14 @@ public sealed class TuneCpuFixture(ThisMachine machine) : IDisposable
         _output.Clear();
         // A shell cannot trap what was ignored when it started, as SIGINT is where the tests themselves run in the background.
         string[] all = ["/usr/bin/env", "--default-signal=INT,TERM", .. launcher, Script, command, $"--sysfs={Root.At("/sys")}", $"--proc={Root.At("/proc")}", $"--state={State}", .. options];
-        return await machine.Commands.RunAsync(
-            new Command(all[0], all[1..])
+        var result = await machine.Processes.RunAsync(
+            new ProcessRequest(all[0], all[1..])
             {
-                Environment = new Dictionary<string, string> { ["PATH"] = Root.At("/bin") + ":/usr/sbin:/usr/bin:/sbin:/bin" },
+                Environment = new Dictionary<string, string?> { ["PATH"] = Root.At("/bin") + ":/usr/sbin:/usr/bin:/sbin:/bin" },
+                Deadline = TimeSpan.FromMinutes(1),
                 OnLine = _output.Add,
             },
             TestContext.Current.CancellationToken);
+        return result.ExitCode;
     }
 }

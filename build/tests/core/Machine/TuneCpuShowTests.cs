@@ -85,10 +85,10 @@ public sealed class TuneCpuShowTests(ThisMachine machine) : IDisposable
         Assert.SkipUnless(File.Exists("/usr/bin/shellcheck"), "shellcheck is not installed");
         var output = new List<string>();
 
-        var code = await machine.Commands.RunAsync(
-            new Command("/usr/bin/shellcheck", [TuneCpuFixture.Script]) { OnLine = output.Add }, TestContext.Current.CancellationToken);
+        var result = await machine.Processes.RunAsync(
+            new ProcessRequest("/usr/bin/shellcheck", TuneCpuFixture.Script) { OnLine = output.Add }, TestContext.Current.CancellationToken);
 
-        Assert.True(code == 0, string.Join('\n', output));
+        Assert.True(result.Succeeded, string.Join('\n', output));
     }
 
     public void Dispose() => _tune.Dispose();

@@ -7,7 +7,7 @@ namespace SyscallBench.Tests.Machine;
 
 public class TuneScriptTests
 {
-    private readonly ICommandRunner _runner = Substitute.For<ICommandRunner>();
+    private readonly IProcessRunner _runner = Substitute.For<IProcessRunner>();
 
     [Fact]
     public void Should_Pass_Every_Option_When_Request_Has_Them()
@@ -27,7 +27,7 @@ public class TuneScriptTests
     [InlineData(137, "--tune=restore")]
     public async Task Should_Say_What_The_Code_Means_When_Script_Fails(int code, string expected)
     {
-        _runner.RunAsync(default!, default).ReturnsForAnyArgs(code);
+        _runner.RunAsync(default!, default).ReturnsForAnyArgs(new ProcessResult { Program = "tune-cpu", ExitCode = code });
 
         var error = await Assert.ThrowsAsync<UserError>(() => RunAsync(TuneAction.Pin));
 
@@ -38,7 +38,7 @@ public class TuneScriptTests
     [Fact]
     public async Task Should_Be_A_Usage_Error_When_Script_Refuses_Its_Arguments()
     {
-        _runner.RunAsync(default!, default).ReturnsForAnyArgs(2);
+        _runner.RunAsync(default!, default).ReturnsForAnyArgs(new ProcessResult { Program = "tune-cpu", ExitCode = 2 });
 
         await Assert.ThrowsAsync<UsageError>(() => RunAsync(TuneAction.Show));
     }

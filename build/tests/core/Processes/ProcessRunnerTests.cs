@@ -1,3 +1,4 @@
+using System.Globalization;
 using SyscallBench.Model;
 using SyscallBench.Processes;
 using SyscallBench.Tests.Fixtures;
@@ -19,7 +20,7 @@ public sealed class ProcessRunnerTests : IDisposable
     public async Task Should_Hand_Arguments_Over_Unchanged_When_They_Hold_Shell_Characters()
     {
         var lines = new List<string>();
-        var request = new ProcessRequest { Program = "printf", Arguments = ["%s|", "a b", "$HOME", "*", "", "'\""], OnOutput = lines.Add };
+        var request = new ProcessRequest { Program = "printf", Arguments = ["%s|", "a b", "$HOME", "*", "", "'\""], OnLine = lines.Add };
 
         var result = await _runner.RunAsync(request);
 
@@ -30,13 +31,14 @@ public sealed class ProcessRunnerTests : IDisposable
     [Fact]
     public async Task Should_Keep_Streams_Apart_When_Both_Write()
     {
-        var request = Shell("echo out; echo err >&2; exit 3") with { OutputFile = _folder.Path("out"), ErrorFile = _folder.Path("err") };
+        var request = Shell("echo out; echo err >&2; exit 3") with { OutputFile = _folder.Path("out") };
 
         var result = await _runner.RunAsync(request);
 
         Assert.Equal(3, result.ExitCode);
         Assert.Equal("out\n", File.ReadAllText(_folder.Path("out")));
-        Assert.Equal("err\n", File.ReadAllText(_folder.Path("err")));
+        Assert.Equal(["out"], result.OutputTail);
+        Assert.Equal(["err"], result.ErrorTail);
         Assert.Equal("sh exited with 3: err", result.Describe());
     }
 
@@ -100,7 +102,7 @@ public sealed class ProcessRunnerTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource();
         var ready = new TaskCompletionSource();
-        var request = Shell("sleep 600 & echo ready; wait") with { OnOutput = _ => ready.SetResult() };
+        var request = Shell("sleep 600 & echo ready; wait") with { OnLine = _ => ready.SetResult() };
         var child = await _runner.StartAsync(request, cancellation.Token);
         await ready.Task;
 
@@ -119,6 +121,42 @@ public sealed class ProcessRunnerTests : IDisposable
 
         Assert.Equal(0, result.ExitCode);
         Assert.Empty(ProcessTree.Members(child.Pid));
+    }
+
+    [Fact]
+    public async Task Should_End_A_Daemon_That_Keeps_The_Pipes_Open()
+    {
+        // Its parent is gone, its session its own: only the pipe tells that it is ours.
+        var pid = _folder.Path("pid");
+        var request = Shell("(setsid sh -c 'echo $$ >\"$0\"; sleep 600; :' \"$0\" &); while ! [ -s \"$0\" ]; do :; done") with { Grace = TimeSpan.FromMilliseconds(200) };
+
+        var result = await _runner.RunAsync(request with { Arguments = [.. request.Arguments, pid] }).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        var daemon = int.Parse(File.ReadAllText(pid), CultureInfo.InvariantCulture);
+        Assert.True(result.Succeeded);
+        Assert.True(await Eventually.HoldsAsync(() => ProcessTree.Members(daemon).Count == 0), $"daemon {daemon} lives on");
+    }
+
+    [Fact]
+    public async Task Should_Keep_The_First_And_The_Last_Lines_However_Many_There_Are()
+    {
+        var seen = 0;
+
+        var result = await _runner.RunAsync(Shell("seq 100000 >&2") with { OnLine = _ => seen++ });
+
+        Assert.Equal(100000, seen);
+        Assert.Equal(2 * BoundedLines.Kept + 1, result.ErrorTail.Count);
+        Assert.Equal(("1", "100000"), (result.ErrorTail[0], result.ErrorTail[^1]));
+    }
+
+    [Fact]
+    public async Task Should_Cut_A_Line_That_Never_Ends()
+    {
+        var result = await _runner.RunAsync(Shell("head -c 50000000 /dev/zero | tr '\\0' x; echo; echo after"));
+
+        Assert.Equal(2, result.OutputTail.Count);
+        Assert.InRange(result.OutputTail[0].Length, BoundedLines.LongestLine, BoundedLines.LongestLine + 100);
+        Assert.Equal("after", result.OutputTail[1]);
     }
 
     [Fact]

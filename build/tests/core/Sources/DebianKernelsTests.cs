@@ -1,10 +1,11 @@
 using SyscallBench.Model;
 using SyscallBench.Processes;
 using SyscallBench.Sources;
+using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Sources;
 
-public sealed class DebianKernelsTests : IDisposable, ICommandRunner
+public sealed class DebianKernelsTests : IDisposable, IProcessRunner
 {
     private const string Bookworm = "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nVERSION_ID=\"12\"\nID=debian\n";
 
@@ -55,7 +56,7 @@ public sealed class DebianKernelsTests : IDisposable, ICommandRunner
         Assert.Empty(Directory.GetFiles(_files.Workspace.Downloads));
     }
 
-    public Task<int> RunAsync(Command command, CancellationToken cancellation)
+    public Task<ProcessResult> RunAsync(ProcessRequest command, CancellationToken cancellation)
     {
         _commands.Add($"{command.Program} {string.Join(' ', command.Arguments)}");
         if (command.Program is "apt-cache")
@@ -66,14 +67,14 @@ public sealed class DebianKernelsTests : IDisposable, ICommandRunner
         else if (_aptError is not null)
         {
             command.OnLine!(_aptError);
-            return Task.FromResult(100);
+            return FakeProcesses.Ended(command, 100);
         }
         else
         {
             File.WriteAllText(Path.Combine(command.WorkingDirectory!, command.Arguments[^1] + "_1%3a6.1.192-2_all.deb"), "");
         }
 
-        return Task.FromResult(0);
+        return FakeProcesses.Ended(command, 0);
     }
 
     private Task<DebianKernelPackage> GetAsync(string osRelease)
