@@ -14,13 +14,6 @@ public sealed partial record Panic(string Message, int? WaitStatus)
     private const int SignalMask = 0x7f;
     private const int LongestMessage = 300;
 
-    private static readonly string[] _signals =
-    [
-        "", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE", "SIGKILL", "SIGUSR1", "SIGSEGV", "SIGUSR2",
-        "SIGPIPE", "SIGALRM", "SIGTERM", "SIGSTKFLT", "SIGCHLD", "SIGCONT", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGXCPU",
-        "SIGXFSZ", "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO", "SIGPWR", "SIGSYS",
-    ];
-
     /// <summary>PID 1 exited with 0: the expected end of a boot.</summary>
     public bool IsSuccess => WaitStatus == 0;
 
@@ -30,7 +23,7 @@ public sealed partial record Panic(string Message, int? WaitStatus)
         null => $"the kernel panicked: {Message}",
         0 => "the benchmark exited with 0",
         { } status when (status & SignalMask) is var signal and not 0 =>
-            $"the benchmark was killed by {(signal < _signals.Length ? _signals[signal] : $"signal {signal}")} (exitcode=0x{status:x8})",
+            $"the benchmark was killed by {Signals.Name(signal)} (exitcode=0x{status:x8})",
         { } status => $"the benchmark exited with {(status >> 8) & 0xff} (exitcode=0x{status:x8})",
     };
 
@@ -59,4 +52,17 @@ internal static partial class KernelFault
     // "Oops: 0002 [#1] PREEMPT SMP PTI". A fault of a program is told as "traps: init[1] general protection fault ip:…" and has no number.
     [GeneratedRegex(@"(?<![A-Za-z])(?:BUG: .+|kernel BUG at .+|Unable to handle kernel .+|Oops(?: - [^:]+)?: .+|(?:general protection fault|double fault|invalid opcode|divide error|stack segment|int3|page fault)\b[^\[]*\[#[0-9]+\].*)$", RegexOptions.Singleline)]
     private static partial Regex Words();
+}
+
+/// <summary>Names of the signals of Linux on x86-64.</summary>
+internal static class Signals
+{
+    private static readonly string[] _names =
+    [
+        "", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE", "SIGKILL", "SIGUSR1", "SIGSEGV", "SIGUSR2",
+        "SIGPIPE", "SIGALRM", "SIGTERM", "SIGSTKFLT", "SIGCHLD", "SIGCONT", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGXCPU",
+        "SIGXFSZ", "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO", "SIGPWR", "SIGSYS",
+    ];
+
+    public static string Name(int number) => number > 0 && number < _names.Length ? _names[number] : $"signal {number}";
 }

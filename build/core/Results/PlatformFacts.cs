@@ -48,7 +48,12 @@ public sealed record PlatformFacts
     public void Write(string path) => AtomicFile.Write(path, JsonFormat.Serialize(this));
 
     /// <exception cref="UserError">The file is missing, no JSON, or of another version.</exception>
-    public static PlatformFacts Read(string path) => JsonFormat.Read<PlatformFacts>(path, CurrentSchema, remedy: "run --target=Parse to make it");
+    public static PlatformFacts Read(string path)
+    {
+        const string Remedy = "run --target=Parse to make it";
+        var facts = JsonFormat.Read<PlatformFacts>(path, CurrentSchema, Remedy);
+        return facts.States.Values.All(state => state is not null) ? facts : throw new UserError($"{path} cannot be understood: a state is null; {Remedy}");
+    }
 }
 
 /// <param name="Boot">Boot of the platform, from 0.</param>

@@ -77,13 +77,13 @@ public sealed class DamagedConsoleTests
         }
     }
 
-    // Any console that was ever captured, with what a serial line, a kernel's messages and a writer that means ill can do to it. SYSCALL_BENCH_LONG_TESTS makes it ten times as long.
+    // Any console that was ever captured, with what a serial line, a kernel's messages and a writer that means ill can do to it. SYSCALL_BENCH_SLOW makes it ten times as long.
     [Fact]
     public void Should_Take_Only_What_A_Console_Says_When_It_Is_Mutated()
     {
         var random = new Random(Seed);
         var consoles = Directory.EnumerateFiles(Path.GetDirectoryName(Captured.PathOf("linux.log"))!, "*.log").Order(StringComparer.Ordinal).Select(File.ReadAllBytes).ToList();
-        var attempts = Environment.GetEnvironmentVariable("SYSCALL_BENCH_LONG_TESTS") is { Length: > 0 } ? 20_000 : 2000;
+        var attempts = Environment.GetEnvironmentVariable("SYSCALL_BENCH_SLOW") is { Length: > 0 } ? 20_000 : 2000;
         for (var attempt = 0; attempt < attempts; attempt++)
         {
             var original = consoles[random.Next(consoles.Count)];
