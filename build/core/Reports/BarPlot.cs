@@ -4,64 +4,104 @@ using SyscallBench.Results;
 
 namespace SyscallBench.Reports;
 
-/// <summary>The median system call of each platform with its 95 % interval, and the floors as lines.</summary>
+/// <summary>The system call of each platform with its 95 % interval, net of the loop, and the floors as lines.</summary>
 public sealed class BarPlot : IPlot
 {
+    /// <summary>A bar that is so many times longer than the next is cut, and says so: it would flatten all others.</summary>
+    private const double Flattening = 5;
+
+    private const int BarsWidth = 250;
+    /// <summary>Around the number behind a bar, and the figure's own margin.</summary>
+    private const int NumberRoom = 36;
+
+    private const int RowHeight = 40;
+
+    /// <summary>A line of the legend, as a part of a bar's row.</summary>
+    private const double LegendRow = 0.7;
+
     private static readonly LinePattern[] _patterns = [LinePattern.Dashed, LinePattern.Dotted];
 
     public string Name => "bars";
 
-    public string Title(Report report) => $"A system call, {PlotRows.UnitName(report)} (median and 95 % interval)";
+    public bool Suits(Report report) => Plots.Rows(report, Call.Scall).Any(row => !PlatformLabel.IsFloor(row.Platform));
 
-    public string Describe(Report report) => string.Join("; ", PlotRows.Of(report, Call.Scall)
-        .Select(row => $"{PlatformLabel.Of(row)} {Readable.Number(row.Median)} ({Readable.Interval(row.Ci95)})"));
+    public string Title(Report report) => Plots.Rows(report, Call.Scall).All(row => Plots.Value(row).IsExact)
+        ? $"{Readable.UnitName(report.Document.Unit)} per system call, net of the loop (exact counts)"
+        : $"{Readable.UnitName(report.Document.Unit)} per system call, net of the loop (median and 95 % interval)";
+
+    public string Describe(Report report) => string.Join("; ", Plots.Rows(report, Call.Scall)
+        .Select(row => $"{PlatformLabel.Of(row.Platform)} {Readable.Number(Plots.Value(row).Value)} ({Readable.Interval(Plots.Value(row).Ci95)})"));
 
     public PlotSize Draw(Plot canvas, Report report)
     {
-        var rows = PlotRows.Of(report, Call.Scall);
-        var bars = rows.Where(row => !PlotRows.IsFloor(row)).ToList();
-        if (bars.Count == 0)
-            return canvas.Empty("no system call was measured");
-
-        var top = rows.Max(row => Math.Max(row.Median!.Value, row.Ci95?.High ?? 0));
+        var rows = Plots.Rows(report, Call.Scall);
+        var bars = rows.Where(row => !PlatformLabel.IsFloor(row.Platform)).ToList();
+        var end = End([.. rows.Select(row => Math.Max(Plots.Value(row).Value, Plots.Value(row).Ci95?.High ?? 0))]);
 
         for (var index = 0; index < bars.Count; index++)
-            Bar(canvas, bars[index], -index);
-        foreach (var (floor, index) in rows.Where(PlotRows.IsFloor).Select((row, index) => (row, index)))
-            Line(canvas, floor, _patterns[index % _patterns.Length]);
+            Bar(canvas, Plots.Value(bars[index]), -index, end);
 
-        canvas.NameRows([.. bars.Select(row => PlatformLabel.Of(row))]);
+        var names = bars.Select(row => PlatformLabel.Of(row.Platform)).ToList();
+        canvas.NameRows(names);
         // Room at the right for the number behind the longest bar; bars start at zero, or their lengths would lie.
-        canvas.Axes.SetLimitsX(0, top * 1.18);
-        canvas.Axes.Bottom.Label.Text = $"{PlotRows.UnitName(report)} per system call";
-        if (rows.Any(PlotRows.IsFloor))
-            canvas.ShowLegend(Edge.Bottom);
-        return new PlotSize(720, 104 + (46 * bars.Count));
+        var text = bars.Max(row => PlotCanvas.WidthOf($"» {Readable.Number(Plots.Value(row).Value)}")) + NumberRoom;
+        var right = end * BarsWidth / (BarsWidth - text);
+        canvas.Axes.SetLimitsX(0, right);
+        canvas.Axes.Bottom.IsVisible = false;
+
+        // Floors that cost the same are one line.
+        var floors = rows.Where(row => PlatformLabel.IsFloor(row.Platform)).GroupBy(row => Readable.Number(Plots.Value(row).Value)).ToList();
+        foreach (var (floor, index) in floors.Select((floor, index) => (floor, index)))
+            Line(canvas, floor, _patterns[index % _patterns.Length], right, -bars.Count + 0.2 - (LegendRow * index));
+        canvas.Axes.SetLimitsY(0.55 - bars.Count - (LegendRow * floors.Count), 0.6);
+        return new PlotSize((int)names.Max(name => PlotCanvas.WidthOf(name)) + BarsWidth, 20 + (int)(RowHeight * (bars.Count + (LegendRow * floors.Count))));
     }
 
-    private static void Bar(Plot canvas, ResultRow row, double position)
+    /// <summary>A floor: its line, and below the bars a sample of it with its name.</summary>
+    private static void Line(Plot canvas, IEnumerable<ResultRow> floor, LinePattern pattern, double right, double position)
     {
-        var median = row.Median!.Value;
-        var bar = canvas.Add.Bar(new Bar { Position = position, Value = median, Size = 0.62, Orientation = Orientation.Horizontal });
-        bar.Bars[0].FillColor = Inks.Area.Color;
-        (bar.Bars[0].LineWidth, bar.Bars[0].LineColor) = (1, Inks.Text.Color);
+        var value = Plots.Value(floor.First()).Value;
+        var names = floor.Select(row => PlatformLabel.Of(row.Platform)).ToList();
+        // "Floor, ring 0 and ring 3"
+        var common = names[0][..(names[0].IndexOf(", ", StringComparison.Ordinal) + 1)];
+        var label = string.Join(" and ", names.Select((name, index) => index > 0 && common.Length > 0 && name.StartsWith(common, StringComparison.Ordinal) ? name[(common.Length + 1)..] : name));
 
-        var end = median;
-        if (row.Ci95 is { } ci)
+        canvas.Add.VerticalLine(value, 2, Palette.Floor.Color, pattern);
+        var sample = canvas.Add.Line(0, position, right * 0.12, position);
+        (sample.LineWidth, sample.LineColor, sample.LinePattern, sample.MarkerSize) = (2, Palette.Floor.Color, pattern, 0);
+        canvas.Write($"{label}: {Readable.Number(value)}", right * 0.12, position, Alignment.MiddleLeft, offsetX: 6);
+    }
+
+    /// <summary>Where the axis ends: at the longest bar, unless that would flatten all others.</summary>
+    private static double End(IReadOnlyList<double> values)
+    {
+        var sorted = values.OrderDescending().ToList();
+        return sorted.Count > 2 && sorted[1] > 0 && sorted[0] > Flattening * sorted[1] ? sorted[1] * 1.6 : Math.Max(sorted[0], double.Epsilon);
+    }
+
+    private static void Bar(Plot canvas, ComparedValue value, double position, double end)
+    {
+        var isCut = value.Value > end;
+        var bar = canvas.Add.Bar(new Bar { Position = position, Value = isCut ? end : value.Value, Size = 0.62, Orientation = Orientation.Horizontal });
+        bar.Bars[0].FillColor = Palette.Area.Color;
+        (bar.Bars[0].LineWidth, bar.Bars[0].LineColor) = (1, Palette.Text.Color);
+
+        if (isCut)
         {
-            var error = canvas.Add.ErrorBar([median], [position], [0]);
-            (error.XErrorNegative, error.XErrorPositive) = ([median - ci.Low], [ci.High - median]);
-            (error.YErrorNegative, error.YErrorPositive) = (null, null);
-            (error.LineWidth, error.CapSize, error.Color) = (2, 6, Inks.Text.Color);
-            end = ci.High;
+            canvas.Write($"» {Readable.Number(value.Value)}", end, position, Alignment.MiddleLeft, offsetX: 6);
+            return;
         }
 
-        canvas.Write(Readable.Number(median), end, position, Alignment.MiddleLeft, offsetX: 8);
-    }
+        var right = value.Value;
+        if (value.Ci95 is { } ci && !value.IsExact)
+        {
+            right = Math.Min(ci.High, end);
+            var error = canvas.Add.ErrorBar([value.Value], [position], [0]);
+            (error.XErrorNegative, error.XErrorPositive) = ([value.Value - ci.Low], [right - value.Value]);
+            (error.YErrorNegative, error.YErrorPositive) = (null, null);
+            (error.LineWidth, error.CapSize, error.Color) = (2, 6, Palette.Text.Color);
+        }
 
-    private static void Line(Plot canvas, ResultRow floor, LinePattern pattern)
-    {
-        var line = canvas.Add.VerticalLine(floor.Median!.Value, 2, Inks.Floor.Color, pattern);
-        line.LegendText = $"{PlatformLabel.Of(floor.Platform)}: {Readable.Number(floor.Median)}";
+        canvas.Write(Readable.Number(value.Value), Math.Max(right, 0), position, Alignment.MiddleLeft, offsetX: 8);
     }
 }

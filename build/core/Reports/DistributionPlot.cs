@@ -1,92 +1,123 @@
-using System.Globalization;
 using ScottPlot;
+using SyscallBench.Model;
 using SyscallBench.Results;
 
 namespace SyscallBench.Reports;
 
 /// <summary>
-/// How far samples lie from their platform's median: a violin per platform where they spread, a point per boot where every
-/// sample is the same. The medians themselves are too far apart to see a spread on a common axis.
+/// How the rounds of each platform spread around their median: a violin per platform, each on a scale of its own. A common one would show the noisiest row and flatten all others,
+/// and could not hold two units.
 /// </summary>
 public sealed class DistributionPlot : IPlot
 {
-    private const int MostPoints = 60;
-
-    /// <summary>Room beside the violins for a word about samples that lie outside.</summary>
-    private const double Room = 1.35;
+    private const int ViolinsWidth = 260;
 
     public string Name => "distribution";
 
-    public string Title(Report report) => $"Spread of the samples around each platform's median, {PlotRows.UnitName(report)}";
+    public bool Suits(Report report) => report.Distributions.Count > 0;
 
-    public string Describe(Report report) => string.Join("; ", report.Distributions.Select(distribution => Describe(distribution.Row)));
+    public string Title(Report report) => "Spread of the rounds of a system call with its loop, each platform on a scale of its own: the quartiles, the median, and the density";
+
+    public string Describe(Report report) => string.Join("; ", report.Distributions.Select(each =>
+        $"{PlatformLabel.Of(each.Row.Platform)}: {Readable.Count(each.Row.Samples, "round")}, quartiles {Readable.Number(each.Row.Q1)} and {Readable.Number(each.Row.Q3)}"));
 
     public PlotSize Draw(Plot canvas, Report report)
     {
         var distributions = report.Distributions;
-        if (distributions.Count == 0)
-            return canvas.Empty("no system call was measured");
-
-        canvas.Add.VerticalLine(0, 1, Inks.Faint.Color);
         for (var index = 0; index < distributions.Count; index++)
-        {
-            if (distributions[index].IsExact)
-                Points(canvas, distributions[index], -index);
-            else
-                Violin(canvas, distributions[index], -index);
-        }
+            Violin(canvas, distributions[index], -index);
 
-        var reach = distributions[0].Reach * Room;
-        canvas.NameRows([.. distributions.Select(distribution => $"{PlatformLabel.Of(distribution.Row)}: {Readable.Number(distribution.Row.Median)}")]);
-        canvas.Axes.SetLimitsX(-reach, reach);
-        canvas.Axes.Bottom.Label.Text = $"{PlotRows.UnitName(report)} from the platform's median";
-        return new PlotSize(720, 70 + (62 * distributions.Count));
+        List<string> names = [.. distributions.Select(each => $"{PlatformLabel.Of(each.Row.Platform)}\n{Readable.Number(each.Row.Median)} {Readable.UnitWord(each.Row.Unit ?? report.Document.Unit)}")];
+        canvas.NameRows(names);
+        canvas.Axes.SetLimitsX(-1.05, 1.05);
+        canvas.Axes.SetLimitsY(0.25 - names.Count, 0.5);
+        canvas.Axes.Bottom.IsVisible = false;
+        return new PlotSize((int)names.Max(name => PlotCanvas.WidthOf(name)) + ViolinsWidth, 20 + (84 * distributions.Count));
     }
-
-    private static string Describe(ResultRow row) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{PlatformLabel.Of(row)}: {row.Samples} samples, quartiles {Readable.Number(row.Q1)} and {Readable.Number(row.Q3)}");
-
-    private static void Points(Plot canvas, CallDistribution distribution, double position)
-    {
-        var boots = distribution.Boots;
-        var shown = Math.Min(boots.Count, MostPoints);
-        for (var boot = 0; boot < shown; boot++)
-        {
-            // Boots stand side by side from top to bottom, or equal ones would hide each other.
-            var offset = shown == 1 ? 0 : 0.3 - (0.6 * boot / (shown - 1));
-            canvas.Add.Marker(boots[boot], position + offset, MarkerShape.FilledCircle, 7, Inks.Text.Color);
-        }
-
-        canvas.Write(Caption(boots.Count, shown), 0, position, Alignment.MiddleLeft, offsetX: 14);
-    }
-
-    private static string Caption(int boots, int shown) => boots switch
-    {
-        0 => "no samples at hand",
-        1 => "1 boot",
-        _ when boots > shown => string.Create(CultureInfo.InvariantCulture, $"the first {shown} of {boots} boots, one point each"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{boots} boots, one point each"),
-    };
 
     private static void Violin(Plot canvas, CallDistribution distribution, double position)
     {
-        var (row, density) = (distribution.Row, distribution.Density);
-        var (q1, q3) = (row.Q1!.Value - row.Median!.Value, row.Q3!.Value - row.Median.Value);
-        var curve = density.Curve(q3 - q1).Where(point => point.Height > 0.002).ToList();
+        var (row, reach) = (distribution.Row, distribution.Reach);
+        var median = row.Median!.Value;
+        var curve = distribution.Curve().Where(point => point.Height > 0.002).ToList();
         if (curve.Count > 2)
         {
             var outline = canvas.Add.Polygon([
-                .. curve.Select(point => new Coordinates(point.Value, position + (0.4 * point.Height))),
-                .. curve.AsEnumerable().Reverse().Select(point => new Coordinates(point.Value, position - (0.4 * point.Height))),
+                .. curve.Select(point => new Coordinates(point.Value / reach, position + (0.3 * point.Height))),
+                .. curve.AsEnumerable().Reverse().Select(point => new Coordinates(point.Value / reach, position - (0.3 * point.Height))),
             ]);
-            (outline.FillColor, outline.LineColor, outline.LineWidth) = (Inks.Area.Color, Inks.Text.Color, 1);
+            (outline.FillColor, outline.LineColor, outline.LineWidth) = (Palette.Area.Color, Palette.Text.Color, 1);
         }
 
-        var box = canvas.Add.Line(q1, position, q3, position);
-        (box.LineWidth, box.LineColor, box.MarkerSize) = (4, Inks.Text.Color, 0);
-        canvas.Add.Marker(0, position, MarkerShape.FilledCircle, 9, Inks.Text.Color);
-        if (density.Outside > 0)
-            canvas.Write(string.Create(CultureInfo.InvariantCulture, $"{density.Outside} beyond"), distribution.Reach * Room, position, Alignment.LowerRight, offsetX: -4, offsetY: -4);
+        var box = canvas.Add.Line((row.Q1!.Value - median) / reach, position, (row.Q3!.Value - median) / reach, position);
+        (box.LineWidth, box.LineColor, box.MarkerSize) = (4, Palette.Text.Color, 0);
+        canvas.Add.Marker(0, position, MarkerShape.FilledCircle, 9, Palette.Text.Color);
+
+        // The scale: what stands at both ends, and how many rounds lie beyond them.
+        var beyond = distribution.Outside == 0 ? string.Empty : FormattableString.Invariant($"{distribution.Outside} beyond");
+        canvas.Write(Readable.Number(median - reach), -1, position - 0.34, Alignment.UpperLeft);
+        canvas.Write(beyond, 0, position - 0.34, Alignment.UpperCenter);
+        canvas.Write(Readable.Number(median + reach), 1, position - 0.34, Alignment.UpperRight);
+    }
+}
+
+/// <summary>How the system calls of one platform spread around their median, in the row's unit per call.</summary>
+public sealed class CallDistribution
+{
+    private const int Points = 128;
+
+    private readonly double[] _inside;
+
+    private CallDistribution(ResultRow row, double reach, IReadOnlyCollection<double> deviations)
+    {
+        (Row, Reach) = (row, reach);
+        _inside = [.. deviations.Where(deviation => Math.Abs(deviation) <= reach)];
+        Outside = deviations.Count - _inside.Length;
+    }
+
+    /// <summary>The row that the samples belong to.</summary>
+    public ResultRow Row { get; }
+
+    /// <summary>How far from the median is drawn: to Tukey's outer fences, so that one interrupted round does not squeeze all others into a line.</summary>
+    public double Reach { get; }
+
+    /// <summary>Rounds that are drawn.</summary>
+    public int Inside => _inside.Length;
+
+    /// <summary>Rounds beyond; they shape nothing and have to be told.</summary>
+    public int Outside { get; }
+
+    /// <summary>Every measured platform whose rounds differ, whatever its unit: where all are equal there is nothing to see.</summary>
+    public static IReadOnlyList<CallDistribution> All(Report report) =>
+    [
+        .. from row in report.Document.Rows
+           where row is { Call: Call.Scall, Status: RowStatus.Measured, Median: not null } && row.Q3 > row.Q1
+           let samples = report.Samples.FirstOrDefault(samples => samples.Platform == row.Platform)?.Samples.ToList()
+           where samples is { Count: > 0 }
+           select Of(report.Document, row, samples),
+    ];
+
+    /// <summary>
+    /// Points of the density, scaled so that its peak is one: a Gaussian kernel whose width follows Silverman's rule (B. W. Silverman, "Density Estimation for
+    /// Statistics and Data Analysis", 1986, equation 3.31).
+    /// </summary>
+    public IReadOnlyList<(double Value, double Height)> Curve()
+    {
+        var step = 2 * Reach / Points;
+        var width = Math.Max(0.9 * (Reach / 3) / 1.34 * Math.Pow(Math.Max(1, _inside.Length), -0.2), step);
+        var values = Enumerable.Range(0, Points).Select(point => -Reach + ((point + 0.5) * step)).ToList();
+        var heights = values.Select(value => _inside.Sum(deviation => Math.Exp(-0.5 * Math.Pow((deviation - value) / width, 2)))).ToList();
+        var peak = heights.Max();
+        return [.. values.Zip(heights, (value, height) => (value, peak > 0 ? height / peak : 0))];
+    }
+
+    /// <summary>From the samples that the row's numbers come from: without the disturbed ones, unless there were too few others.</summary>
+    private static CallDistribution Of(ResultsDocument document, ResultRow row, List<Sample> samples)
+    {
+        var clock = document.Rows.FirstOrDefault(other => other.Platform == row.Platform && other.Call == Call.Tsc)?.Median ?? 0;
+        List<Sample> Undisturbed(Disturbance allowed) => [.. samples.Where(sample => (sample.ScallDisturbed & ~allowed) == Disturbance.None)];
+        var kept = new[] { Disturbance.None, Disturbance.Interrupt, ~Disturbance.Clock }.Select(Undisturbed).FirstOrDefault(some => some.Count >= row.Samples) ?? samples;
+        var deviations = kept.Select(sample => ((sample.Scall - (sample.PerCall ? 0 : clock)) / sample.Iterations) - row.Median!.Value).ToList();
+        return new CallDistribution(row, 3 * (row.Q3 - row.Q1)!.Value, deviations);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using SyscallBench.Model;
 
 namespace SyscallBench.Reports;
 
@@ -21,10 +22,15 @@ public readonly record struct Html
     /// <summary>Markup made by another part of this program, such as a drawn SVG or the style sheet.</summary>
     public static Html Trusted(string markup) => new(markup);
 
+    /// <summary>Names and values.</summary>
+    public static Html Facts(IEnumerable<(string Name, string Value)> facts) =>
+        Of($"<dl>{facts.Select(fact => Of($"<div><dt>{fact.Name}</dt><dd>{fact.Value}</dd></div>"))}</dl>");
+
     private static object Escape(object? value) => value switch
     {
         Html html => html.Markup,
         IEnumerable<Html> pieces => Join(pieces).Markup,
-        _ => WebUtility.HtmlEncode(Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty),
+        // Whoever wrote it (a guest, QEMU, a baseline) neither adds markup nor turns the text around it around.
+        _ => WebUtility.HtmlEncode(SafeText.Escape(Convert.ToString(value, CultureInfo.InvariantCulture), int.MaxValue)),
     };
 }

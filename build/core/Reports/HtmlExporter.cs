@@ -1,10 +1,22 @@
+using SyscallBench.Model;
+using SyscallBench.Results;
+
 namespace SyscallBench.Reports;
 
-/// <summary><c>report.html</c>: the whole story in one file that needs no network, no script and no other file.</summary>
+/// <summary>
+/// <c>report.html</c>: the whole story in one file that needs no network, no script and no other file. To add a section: a function, and a line in the list.
+/// </summary>
 public sealed class HtmlExporter : TextExporter
 {
-    private static readonly IReadOnlyList<IHtmlSection> _sections =
-        [new FigureSection(), new TableSection(), new PaperSection(), new MitigationSection(), new FindingSection(), new ProvenanceSection()];
+    private static readonly IReadOnlyList<(string Id, string Title, Func<Report, Html?> Render)> _sections =
+    [
+        ("tables", "Tables", Tables),
+        ("figures", "Figures", Figures),
+        ("findings", "Findings", Findings),
+        ("paper", "Against the paper", HtmlProvenance.Paper),
+        ("mitigations", "Mitigations", HtmlProvenance.Mitigations),
+        ("provenance", "Machine and provenance", HtmlProvenance.Provenance),
+    ];
 
     public override string FileName => "report.html";
 
@@ -35,6 +47,7 @@ public sealed class HtmlExporter : TextExporter
             </header>
             <main id="main" tabindex="-1">
             <p class="answer">{sentences[0]}</p>
+            {NotMeasured(report)}
             <p>{string.Join(' ', sentences.Skip(1))}</p>
             <nav aria-label="Sections"><ul>{sections.Select(section => Html.Of($"<li><a href=\"#{section.Id}\">{section.Title}</a></li>"))}</ul></nav>
             {sections.Select(section => Html.Of($"<section id=\"{section.Id}\" aria-labelledby=\"{section.Id}-title\"><h2 id=\"{section.Id}-title\">{section.Title}</h2>\n{section.Content}\n</section>"))}
@@ -44,6 +57,49 @@ public sealed class HtmlExporter : TextExporter
 
             """).Markup);
     }
+
+    /// <summary>Said on the first screen: whoever misses a row looks there.</summary>
+    private static IEnumerable<Html> NotMeasured(Report report) => ResultTable.NotMeasured(report.Document)
+        .GroupBy(missing => missing.Reason, missing => PlatformLabel.Of(missing.Platform))
+        .Select(group => Html.Of($"<p class=\"missing\"><strong>Not measured: {string.Join(" and ", group)}.</strong> {SafeText.Escape(group.Key)}</p>"));
+
+    private static Html? Figures(Report report)
+    {
+        var exact = ResultTable.IsExact(report.Document.Rows.Where(row => row.Call == Call.Scall && row.Unit == report.Document.Unit && row.Status == RowStatus.Measured))
+            ? Html.Of($"<p>All rounds of all guests gave the same counts, so there is no spread to draw.</p>")
+            : Html.Of($"");
+        return Html.Join([.. Plots.All.Where(plot => plot.Suits(report)).Select(plot => Html.Of(
+            $"<figure>{Html.Trusted(SvgExporter.Render(plot, report))}<figcaption>{plot.Title(report)}</figcaption></figure>")), exact]);
+    }
+
+    private static Html? Tables(Report report) => Html.Join(
+    [
+        .. ResultTable.Of(report.Document).SelectMany(table => table.ByCall()).Select(quoted => quoted.Page()),
+        .. report.Document.Rows
+            .Where(row => row.Note is not null)
+            .Select(row => Html.Of($"<p>{PlatformLabel.Of(row.Platform)}, {ResultColumns.Call.Of(report.Document, row).Rounded}: {row.Note}</p>")),
+        .. ResultTable.Of(report.Document).Select(table => Html.Of(
+            $"<details><summary>{table.Title}: every call, with the loop, boots and rounds</summary>{table.Table().Page()}{Html.Facts(table.Columns.Select(column => (column.Title, column.Legend)))}</details>")),
+    ]);
+
+    /// <summary>What bears on the numbers that people quote comes first.</summary>
+    private static Html? Findings(Report report)
+    {
+        var findings = report.Document.Findings;
+        var first = TerminalSummary.Findings(report.Document).OrderByDescending(finding => finding.Severity).ToList();
+        return findings.Count == 0
+            ? Html.Of($"<p>Nothing was noticed that a reader of these numbers should know.</p>")
+            : Html.Join(
+            [
+                first.Count == 0 ? Html.Of($"<p>Nothing was noticed that changes how the system calls of the table are read.</p>") : List(first),
+                findings.Count > first.Count ? Html.Of($"<h3>Notes</h3>{List(findings.Except(first).OrderByDescending(finding => finding.Severity))}") : Html.Of($""),
+            ]);
+
+        static Html List(IEnumerable<Finding> findings) => Html.Of($"<ul class=\"findings\">{findings.Select(Item)}</ul>");
+    }
+
+    private static Html Item(Finding finding) => Html.Of(
+        $"<li><strong>{finding.Severity}, {finding.Subject}:</strong> {finding.Seen}{(finding.Remedy is null ? Html.Of($"") : Html.Of($"<br><em>What to do:</em> {finding.Remedy}"))}</li>");
 
     private static string Style()
     {

@@ -1,5 +1,6 @@
 using ScottPlot;
 using ScottPlot.TickGenerators;
+using SkiaSharp;
 
 namespace SyscallBench.Reports;
 
@@ -8,13 +9,21 @@ public static class PlotCanvas
 {
     public const float TextSize = 14;
 
+    /// <summary>How wide a text comes out, in pixels.</summary>
+    public static float WidthOf(string text, bool bold = false)
+    {
+        PlotFonts.Ensure();
+        using var font = new SKFont(Fonts.GetTypeface(PlotFonts.Name, bold, italic: false), TextSize);
+        return text.Split('\n').Max(line => font.MeasureText(line));
+    }
+
     public static Plot Create()
     {
         PlotFonts.Ensure();
         var plot = new Plot();
         plot.FigureBackground.Color = Colors.Transparent;
         plot.DataBackground.Color = Colors.Transparent;
-        plot.Axes.Color(Inks.Text.Color);
+        plot.Axes.Color(Palette.Text.Color);
         // Numbers stand beside what they belong to; lines behind them would only strike them through.
         plot.HideGrid();
         plot.Axes.Top.FrameLineStyle.IsVisible = false;
@@ -30,7 +39,7 @@ public static class PlotCanvas
 
         plot.Legend.FontName = PlotFonts.Name;
         plot.Legend.FontSize = TextSize;
-        plot.Legend.FontColor = Inks.Text.Color;
+        plot.Legend.FontColor = Palette.Text.Color;
         plot.Legend.BackgroundColor = Colors.Transparent;
         plot.Legend.OutlineColor = Colors.Transparent;
         plot.Legend.ShadowColor = Colors.Transparent;
@@ -50,20 +59,11 @@ public static class PlotCanvas
         var label = plot.Add.Text(text, x, y);
         label.LabelFontName = PlotFonts.Name;
         label.LabelFontSize = TextSize;
-        label.LabelFontColor = Inks.Text.Color;
+        label.LabelFontColor = Palette.Text.Color;
         label.LabelBold = bold;
         label.LabelAlignment = alignment;
         label.OffsetX = offsetX;
         label.OffsetY = offsetY;
-    }
-
-    /// <summary>Says that there is nothing to draw, in place of axes around nothing.</summary>
-    public static PlotSize Empty(this Plot plot, string reason)
-    {
-        plot.Axes.Frameless();
-        plot.Axes.SetLimits(-1, 1, -1, 1);
-        plot.Write(reason, 0, 0, Alignment.MiddleCenter);
-        return new PlotSize(720, 80);
     }
 
     /// <summary>Rows named on the left, the first on top.</summary>
@@ -74,5 +74,76 @@ public static class PlotCanvas
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Axes.Left.FrameLineStyle.IsVisible = false;
         plot.Axes.SetLimitsY(0.6 - names.Count, 0.6);
+    }
+}
+
+/// <summary>
+/// The few colours of a plot. Each differs from its neighbours in lightness too, so that a grey print says the same; text and lines have at
+/// least 4.5:1 against white and, in their dark variant, against #0d1117; areas are outlined instead.
+/// </summary>
+public static class Palette
+{
+    /// <summary>Text, axes and interval bars.</summary>
+    public static PlotColor Text { get; } = new("#1F2328", "#E6EDF3");
+
+    /// <summary>Grid and frames; carries no information.</summary>
+    public static PlotColor Faint { get; } = new("#D0D7DE", "#3D444D");
+
+    /// <summary>Bars and violins; always outlined in <see cref="Text"/>.</summary>
+    public static PlotColor Area { get; } = new("#A9C7E3", "#1F4E79");
+
+    /// <summary>The floor.</summary>
+    public static PlotColor Floor { get; } = new("#8A2B0E", "#F0883E");
+
+    public static IReadOnlyList<PlotColor> All { get; } = [Text, Faint, Area, Floor];
+}
+
+/// <summary>A colour on white paper and its counterpart on a dark page, as <c>#RRGGBB</c> in capitals, the way SVG files come out.</summary>
+public sealed record PlotColor(string Light, string Dark)
+{
+    public Color Color => Color.FromHex(Light);
+}
+
+/// <summary>
+/// The font of every plot, carried inside the program: a bare machine or container has none, and text then vanishes without an error. It also makes a
+/// plot the same on every machine.
+/// </summary>
+public sealed class PlotFonts : IFontResolver
+{
+    /// <summary>Name under which plots ask for it; unlike any installed font's, so that no other can answer.</summary>
+    public const string Name = "SyscallBench Sans";
+
+    /// <summary>The font's own name, which ends up in SVG files.</summary>
+    public const string Family = "DejaVu Sans";
+
+    private static readonly Lazy<PlotFonts> _instance = new(Register);
+
+    private readonly SKTypeface _regular = Load("DejaVuSans.ttf");
+    private readonly SKTypeface _bold = Load("DejaVuSans-Bold.ttf");
+
+    private PlotFonts()
+    {
+    }
+
+    /// <summary>Makes the font known to the plotting library, whose registry is global; once is enough.</summary>
+    public static void Ensure() => _ = _instance.Value;
+
+    public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
+        CreateTypeface(fontName, weight >= FontWeight.SemiBold, italic: false);
+
+    public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) =>
+        fontName != Name ? null : bold ? _bold : _regular;
+
+    private static PlotFonts Register()
+    {
+        var fonts = new PlotFonts();
+        Fonts.FontResolvers.Insert(0, fonts);
+        return fonts;
+    }
+
+    private static SKTypeface Load(string file)
+    {
+        using var stream = typeof(PlotFonts).Assembly.GetManifestResourceStream($"SyscallBench.Reports.Fonts.{file}");
+        return SKTypeface.FromStream(stream) ?? throw new InvalidOperationException($"{file} is not inside the program");
     }
 }

@@ -31,6 +31,20 @@ public static class Readable
     public static string Times(double ratio) =>
         ratio.ToString(Math.Abs(ratio) < 10 ? "0.0" : "0", CultureInfo.InvariantCulture);
 
+    /// <summary><c>1 boot</c>, <c>2 boots</c>.</summary>
+    public static string Count(long count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? string.Empty : "s")}");
+
+    /// <summary>A unit where a person reads, at the beginning of a line.</summary>
+    public static string UnitName(Unit unit) => unit switch
+    {
+        Unit.Cycles => "TSC cycles",
+        Unit.Instructions => "Instructions",
+        _ => "NOT A MEASUREMENT: ticks without instruction counting",
+    };
+
+    /// <summary>A unit inside a sentence.</summary>
+    public static string UnitWord(Unit unit) => unit == Unit.Instructions ? "instructions" : UnitName(unit);
+
     /// <summary>A fraction as percent with its sign: 0.03 is <c>+3 %</c>.</summary>
     public static string SignedPercent(double fraction)
     {

@@ -4,19 +4,15 @@ using SyscallBench.Results;
 namespace SyscallBench.Reports;
 
 /// <summary>The rows of one unit: units never share a column, so a document with two units has two tables.</summary>
+/// <param name="Document">What the rows are from.</param>
 /// <param name="Unit">Unit of every number in the table.</param>
-/// <param name="Rows">Measured rows, in the document's order.</param>
-public sealed record ResultTable(Unit Unit, IReadOnlyList<ResultRow> Rows)
+/// <param name="Rows">Measured rows: system calls first, each call in the document's order.</param>
+public sealed record ResultTable(ResultsDocument Document, Unit Unit, IReadOnlyList<ResultRow> Rows)
 {
-    public IReadOnlyList<Column> Columns => ResultColumns.Readable(Rows);
+    public IReadOnlyList<Column> Columns => ResultColumns.Readable(Document, Rows);
 
     /// <summary>What the numbers are, for the line above the table.</summary>
-    public string Title => Unit switch
-    {
-        Unit.Cycles => "TSC cycles per call",
-        Unit.Instructions => "Instructions per call",
-        _ => "Ticks that measure nothing (TCG without instruction counting)",
-    };
+    public string Title => IsExact(Rows) ? $"{Readable.UnitName(Unit)} per call, exact counts" : $"{Readable.UnitName(Unit)} per call";
 
     /// <summary>The document's own unit first.</summary>
     public static IReadOnlyList<ResultTable> Of(ResultsDocument document) =>
@@ -25,8 +21,37 @@ public sealed record ResultTable(Unit Unit, IReadOnlyList<ResultRow> Rows)
             .Where(row => row.Status == RowStatus.Measured)
             .GroupBy(row => row.Unit ?? document.Unit)
             .OrderByDescending(group => group.Key == document.Unit)
-            .Select(group => new ResultTable(group.Key, [.. group])),
+            .Select(group => new ResultTable(document, group.Key, [.. group.OrderByDescending(row => row.Call)])),
     ];
+
+    /// <summary>What people quote, one table for each call that has a cost: the net cost and how it compares.</summary>
+    public IEnumerable<Table> ByCall() =>
+        from call in Rows.Where(row => row.Call is Call.Scall or Call.Fcall).GroupBy(row => row.Call)
+        let part = this with { Rows = [.. call] }
+        let exact = IsExact(part.Rows) ? ", exact counts" : string.Empty
+        select Merged(part.Table(part.Quoted)) with { Title = $"{Readable.UnitName(Unit)} per {ResultColumns.Words(call.Key)}{(part.IsNet ? ", net of the loop" : ", with the loop")}{exact}" };
+
+    /// <summary>The columns that people quote; the median where no loop was subtracted.</summary>
+    public IReadOnlyList<Column> Quoted =>
+        [.. Columns.Where(column => column.Key is not ("boots" or "samples" or "disturbed" or "call") && (!IsNet || column.Key is not ("median" or "ci95")))];
+
+    /// <summary>The loop was subtracted.</summary>
+    public bool IsNet => Rows.Any(row => row.Net is not null);
+
+    /// <summary>As text, with all columns that have something to say, or the given ones.</summary>
+    public Table Table(params IReadOnlyList<Column> columns)
+    {
+        var shown = columns.Count > 0 ? columns : Columns;
+        return new Table(Title, [.. shown.Select(column => new Heading(column.Title, column.IsNumber))], [.. Rows.Select(row => shown.Select(column => column.Of(Document, row).Rounded).ToList())]);
+    }
+
+    // One row stands for all where they say the same, as a function call's do under TCG.
+    private static Table Merged(Table table) => table.Rows.Count > 1 && table.Rows.All(row => row.Skip(1).SequenceEqual(table.Rows[0].Skip(1)))
+        ? table with { Rows = [["every platform", .. table.Rows[0].Skip(1)]] }
+        : table;
+
+    /// <summary>Every number was the same in all rounds, of which there were several: there is no interval to speak of.</summary>
+    public static bool IsExact(IEnumerable<ResultRow> rows) => rows.Any() && rows.All(row => row is { Unit: Unit.Instructions, Samples: > 1, Ci95: { } ci } && ci.Low.Equals(ci.High));
 
     /// <summary>What was asked for and has no numbers: each platform once, with its reason. Nobody asks for the empty loop beside calls that were measured.</summary>
     public static IReadOnlyList<(string Platform, string Reason)> NotMeasured(ResultsDocument document) =>
@@ -37,4 +62,37 @@ public sealed record ResultTable(Unit Unit, IReadOnlyList<ResultRow> Rows)
             .Select(row => (row.Platform, row.Reason ?? "no reason was recorded"))
             .Distinct(),
     ];
+}
+
+/// <summary>A platform's name where a person reads; an unknown platform goes by its own name.</summary>
+public static class PlatformLabel
+{
+    public const string Linux = "linux";
+    public const string Unmitigated = "linux-nomitig";
+    public const string Unikraft = "unikraft";
+    public const string Floor = "floor";
+
+    /// <summary>The least that a call can cost, which other rows are compared with.</summary>
+    public static bool IsFloor(string platform) => platform.StartsWith(Floor, StringComparison.Ordinal);
+
+    /// <summary>Beside the experiment: no guest.</summary>
+    public static bool IsReference(string platform) => platform == "host";
+
+    /// <summary>A row's: with its setting where the platform was measured under several.</summary>
+    public static string Of(ResultsDocument document, ResultRow row) =>
+        row.Setting is not null && document.Rows.Any(other => other.Platform == row.Platform && other.Call == row.Call && other.Setting != row.Setting) ? $"{Of(row.Platform)} ({row.Setting})" : Of(row.Platform);
+
+    /// <summary>Inside a sentence.</summary>
+    public static string InSentence(string platform) => IsFloor(platform) ? $"the floor guest ({Of(platform)})" : IsReference(platform) ? "this machine" : Of(platform);
+
+    public static string Of(string platform) => platform switch
+    {
+        "linux" => "Linux",
+        "linux-nomitig" => "Linux, no mitigations",
+        "unikraft" => "Unikraft",
+        "floor" => "Floor, ring 3",
+        "floor-ring0" => "Floor, ring 0",
+        "host" => "This machine",
+        _ => platform,
+    };
 }

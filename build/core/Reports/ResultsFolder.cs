@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using SyscallBench.Model;
 using SyscallBench.Steps;
 
@@ -6,11 +7,14 @@ namespace SyscallBench.Reports;
 /// <summary>
 /// The folder that results are written into. Everything is written beside it first and moved in at the end, so that a failure in
 /// the middle leaves the old results as they were. Files move one by one, so a crash in just that moment leaves some old and some new;
-/// then there is no <see cref="Checksums"/>, and Process, which records only what it finished, does it again.
+/// then there is no <c>SHA256SUMS</c>, and Process, which records only what it finished, does it again.
 /// </summary>
 /// <param name="path">The folder, usually <c>results/</c>; made if it is not there.</param>
 public sealed class ResultsFolder(string path)
 {
+    /// <summary>Checked by <c>sha256sum -c</c>. If it is missing, the files come from different runs.</summary>
+    public const string ChecksumFile = "SHA256SUMS";
+
     private const string Prefix = ".new-";
 
     private readonly string _path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
@@ -45,17 +49,21 @@ public sealed class ResultsFolder(string path)
         try
         {
             Directory.CreateDirectory(staging);
-            foreach (var exporter in exporters)
+            var suited = exporters.Where(exporter => exporter.Suits(report)).ToList();
+            foreach (var exporter in suited)
             {
                 cancellation.ThrowIfCancellationRequested();
                 using var output = File.Create(Path.Combine(staging, exporter.FileName));
                 exporter.Export(report, output);
             }
 
-            string[] names = [.. exporters.Select(exporter => exporter.FileName)];
-            Checksums.Write(staging, names);
-            File.Delete(Path.Combine(_path, Checksums.FileName));
-            return [.. names.Append(Checksums.FileName).Select(name => Place(staging, name))];
+            string[] names = [.. suited.Select(exporter => exporter.FileName)];
+            WriteChecksums(staging, names);
+            File.Delete(Path.Combine(_path, ChecksumFile));
+            // What this report has nothing to show in would be another run's.
+            foreach (var stale in exporters.Except(suited))
+                File.Delete(Path.Combine(_path, stale.FileName));
+            return [.. names.Append(ChecksumFile).Select(name => Place(staging, name))];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -65,6 +73,15 @@ public sealed class ResultsFolder(string path)
         {
             Remove(staging);
         }
+    }
+
+    private static void WriteChecksums(string folder, IEnumerable<string> names) =>
+        File.WriteAllText(Path.Combine(folder, ChecksumFile), string.Concat(names.Order(StringComparer.Ordinal).Select(name => $"{HashOf(Path.Combine(folder, name))}  {name}\n")));
+
+    private static string HashOf(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     // Inside the folder, because only there a rename is sure to stay on one file system.

@@ -28,6 +28,14 @@ public sealed partial class Baselines(string folder)
         throw new UsageError($"--baseline={nameOrFile}: neither a file nor the name of a baseline; {known}");
     }
 
+    /// <summary>Reads a results file that anybody may have written or edited.</summary>
+    /// <exception cref="UserError">It is too large, no regular file, or no results.json.</exception>
+    public static ResultsDocument Read(string path)
+    {
+        var document = ResultsFile.Read(path);
+        return Fault(document) is { } fault ? throw new UserError($"{path} {fault}: it was edited or damaged; save it again with --save-baseline") : document;
+    }
+
     /// <summary>Keeps a copy of a results file, and says where.</summary>
     /// <exception cref="UsageError">The name could not be a file's.</exception>
     /// <exception cref="UserError">The copy cannot be written.</exception>
@@ -38,6 +46,14 @@ public sealed partial class Baselines(string folder)
 
         AtomicFile.Write(PathOf(name), temporary => File.Copy(resultsFile, temporary));
         return PathOf(name);
+    }
+
+    // Whoever edited the file may have left out what the types cannot demand.
+    private static string? Fault(ResultsDocument document)
+    {
+        if (document.Rows.FirstOrDefault(row => row.Status == RowStatus.Measured && !(row.Median is { } median && double.IsFinite(median) && double.IsFinite(row.Net?.Median ?? 0))) is { } row)
+            return $"says that {row.Platform} {row.Call.Name()} was measured, and has no number for it";
+        return document.Rows.Any(row => row.Status == RowStatus.Measured && row.Unit is null) ? "has a measured row without a unit" : null;
     }
 
     private string PathOf(string name) => Path.Combine(folder, name + Extension);

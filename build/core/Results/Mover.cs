@@ -51,3 +51,23 @@ public static class Mover
 
     private static double Hypotenuse(double a, double b) => Math.Sqrt((a * a) + (b * b));
 }
+
+/// <summary>A number with its 95 % interval.</summary>
+/// <param name="Value">The point estimate.</param>
+/// <param name="Ci95">95 % interval that contains <paramref name="Value"/>; null where none is known.</param>
+public readonly record struct ComparedValue(double Value, Interval? Ci95)
+{
+    /// <summary>The interval has no width: the number was the same in every sample that decides it.</summary>
+    public bool IsExact => Ci95 is { } ci && ci.Low.Equals(ci.High);
+
+    /// <summary>The row's median, with its loop; null where the row has none.</summary>
+    public static ComparedValue? OfMedian(ResultRow row) =>
+        row is { Status: RowStatus.Measured, Median: { } median } ? Checked(median, row.Ci95) : null;
+
+    /// <summary>The row's net cost; null where no loop could be subtracted.</summary>
+    public static ComparedValue? OfNet(ResultRow row) =>
+        row is { Status: RowStatus.Measured, Net: { } net } ? Checked(net.Median, net.Ci95) : null;
+
+    // An interval that does not contain its number cannot be its own: somebody edited one of the two.
+    private static ComparedValue Checked(double value, Interval? ci95) => new(value, ci95 is { } ci && ci.Low <= value && value <= ci.High ? ci : null);
+}

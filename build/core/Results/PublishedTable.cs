@@ -18,10 +18,6 @@ public static class PublishedTable
         new("unikraft", Call.Scall, 84),
         new("linux", Call.Fcall, 4),
     ];
-
-    /// <summary>The published number of a row; null where the paper has none.</summary>
-    public static double? Cycles(string platform, Call call) =>
-        Rows.FirstOrDefault(row => row.Platform == platform && row.Call == call)?.Cycles;
 }
 
 /// <summary>One line of the published table.</summary>
@@ -29,4 +25,53 @@ public sealed record PublishedRow(string Platform, Call Call, double Cycles)
 {
     /// <summary>What the printed number can have been before its decimals were dropped.</summary>
     public Interval Range => new(Cycles - 0.5, Cycles + 0.5);
+}
+
+/// <summary>A ratio of two rows that the paper's table implies.</summary>
+/// <param name="Numerator">The dearer row.</param>
+/// <param name="Denominator">The cheaper row.</param>
+/// <param name="NeedsMitigations">Whether the ratio depends on which mitigations the CPU asks for.</param>
+public sealed record RatioClaim(PublishedRow Numerator, PublishedRow Denominator, bool NeedsMitigations)
+{
+    private static readonly PublishedRow _linux = PublishedTable.Rows[0];
+    private static readonly PublishedRow _unmitigated = PublishedTable.Rows[1];
+    private static readonly PublishedRow _unikraft = PublishedTable.Rows[2];
+    private static readonly PublishedRow _function = PublishedTable.Rows[3];
+
+    public static IReadOnlyList<RatioClaim> All { get; } =
+    [
+        new(_linux, _unikraft, NeedsMitigations: true),
+        new(_unmitigated, _unikraft, NeedsMitigations: false),
+        new(_linux, _unmitigated, NeedsMitigations: true),
+        new(_unikraft, _function, NeedsMitigations: false),
+    ];
+
+    /// <summary><c>linux / unikraft</c>, with the calls where they differ.</summary>
+    public string Name => Numerator.Call == Denominator.Call
+        ? $"{Numerator.Platform} / {Denominator.Platform}"
+        : $"{Numerator.Platform} {Numerator.Call.Name()} / {Denominator.Call.Name()}";
+
+    public double Published => Numerator.Cycles / Denominator.Cycles;
+
+    /// <summary>What the published ratio can have been before the decimals of its parts were dropped.</summary>
+    public Interval PublishedRange => new(Numerator.Range.Low / Denominator.Range.High, Numerator.Range.High / Denominator.Range.Low);
+
+    /// <summary>The same ratio in a document; null where a row is missing or the units differ.</summary>
+    public ComparedValue? Measured(ResultsDocument document)
+    {
+        if (Row(document, Numerator) is not { } above || Row(document, Denominator) is not { } below || above.Unit != below.Unit)
+            return null;
+
+        // The paper did not subtract its loop, so what is held against it has the loop too.
+        return ComparedValue.OfMedian(above) is { } numerator && ComparedValue.OfMedian(below) is { Value: > 0 } denominator
+            ? Mover.Ratio(numerator, denominator)
+            : null;
+    }
+
+    // The paper prints one function call for all platforms; each ratio takes its own platform's.
+    private ResultRow? Row(ResultsDocument document, PublishedRow published)
+    {
+        var platform = published.Call == Call.Fcall ? Numerator.Platform : published.Platform;
+        return document.Rows.FirstOrDefault(row => row.Platform == platform && row.Call == published.Call && row.Status == RowStatus.Measured);
+    }
 }

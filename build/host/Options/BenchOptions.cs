@@ -71,6 +71,9 @@ public sealed record BenchOptions
     /// <summary>Name under which the present results become a baseline.</summary>
     public string? SaveBaseline { get; init; }
 
+    /// <summary>Compare passes although a row of the baseline is gone.</summary>
+    public bool AllowMissing { get; init; }
+
     /// <summary>Smallest change that counts, as a fraction of 1; null for the comparison's own.</summary>
     public double? Threshold { get; init; }
 

@@ -57,6 +57,8 @@ public static class BenchSwitches
             (options, value) => options with { Import = value.FilePath() }),
         Of("baseline", "FILE-or-NAME", "what to compare with", null, ["Compare"],
             (options, value) => options with { Baseline = value.Text }),
+        Of("allow-missing", null, "a row of the baseline may be gone", null, ["Compare"],
+            (options, value) => options with { AllowMissing = value.Flag() }),
         Of("save-baseline", "NAME", "keep the present results as a baseline", null, ["Compare"],
             (options, value) => options with { SaveBaseline = value.Word() }),
         Of("threshold", "PERCENT", "smallest change that counts, such as 2%", null, ["Compare"],

@@ -18,7 +18,7 @@ public sealed class ProcessTask : FrostingTask<BenchContext>
         var (step, document) = new ResultsProcessing(context.Workspace, BootRequest.Provenance(context)).Run(context.Cancellation);
         context.Say("results", step);
         context.Print(string.Empty);
-        foreach (var line in TerminalTable.Lines(document))
+        foreach (var line in TerminalSummary.Lines(document, "results"))
             context.Print(line);
         foreach (var row in document.Rows)
             context.Events.Add(RowMeasured.Of(row));

@@ -81,10 +81,10 @@ public sealed partial class ExporterAgreementTests
         var report = SampleReports.Of(name);
 
         var cells = Export(new LatexExporter(), report).Split('\n').Where(line => line.EndsWith("\\\\", StringComparison.Ordinal))
-            .Where(line => !line.StartsWith("Platform", StringComparison.Ordinal))
+            .Where(line => !line.StartsWith("Platform", StringComparison.Ordinal) && !line.StartsWith("\\multicolumn", StringComparison.Ordinal))
             .Select(line => line[..^3].Split(" & "));
 
-        Assert.Equal(Readables(report), cells);
+        Assert.Equal(Quoted(report), cells);
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed partial class ExporterAgreementTests
         var section = page[start..page.IndexOf("</section>", start, StringComparison.Ordinal)];
         var cells = Row().Matches(section).Select(row => Cell().Matches(row.Value).Select(cell => cell.Groups[1].Value).ToArray());
 
-        Assert.Equal(Readables(report), cells);
+        Assert.Equal(Quoted(report).Concat(Readables(report)), cells);
     }
 
     [Fact]
@@ -109,23 +109,59 @@ public sealed partial class ExporterAgreementTests
         var lines = Export(new SamplesCsvExporter(), report).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).ToList();
 
         var expected = report.Samples.SelectMany(platform => platform.Samples, (platform, sample) =>
-            $"{platform.Platform},{sample.Boot},{sample.Round},{sample.Iterations},{sample.Tsc},{sample.Empty},{sample.Scall},{sample.Fcall},,,{(sample.ScallDisturbed == Disturbance.None ? string.Empty : "interrupt")},");
+            $"{platform.Platform},,cycles,{sample.Boot},{sample.Round},{sample.Iterations},{sample.Tsc},{sample.Empty},{sample.Scall},{sample.Fcall},,,{(sample.ScallDisturbed == Disturbance.None ? string.Empty : "interrupt")},");
         Assert.Equal(expected, lines);
     }
 
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public void Should_Say_The_Unit_On_Every_Line_When_Csv(string name)
+    {
+        var report = SampleReports.Of(name);
+
+        foreach (var exporter in new IExporter[] { new CsvExporter(), new SamplesCsvExporter() })
+        {
+            var lines = Export(exporter, report).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Fields).ToList();
+            Assert.All(lines.Skip(1), line => Assert.Contains(line[Array.IndexOf(lines[0], "unit")], (string[])["cycles", "instructions"]));
+        }
+    }
+
+    [Fact]
+    public void Should_Name_What_A_Ratio_Is_To_And_Give_Its_Interval_When_There_Are_Ratios()
+    {
+        var kvm = SampleReports.Kvm();
+        var report = new Report(kvm.Document with { Ratios = [new PlatformRatio("unikraft", "linux", Call.Scall, 0.376, new Interval(0.374, 0.378), Different: true)] }, kvm.Samples);
+
+        var csv = Export(new CsvExporter(), report).Split('\n').Select(Fields).ToList();
+        var row = csv.Single(line => line[0] == "unikraft" && line[1] == "scall");
+
+        Assert.Equal(["linux", "0.376", "0.374", "0.378"], ((string[])["ratio_to", "ratio", "ratio_ci95_low", "ratio_ci95_high"]).Select(column => row[Array.IndexOf(csv[0], column)]));
+        Assert.All(new IExporter[] { new MarkdownExporter(), new LatexExporter(), new HtmlExporter() }, exporter =>
+        {
+            Assert.Contains("x Linux", Export(exporter, report), StringComparison.Ordinal);
+            Assert.Contains("0.37 to 0.38", Export(exporter, report), StringComparison.Ordinal);
+        });
+    }
+
     private static readonly string[] _numbers =
-        ["mean", "median", "q1", "q3", "min", "max", "ci95_low", "ci95_high", "net_median", "net_ci95_low", "net_ci95_high", "ns_mean", "ns_median", "ns_q1", "ns_q3"];
+        ["net_median", "net_ci95_low", "net_ci95_high", "mean", "median", "q1", "q3", "min", "max", "ci95_low", "ci95_high", "ns_mean", "ns_median", "ns_q1", "ns_q3"];
 
     private static double?[] Numbers(ResultRow row) =>
     [
-        row.Mean, row.Median, row.Q1, row.Q3, row.Min, row.Max, row.Ci95?.Low, row.Ci95?.High, row.Net?.Median, row.Net?.Ci95?.Low, row.Net?.Ci95?.High,
+        row.Net?.Median, row.Net?.Ci95?.Low, row.Net?.Ci95?.High, row.Mean, row.Median, row.Q1, row.Q3, row.Min, row.Max, row.Ci95?.Low, row.Ci95?.High,
         row.Nanoseconds?.Mean, row.Nanoseconds?.Median, row.Nanoseconds?.Q1, row.Nanoseconds?.Q3,
     ];
 
     private static IEnumerable<string[]> Readables(Report report) =>
         from table in ResultTable.Of(report.Document)
         from row in table.Rows
-        select table.Columns.Select(column => column.Cell(row).Rounded).ToArray();
+        select table.Columns.Select(column => column.Of(report.Document, row).Rounded).ToArray();
+
+    private static IEnumerable<string[]> Quoted(Report report) =>
+        from table in ResultTable.Of(report.Document)
+        from part in table.ByCall()
+        from row in part.Rows
+        select row.ToArray();
 
     private static double? Rounded(double? number) => number is { } known ? Number(known.ToString("F2", CultureInfo.InvariantCulture)) : null;
 

@@ -9,7 +9,7 @@ public sealed class ExporterSnapshotTests
         new(from report in (string[])["tcg", "kvm"]
             from culture in InCulture.Names.Select(name => name.Data)
             from exporter in Exporters.All
-            where IsWorthKeeping(exporter.FileName, report)
+            where exporter.Suits(SampleReports.Of(report)) && IsWorthKeeping(exporter.FileName, report)
             select (report, culture, exporter.FileName));
 
     [Theory]

@@ -32,10 +32,11 @@ public sealed class LogImportTests : IDisposable
         Assert.Contains("not measured here", document.Provenance.Host["machine"], StringComparison.Ordinal);
         Assert.Contains(document.Findings, finding => finding.Seen.Contains("imported, not measured here", StringComparison.Ordinal));
         Assert.Equal(document.Rows, ResultsFile.Read(Path.Combine(_files.Workspace.ImportedResults, "results.json")).Rows);
-        Assert.StartsWith("A system call on Linux costs 2.6 times Unikraft's (222.5 against 84.25 TSC cycles)", Answer.Of(document)[0], StringComparison.Ordinal);
-        Assert.Contains("together with the loop", Answer.Of(document)[1], StringComparison.Ordinal);
+        Assert.Contains("222.5", Answer.Of(document)[0], StringComparison.Ordinal);
+        Assert.Contains("2.6 times Unikraft's 84.25", Answer.Of(document)[0], StringComparison.Ordinal);
+        Assert.Contains("includes the loop", Answer.Of(document)[1], StringComparison.Ordinal);
         Assert.Equal(["linux-nomitig"], ResultTable.NotMeasured(document).Select(platform => platform.Platform));
-        Assert.Contains("linux,10,1,,70,,223.5,4.001,,,,", File.ReadLines(Path.Combine(_files.Workspace.ImportedResults, "samples.csv")));
+        Assert.Contains("linux,imported,cycles,10,1,,70,,223.5,4.001,,,,", File.ReadLines(Path.Combine(_files.Workspace.ImportedResults, "samples.csv")));
     }
 
     [Fact]

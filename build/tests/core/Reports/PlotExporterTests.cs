@@ -1,5 +1,7 @@
 using System.Xml.Linq;
+using SyscallBench.Model;
 using SyscallBench.Reports;
+using SyscallBench.Results;
 
 namespace SyscallBench.Tests.Reports;
 
@@ -8,7 +10,7 @@ public sealed class PlotExporterTests
     private static readonly byte[] _pngSignature = [0x89, 0x50, 0x4e, 0x47];
 
     public static TheoryData<string, string> Figures =>
-        new(from plot in AllPlots.All from report in SampleReports.Names select (plot.Name, report));
+        new(from plot in Plots.All from report in SampleReports.Names where plot.Suits(SampleReports.Of(report)) select (plot.Name, report));
 
     [Theory]
     [MemberData(nameof(Figures))]
@@ -52,7 +54,7 @@ public sealed class PlotExporterTests
         var svg = XElement.Parse(SvgExporter.Render(Plot(plot), SampleReports.Of(report)));
 
         var colours = svg.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "fill" or "stroke").Select(attribute => attribute.Value).Distinct();
-        Assert.Empty(colours.Except([.. Inks.All.Select(ink => ink.Light), "none"]));
+        Assert.Empty(colours.Except([.. Palette.All.Select(color => color.Light), "none"]));
     }
 
     [Theory]
@@ -65,5 +67,44 @@ public sealed class PlotExporterTests
         Assert.Empty(svg.Overlaps());
     }
 
-    private static IPlot Plot(string name) => AllPlots.All.Single(plot => plot.Name == name);
+    [Fact]
+    public void Should_Draw_No_Distribution_When_All_Rounds_Are_Equal()
+    {
+        Assert.False(new DistributionPlot().Suits(SampleReports.Tcg()));
+        Assert.True(new DistributionPlot().Suits(SampleReports.Kvm()));
+    }
+
+    [Fact]
+    public void Should_Draw_One_Floor_When_Both_Cost_The_Same()
+    {
+        var crowded = SampleReports.Crowded();
+        var equal = crowded.Document with
+        {
+            Rows = [.. crowded.Document.Rows.Select(row => row.Platform == "floor-ring0" ? crowded.Document.Rows.First(other => other.Platform == "floor" && other.Call == row.Call) with { Platform = row.Platform } : row)],
+        };
+
+        var (two, one) = (Texts(crowded), Texts(new Report(equal, crowded.Samples)));
+
+        Assert.Equal(2, two.Count(text => text.Contains("ring", StringComparison.Ordinal)));
+        Assert.Equal(1, one.Count(text => text.Contains("ring", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Should_Keep_The_Other_Bars_Apart_When_One_Row_Is_Very_Slow()
+    {
+        var tcg = SampleReports.Tcg();
+        var slow = tcg.Document with
+        {
+            Rows = [.. tcg.Document.Rows.Select(row => row is { Platform: "linux", Call: Call.Scall } ? row with { Net = new NetCost(1_000_000, new Interval(1_000_000, 1_000_000)) } : row)],
+        };
+
+        var boxes = SvgTexts.Of(SvgExporter.Render(new BarPlot(), new Report(slow, tcg.Samples))).Boxes;
+
+        Assert.Contains(boxes, box => box.Text.Contains("1000000", StringComparison.Ordinal));
+        Assert.True(boxes.Single(box => box.Text == "229").Left - boxes.Single(box => box.Text == "78").Left > 20);
+    }
+
+    private static List<string> Texts(Report report) => [.. SvgTexts.Of(SvgExporter.Render(new BarPlot(), report)).Boxes.Select(box => box.Text)];
+
+    private static IPlot Plot(string name) => Plots.All.Single(plot => plot.Name == name);
 }

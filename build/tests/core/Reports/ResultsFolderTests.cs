@@ -13,8 +13,21 @@ public sealed class ResultsFolderTests : IDisposable
     {
         var written = new ResultsFolder(_workspace.Workspace.Results).Write(SampleReports.Tcg(), Exporters.All);
 
-        Assert.Equal(Exporters.All.Select(exporter => exporter.FileName).Append("SHA256SUMS").Order(), Directory.GetFileSystemEntries(_workspace.Workspace.Results).Select(Path.GetFileName).Order());
+        Assert.Equal(Exporters.All.Where(exporter => exporter.Suits(SampleReports.Tcg())).Select(exporter => exporter.FileName).Append("SHA256SUMS").Order(), Directory.GetFileSystemEntries(_workspace.Workspace.Results).Select(Path.GetFileName).Order());
         Assert.All(written, path => Assert.NotEqual(0, new FileInfo(path).Length));
+    }
+
+    [Fact]
+    public void Should_Remove_An_Older_Runs_Figure_When_This_Run_Has_None()
+    {
+        var folder = new ResultsFolder(_workspace.Workspace.Results);
+        folder.Write(SampleReports.Kvm(), Exporters.All);
+        Assert.True(File.Exists(Path.Combine(_workspace.Workspace.Results, "distribution.png")));
+
+        folder.Write(SampleReports.Tcg(), Exporters.All);
+
+        Assert.False(File.Exists(Path.Combine(_workspace.Workspace.Results, "distribution.png")));
+        Assert.Equal(0, Sha256Sum());
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class ResultsProcessingTests : IDisposable
 
         Assert.Equal(5, Row(document, "floor", Call.Scall).Net!.Median);
         Assert.Equal(3, Row(document, "floor", Call.Fcall).Net!.Median);
-        Assert.All(Exporters.All, exporter => Assert.True(File.Exists(Path.Combine(_fixture.Workspace.Results, exporter.FileName)), exporter.FileName));
+        Assert.All(Exporters.All.Where(exporter => exporter.FileName is not ("distribution.svg" or "distribution.png")), exporter => Assert.True(File.Exists(Path.Combine(_fixture.Workspace.Results, exporter.FileName)), exporter.FileName));
     }
 
     [Fact]

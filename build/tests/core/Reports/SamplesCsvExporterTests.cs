@@ -19,7 +19,7 @@ public sealed class SamplesCsvExporterTests
 
         var lines = Export(new PlatformSamples("linux", console.Samples));
 
-        Assert.Equal(["linux,0,0,,70,,222,4,,,,", "linux,0,1,,72,,221.987,4.012,,,,", "linux,0,2,,70,,224.503,4.001,,,,"], lines[1..]);
+        Assert.Equal(["linux,,instructions,0,0,,70,,222,4,,,,", "linux,,instructions,0,1,,72,,221.987,4.012,,,,", "linux,,instructions,0,2,,70,,224.503,4.001,,,,"], lines[1..]);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class SamplesCsvExporterTests
     {
         var sample = new Sample(3, 7, 1000, 5, 3005, 84_005, 6005) { ScallDisturbed = Disturbance.Interrupt | Disturbance.Steal };
 
-        Assert.Equal("floor,3,7,1000,5,3005,84005,6005,,,interrupt+steal,", Export(new PlatformSamples("floor", [sample]))[1]);
+        Assert.Equal("floor,,instructions,3,7,1000,5,3005,84005,6005,,,interrupt+steal,", Export(new PlatformSamples("floor", [sample]))[1]);
     }
 
     private static string[] Export(PlatformSamples samples)

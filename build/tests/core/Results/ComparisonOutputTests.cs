@@ -15,7 +15,7 @@ public sealed class ComparisonOutputTests
     {
         using var elsewhere = new InCulture(culture);
 
-        Snapshot.Match("comparison.txt", string.Join('\n', ComparisonText.Lines(Comparison(), NoPaint.Of)) + '\n');
+        Snapshot.Match("comparison.txt", string.Join('\n', ComparisonReport.Text(Comparison())) + '\n');
     }
 
     [Theory]
@@ -24,19 +24,29 @@ public sealed class ComparisonOutputTests
     {
         using var elsewhere = new InCulture(culture);
 
-        Snapshot.Match("comparison.md", string.Join('\n', ComparisonMarkdown.Lines(Comparison())) + '\n');
+        Snapshot.Match("comparison.md", string.Join('\n', ComparisonReport.Markdown(Comparison())) + '\n');
     }
 
     [Fact]
-    public void Should_Paint_Verdicts_And_Severities_Only()
+    public void Should_Say_Which_Rows_Are_Missing_When_Some_Are()
     {
-        var lines = ComparisonText.Lines(Comparison(), (tone, text) => tone == Tone.Plain ? text : $"<{tone} {text}>").ToList();
+        var baseline = SampleReports.Tcg().Document;
 
-        Assert.Contains(lines, line => line.EndsWith("  <Bad slower: regression>", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.EndsWith("  <Good faster>", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.EndsWith("  <Caution slower, within the threshold>", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("<Caution warning:> ", StringComparison.Ordinal));
-        Assert.StartsWith("<Bad regression beyond", lines[^1], StringComparison.Ordinal);
+        var comparison = Comparer.Compare(baseline, baseline with { Rows = [.. baseline.Rows.Where(row => row.Platform != "unikraft")] }, 0.02);
+
+        Assert.Contains("unikraft", ComparisonReport.Text(comparison).Last(), StringComparison.Ordinal);
+        Assert.Contains("\"missing\": true", comparison.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Escape_What_A_Baseline_Says_When_It_Is_Printed()
+    {
+        var document = SampleReports.Tcg().Document;
+        var evil = document with { Rows = [.. document.Rows, document.Rows[0] with { Platform = "\u001b[31mevil\u202e" }] };
+
+        var lines = ComparisonReport.Text(Comparer.Compare(evil, document, 0.02)).Concat(ComparisonReport.Markdown(Comparer.Compare(evil, document, 0.02)));
+
+        Assert.DoesNotContain(lines.SelectMany(line => line), character => char.IsControl(character) || character == '\u202e');
     }
 
     private static Comparison Comparison()
@@ -51,7 +61,7 @@ public sealed class ComparisonOutputTests
                     { Platform: "unikraft", Call: Call.Scall } => Scaled(row, 1.03),
                     { Platform: "linux", Call: Call.Scall } => Scaled(row, 0.97),
                     { Platform: "linux-nomitig", Call: Call.Scall } => Scaled(row, 1.01),
-                    { Platform: "floor", Call: Call.Scall } => row with { Ci95 = null },
+                    { Platform: "floor", Call: Call.Scall } => row with { Net = row.Net! with { Ci95 = null } },
                     _ => row,
                 }),
             ],
@@ -61,5 +71,5 @@ public sealed class ComparisonOutputTests
     }
 
     private static ResultRow Scaled(ResultRow row, double factor) =>
-        row with { Median = row.Median * factor, Ci95 = new Interval(row.Ci95!.Value.Low * factor, row.Ci95.Value.High * factor) };
+        row with { Net = new NetCost(row.Net!.Median * factor, new Interval(row.Net.Ci95!.Value.Low * factor, row.Net.Ci95.Value.High * factor)) };
 }

@@ -161,7 +161,7 @@ public sealed class FindingsTests
 
         Assert.Contains("NOT A MEASUREMENT", document.Findings[0].Seen, StringComparison.Ordinal);
         Assert.Empty(document.Ratios);
-        Assert.Contains("NOT A MEASUREMENT", TableText.Format(document), StringComparison.Ordinal);
+        Assert.Contains("NOT A MEASUREMENT", ArtifactTableExporter.Format(document), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,6 +52,19 @@ public sealed class CompareTaskTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_Exit_With_1_Unless_Allowed_When_A_Row_Is_Gone()
+    {
+        Write("before.json", 253, 84);
+        Write("results.json", 253, null);
+
+        var gone = await _fixture.Run("--target=Compare", $"--baseline={_fixture.Path("results", "before.json")}");
+        var allowed = await _fixture.Run("--target=Compare", $"--baseline={_fixture.Path("results", "before.json")}", "--allow-missing");
+
+        Assert.Equal((1, 0), (gone.ExitCode, allowed.ExitCode));
+        Assert.Contains("unikraft", gone.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Should_Exit_With_2_When_There_Is_Nothing_To_Compare_With()
     {
         Write("results.json", 253, 84);
@@ -63,14 +76,14 @@ public sealed class CompareTaskTests : IDisposable
         Assert.Contains("--baseline=mian: neither a file nor the name of a baseline", unknown.Errors, StringComparison.Ordinal);
     }
 
-    private void Write(string file, double linux, double unikraft)
+    private void Write(string file, double linux, double? unikraft)
     {
         Directory.CreateDirectory(_fixture.Path("results"));
         ResultsFile.Write(_fixture.Path("results", file), new ResultsDocument
         {
             Accelerator = "tcg",
             Unit = Unit.Instructions,
-            Rows = [Row("linux", linux), Row("unikraft", unikraft)],
+            Rows = unikraft is { } known ? [Row("linux", linux), Row("unikraft", known)] : [Row("linux", linux)],
             Provenance = new Provenance
             {
                 Version = "1.0.0",

@@ -2,20 +2,20 @@ using System.Globalization;
 using System.Text;
 using SyscallBench.Model;
 using SyscallBench.Results;
-using SyscallBench.Steps;
 
 namespace SyscallBench.Reports;
 
 /// <summary>
-/// <c>results/table.txt</c> in the layout of the EuroSys'21 artifact: per platform the lines tsc, tsc_nsec, fcall, fcall_nsec, scall, scall_nsec with
+/// <c>table.txt</c> in the layout of the EuroSys'21 artifact: per platform the lines tsc, tsc_nsec, fcall, fcall_nsec, scall, scall_nsec with
 /// average, median and quartiles, tab-separated, two decimals. Comment lines, which it did not have, say the unit.
 /// </summary>
-public static class TableText
+public sealed class ArtifactTableExporter : TextExporter
 {
     private static readonly Call[] _calls = [Call.Tsc, Call.Fcall, Call.Scall];
 
-    /// <exception cref="UserError">The file cannot be written.</exception>
-    public static void Write(string path, ResultsDocument document) => AtomicFile.Write(path, Format(document));
+    public override string FileName => "table.txt";
+
+    protected override void Write(Report report, TextWriter writer) => writer.Write(Format(report.Document));
 
     public static string Format(ResultsDocument document)
     {

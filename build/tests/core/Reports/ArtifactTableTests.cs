@@ -4,7 +4,7 @@ using SyscallBench.Tests.Results;
 
 namespace SyscallBench.Tests.Reports;
 
-public sealed class TableTextTests
+public sealed class ArtifactTableTests
 {
     [Theory]
     [MemberData(nameof(InCulture.Names), MemberType = typeof(InCulture))]
@@ -32,7 +32,7 @@ public sealed class TableTextTests
 
 
             """.ReplaceLineEndings("\n"),
-            TableText.Format(document));
+            ArtifactTableExporter.Format(document));
     }
 
     [Fact]
@@ -79,6 +79,6 @@ public sealed class TableTextTests
 
 
             """.ReplaceLineEndings("\n"),
-            TableText.Format(document));
+            ArtifactTableExporter.Format(document));
     }
 }

@@ -1,0 +1,101 @@
+using System.Globalization;
+using SyscallBench.Model;
+using SyscallBench.Results;
+
+namespace SyscallBench.Reports;
+
+/// <summary>The sections of the page that say what the numbers come from, and what they are worth beside the published ones.</summary>
+internal static class HtmlProvenance
+{
+    /// <summary>The machine and everything that somebody needs to repeat the run.</summary>
+    public static Html? Provenance(Report report)
+    {
+        var provenance = report.Document.Provenance;
+        return Html.Join(
+        [
+            Group("Run", Run(report.Document)),
+            Group("Machine", Pairs(provenance.Host)),
+            Group("Tools", Pairs(provenance.Tools)),
+            Group("Sources", Pairs(provenance.Pins)),
+            Group("SHA-256 of what was booted", Pairs(provenance.Hashes)),
+            Group("Clocks", provenance.Clocks.Select(clock => (clock.Key, Clock(clock.Value)))),
+            .. provenance.Guests.Select(guest => Group($"Guest: {PlatformLabel.Of(guest.Key)}", Pairs(guest.Value))),
+        ]);
+    }
+
+    /// <summary>What each guest's kernel says about its CPU's vulnerabilities.</summary>
+    public static Html? Mitigations(Report report)
+    {
+        var guests = report.Document.Provenance.Guests.Keys
+            .Select(platform => (Platform: platform, GuestMitigations.Of(report.Document, platform)?.States))
+            .Where(guest => guest.States is not null)
+            .ToList();
+        if (guests.Count == 0)
+            return null;
+
+        var names = guests.SelectMany(guest => guest.States!.Keys).Distinct().Order(StringComparer.Ordinal);
+        var table = new Table(
+            "State of each vulnerability, in the kernel's own words",
+            [new("Vulnerability"), .. guests.Select(guest => new Heading(PlatformLabel.Of(guest.Platform)))],
+            [.. names.Select(name => (string[])[name, .. guests.Select(guest => guest.States!.GetValueOrDefault(name, Readable.Missing))])]);
+        return Html.Of($"<p>Read from inside each guest, not from its command line: a kernel decides by itself what its CPU needs. Guests without a Linux kernel report nothing.</p>\n{table.Page()}");
+    }
+
+    /// <summary>The measured ratios beside the published ones.</summary>
+    public static Html? Paper(Report report)
+    {
+        var published = string.Join(" : ", PublishedTable.Rows.Select(row => Readable.Number(row.Cycles)));
+        var table = new Table(
+            "Ratios of system calls, published and measured, both with the loop around the call",
+            [new("Ratio"), new("Published", true), new("Here", true), new("95 % interval", true), new("Verdict"), new("Why")],
+            [.. PaperVerdict.Of(report.Document).Select(verdict => (string[])
+            [
+                verdict.Claim.Name,
+                Readable.Ratio(verdict.Claim.Published),
+                verdict.Measured is { } here ? Readable.Ratio(here.Value) : Readable.Missing,
+                verdict.Measured is { IsExact: true } ? "exact" : Readable.Ratio(verdict.Measured?.Ci95),
+                Word(verdict.Outcome),
+                verdict.Reason,
+            ])]);
+        var rule = report.Document.Unit == Unit.Cycles
+            ? "Cycles of different CPUs cannot be compared, ratios can: one is reproduced when its whole interval lies within a fifth of the published ratio, and different when all of it lies outside."
+            : "Instruction counts cannot reproduce cycles: an instruction takes anything from a fraction of a cycle to hundreds. The ratios stand side by side for the reader, without a verdict.";
+        return Html.Of($"<p>The EuroSys'21 paper measured {published} cycles for Linux, Linux without mitigations, Unikraft and a function call ({PublishedTable.Machine}). {rule}</p>\n{table.Page()}");
+    }
+
+    private static string Word(Outcome outcome) => outcome switch
+    {
+        Outcome.Reproduced => "reproduced",
+        Outcome.Different => "different",
+        Outcome.Inconclusive => "inconclusive",
+        _ => "not comparable",
+    };
+
+    private static IEnumerable<(string Name, string Value)> Run(ResultsDocument document)
+    {
+        var provenance = document.Provenance;
+        yield return ("version", provenance.Commit is null ? provenance.Version : $"{provenance.Version} ({provenance.Commit})");
+        yield return ("started", provenance.Started.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
+        yield return ("command line", string.Join(' ', provenance.CommandLine));
+        yield return ("accelerator", $"{document.Accelerator}: {provenance.AcceleratorReason}");
+        yield return ("guest CPU", provenance.GuestCpu);
+        yield return ("seed", Text(provenance.Seed));
+        yield return ("boots per platform", Text(provenance.Runs));
+        yield return ("rounds per boot", Text(provenance.Rounds));
+        yield return ("calls per round", Text(provenance.Iterations));
+        yield return ("warm-up rounds", Text(provenance.Warmup));
+    }
+
+    private static Html Group(string title, IEnumerable<(string Name, string Value)> facts)
+    {
+        var known = facts.ToList();
+        return known.Count == 0 ? Html.Of($"") : Html.Of($"<h3>{title}</h3>{Html.Facts(known)}");
+    }
+
+    private static IEnumerable<(string Name, string Value)> Pairs(IReadOnlyDictionary<string, string> facts) => facts.Select(fact => (fact.Key, fact.Value));
+
+    private static string Clock(ClockFact clock) =>
+        string.Create(CultureInfo.InvariantCulture, $"{clock.Khz / 1000.0:0.###} MHz, known from {clock.Source}{(clock.Invariant ? ", invariant" : string.Empty)}");
+
+    private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,92 @@
+using System.Text;
+using SyscallBench.Model;
+
+namespace SyscallBench.Reports;
+
+/// <summary>The head of a column.</summary>
+/// <param name="Title">Its heading.</param>
+/// <param name="IsNumber">Set to the right, as numbers are.</param>
+public readonly record struct Heading(string Title, bool IsNumber = false);
+
+/// <summary>A table of text: the one place where columns are laid out, whatever the format.</summary>
+/// <param name="Title">What the table holds.</param>
+/// <param name="Head">One heading for each column.</param>
+/// <param name="Rows">The cells of each row.</param>
+public sealed record Table(string Title, IReadOnlyList<Heading> Head, IReadOnlyList<IReadOnlyList<string>> Rows)
+{
+    /// <summary>For a terminal: the head and the rows, aligned with spaces; without the title.</summary>
+    public IReadOnlyList<string> Text()
+    {
+        IReadOnlyList<IReadOnlyList<string>> lines = [[.. Head.Select(heading => heading.Title)], .. Rows.Select(row => row.Select(cell => SafeText.Escape(cell)).ToList())];
+        var widths = Enumerable.Range(0, Head.Count).Select(column => lines.Max(line => line[column].Length)).ToList();
+        return [.. lines.Select(line => string.Join("  ", line.Select((cell, column) => Head[column].IsNumber ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd())];
+    }
+
+    /// <summary>GitHub-flavoured Markdown, the title as a heading.</summary>
+    public IEnumerable<string> Markdown() =>
+    [
+        $"### {Title}",
+        string.Empty,
+        Pipes(Head.Select(heading => heading.Title)),
+        Pipes(Head.Select(heading => heading.IsNumber ? "---:" : "---")),
+        .. Rows.Select(row => Pipes(row.Select(EscapeMarkdown))),
+    ];
+
+    /// <summary>A booktabs <c>tabular</c>, the title in its first line.</summary>
+    public IEnumerable<string> Latex() =>
+    [
+        $"\\begin{{tabular}}{{@{{}}{string.Concat(Head.Select(heading => heading.IsNumber ? 'r' : 'l'))}@{{}}}}",
+        "\\toprule",
+        $"\\multicolumn{{{Head.Count}}}{{@{{}}l@{{}}}}{{{EscapeLatex(Title)}}} \\\\",
+        "\\midrule",
+        Ampersands(Head.Select(heading => heading.Title)),
+        "\\midrule",
+        .. Rows.Select(Ampersands),
+        "\\bottomrule",
+        "\\end{tabular}",
+    ];
+
+    /// <summary>An HTML table whose first column names its row. On a narrow screen each row becomes a block, and each cell says its heading itself.</summary>
+    public Html Page()
+    {
+        var titles = Head.Select(heading => Html.Of($"""<th scope="col"{Class(heading)}>{heading.Title}</th>"""));
+        var lines = Rows.Select(row => Html.Of($"<tr>{row.Select((cell, column) => Cell(cell, column))}</tr>"));
+        return Html.Of($"<table class=\"{Head.Count switch { > 6 => "wide", > 4 => "medium", > 3 => "narrow", _ => "small" }}\"><caption>{Title}</caption><thead><tr>{titles}</tr></thead><tbody>{lines}</tbody></table>");
+    }
+
+    /// <summary>Text inside Markdown: nothing in it becomes markup or ends a table's cell.</summary>
+    public static string EscapeMarkdown(string text) => Escape(text, character => character switch
+    {
+        '<' => "&lt;",
+        '|' or '*' or '_' or '`' or '\\' or '[' or ']' => $"\\{character}",
+        _ => null,
+    });
+
+    /// <summary>Text inside LaTeX: none of its ten special characters keeps its meaning.</summary>
+    public static string EscapeLatex(string text) => Escape(text, character => character switch
+    {
+        '&' or '%' or '$' or '#' or '_' or '{' or '}' => $"\\{character}",
+        '~' => "\\textasciitilde{}",
+        '^' => "\\textasciicircum{}",
+        '\\' => "\\textbackslash{}",
+        _ => null,
+    });
+
+    private static string Escape(string text, Func<char, string?> replacement)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var character in SafeText.Escape(text, int.MaxValue))
+            _ = replacement(character) is { } other ? escaped.Append(other) : escaped.Append(character);
+        return escaped.ToString();
+    }
+
+    private static string Pipes(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
+
+    private static string Ampersands(IEnumerable<string> cells) => $"{string.Join(" & ", cells.Select(EscapeLatex))} \\\\";
+
+    private Html Cell(string text, int column) => column == 0
+        ? Html.Of($"""<th scope="row">{text}</th>""")
+        : Html.Of($"""<td{Class(Head[column])} data-title="{Head[column].Title}">{text}</td>""");
+
+    private static Html Class(Heading heading) => Html.Trusted(heading.IsNumber ? " class=\"number\"" : string.Empty);
+}

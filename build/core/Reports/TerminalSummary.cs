@@ -1,0 +1,156 @@
+using System.Globalization;
+using SyscallBench.Model;
+using SyscallBench.Results;
+
+namespace SyscallBench.Reports;
+
+/// <summary>The last screen of a run: findings, then the answer, the table of system calls, and what was not measured, for a terminal of 80 columns and 24 lines.</summary>
+public static class TerminalSummary
+{
+    private const int Width = 80;
+    private const string Indent = "  ";
+
+    // Of a platform that was measured under many settings, the ends and the count.
+    private const int MostRows = 8;
+
+    /// <summary>Longer reasons are in the report.</summary>
+    private const int LongestReason = 230;
+
+    /// <param name="document">The results.</param>
+    /// <param name="folder">Where the report is, as a person would type it; null to leave that out.</param>
+    public static IReadOnlyList<string> Lines(ResultsDocument document, string? folder)
+    {
+        List<string> lines = [.. Findings(document).SelectMany(finding => Wrapped($"{finding.Severity.ToString().ToLowerInvariant()}: {Sentence(finding)}", Indent))];
+        if (lines.Count > 0)
+            lines.Add(string.Empty);
+
+        lines.AddRange(Wrapped(Answer.Of(document)[0]));
+        foreach (var table in Main(document))
+        {
+            lines.Add(string.Empty);
+            lines.Add(Title(table));
+            lines.AddRange(Shown(table).Table(Columns(table)).Text().Select(line => Indent + line));
+        }
+
+        lines.Add(string.Empty);
+        lines.AddRange(FunctionCalls(document).Concat(Beside(document)).Concat(NotMeasured(document)).SelectMany(line => Wrapped(line, Indent)));
+        if (folder is not null)
+            lines.AddRange(Wrapped($"Report: {folder}/report.html{Notes(document)}", Indent));
+        return lines;
+    }
+
+    /// <summary>What may change how the rows of the table are read; shortest first. Everything else is in the report.</summary>
+    public static IReadOnlyList<Finding> Findings(ResultsDocument document) =>
+        [.. document.Findings.Where(finding => finding.Severity > Severity.Info && Bears(document, finding)).OrderBy(finding => Sentence(finding).Length)];
+
+    /// <summary>Whether a finding is about a row of the main table: it names one, or it is about the machine where the machine's time is what was measured.</summary>
+    public static bool Bears(ResultsDocument document, Finding finding)
+    {
+        var about = document.Rows.Select(row => row.Platform).Distinct().Where(platform => finding.Subject.Split(' ', ',').Contains(platform)).ToList();
+        return about.Count > 0
+            ? about.Any(platform => Main(document).Any(table => table.Rows.Any(row => row.Platform == platform)))
+            : finding.Severity == Severity.Error || document.Unit != Unit.Instructions;
+    }
+
+    private static string Sentence(Finding finding) => $"{SafeText.Escape(finding.Subject)}: {SafeText.Escape(finding.Seen)}{(finding.Remedy is null ? string.Empty : $" ({SafeText.Escape(finding.Remedy)})")}";
+
+    /// <summary>The system calls in the document's unit; where there is none, in the other.</summary>
+    private static IEnumerable<ResultTable> Main(ResultsDocument document) => ResultTable.Of(document)
+        .Select(table => table with { Rows = [.. table.Rows.Where(row => row.Call == Call.Scall)] })
+        .Where(table => table.Rows.Count > 0)
+        .Take(1);
+
+    private static string Title(ResultTable table)
+    {
+        var exact = ResultTable.IsExact(table.Rows) ? ", exact counts" : string.Empty;
+        return $"{Readable.UnitName(table.Unit)} per system call{(table.IsNet ? ", net of the loop" : ", with the loop")}{exact}";
+    }
+
+    private static IReadOnlyList<Column> Columns(ResultTable table) => [.. table.Quoted.Where(column => column.Key != "ratio_ci95"), .. table.IsNet ? [ResultColumns.Median] : (Column[])[]];
+
+    private static ResultTable Shown(ResultTable table) => table with
+    {
+        Rows = [.. table.Rows.GroupBy(row => row.Platform).SelectMany(Ends)],
+    };
+
+    private static IEnumerable<ResultRow> Ends(IEnumerable<ResultRow> settings)
+    {
+        var rows = settings.OrderBy(row => row.Net?.Median ?? row.Median).ToList();
+        return rows.Count <= MostRows ? settings : [rows[0], rows[^1]];
+    }
+
+    private static IEnumerable<string> FunctionCalls(ResultsDocument document)
+    {
+        var rows = document.Rows.Where(row => row is { Call: Call.Fcall, Status: RowStatus.Measured } && row.Unit == document.Unit && !PlatformLabel.IsReference(row.Platform)).ToList();
+        var costs = rows.Select(row => row.Net?.Median ?? row.Median).OfType<double>().Order().ToList();
+        if (costs.Count == 0)
+            yield break;
+        var (low, high) = (Readable.Number(costs[0]), Readable.Number(costs[^1]));
+        yield return low == high
+            ? $"Function call: {low} {Readable.UnitWord(document.Unit)}{(costs.Count > 1 ? " on every platform" : string.Empty)}."
+            : $"Function call: {low} to {high} {Readable.UnitWord(document.Unit)}.";
+    }
+
+    /// <summary>What was measured in another unit than the table's: this machine, beside guests under emulation.</summary>
+    private static IEnumerable<string> Beside(ResultsDocument document)
+    {
+        var shown = Main(document).SelectMany(table => table.Rows).ToHashSet();
+        foreach (var row in document.Rows.Where(row => row is { Call: Call.Scall, Status: RowStatus.Measured } && !shown.Contains(row)))
+        {
+            var interval = row.Net is { Ci95: { } ci } ? $" ({Readable.Interval(ci)})" : string.Empty;
+            var time = ResultColumns.Nanoseconds(document, row) is { } ns ? $", {Readable.Number(ns)} ns" : string.Empty;
+            yield return $"{PlatformLabel.Of(row.Platform)}: {Readable.Number(row.Net?.Median ?? row.Median)} {Readable.UnitWord(row.Unit ?? document.Unit)}{interval}{time}{Note(row)}; not to be compared with the table.";
+        }
+
+        foreach (var row in shown.Where(row => row.Note is not null))
+            yield return $"{PlatformLabel.Of(row.Platform)}:{Note(row)[1..]}.";
+        foreach (var rows in shown.GroupBy(row => row.Platform).Where(rows => rows.Count() > MostRows))
+            yield return string.Create(CultureInfo.InvariantCulture, $"{PlatformLabel.Of(rows.Key)}: the least and the most of {rows.Count()} settings.");
+    }
+
+    private static string Note(ResultRow row) => row.Note is null ? string.Empty : $", {SafeText.Escape(row.Note)}";
+
+    private static IEnumerable<string> NotMeasured(ResultsDocument document) =>
+        ResultTable.NotMeasured(document)
+            .GroupBy(missing => missing.Reason, missing => PlatformLabel.Of(missing.Platform))
+            .Select(group => $"Not measured: {string.Join(" and ", group)}: {SafeText.Escape(group.Key, LongestReason)}");
+
+    private static string Notes(ResultsDocument document)
+    {
+        var notes = document.Findings.Count - Findings(document).Count;
+        return notes == 0 ? string.Empty : $", with {Readable.Count(notes, "note")} on how it was measured";
+    }
+
+    /// <summary>Breaks between words only; a word that is longer than a line keeps it for itself.</summary>
+    private static IEnumerable<string> Wrapped(string text, string indent = "")
+    {
+        var line = string.Empty;
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Trim().Length > 0 && line.Length + 1 + word.Length > Width)
+            {
+                yield return line;
+                line = indent + word;
+            }
+            else
+            {
+                line = line.Length == 0 ? word : $"{line} {word}";
+            }
+        }
+
+        if (line.Length > 0)
+            yield return line;
+    }
+}
+
+/// <summary><c>summary.txt</c>: what the terminal showed last.</summary>
+public sealed class SummaryExporter : TextExporter
+{
+    public override string FileName => "summary.txt";
+
+    protected override void Write(Report report, TextWriter writer)
+    {
+        foreach (var line in TerminalSummary.Lines(report.Document, folder: null))
+            writer.WriteLine(line);
+    }
+}
