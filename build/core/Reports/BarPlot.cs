@@ -52,13 +52,13 @@ public sealed class BarPlot : IPlot
         // Floors that cost the same are one line.
         var floors = rows.Where(row => PlatformLabel.IsFloor(row.Platform)).GroupBy(row => Readable.Number(Plots.Value(row).Value)).ToList();
         foreach (var (floor, index) in floors.Select((floor, index) => (floor, index)))
-            Line(canvas, floor, _patterns[index % _patterns.Length], right, -bars.Count + 0.2 - (LegendRow * index));
+            Line(canvas, floor, _patterns[index % _patterns.Length], right, bars.Count, -bars.Count + 0.2 - (LegendRow * index));
         canvas.Axes.SetLimitsY(0.55 - bars.Count - (LegendRow * floors.Count), 0.6);
         return new PlotSize((int)names.Max(name => PlotCanvas.WidthOf(name)) + BarsWidth, 20 + (int)(RowHeight * (bars.Count + (LegendRow * floors.Count))));
     }
 
     /// <summary>A floor: its line, and below the bars a sample of it with its name.</summary>
-    private static void Line(Plot canvas, IEnumerable<ResultRow> floor, LinePattern pattern, double right, double position)
+    private static void Line(Plot canvas, IEnumerable<ResultRow> floor, LinePattern pattern, double right, int bars, double position)
     {
         var value = Plots.Value(floor.First()).Value;
         var names = floor.Select(row => PlatformLabel.Of(row.Platform)).ToList();
@@ -66,9 +66,8 @@ public sealed class BarPlot : IPlot
         var common = names[0][..(names[0].IndexOf(", ", StringComparison.Ordinal) + 1)];
         var label = string.Join(" and ", names.Select((name, index) => index > 0 && common.Length > 0 && name.StartsWith(common, StringComparison.Ordinal) ? name[(common.Length + 1)..] : name));
 
-        canvas.Add.VerticalLine(value, 2, Palette.Floor.Color, pattern);
-        var sample = canvas.Add.Line(0, position, right * 0.12, position);
-        (sample.LineWidth, sample.LineColor, sample.LinePattern, sample.MarkerSize) = (2, Palette.Floor.Color, pattern, 0);
+        foreach (var line in (ScottPlot.Plottables.LinePlot[])[canvas.Add.Line(value, 0.5, value, 0.5 - bars), canvas.Add.Line(0, position, right * 0.12, position)])
+            (line.LineWidth, line.LineColor, line.LinePattern, line.MarkerSize) = (2, Palette.Floor.Color, pattern, 0);
         canvas.Write($"{label}: {Readable.Number(value)}", right * 0.12, position, Alignment.MiddleLeft, offsetX: 6);
     }
 

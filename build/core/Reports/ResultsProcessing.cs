@@ -37,7 +37,7 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
     private Fingerprint Inputs(EvaluationStep step, RunRecord run)
     {
         var inputs = step.NewFingerprint()
-            .AddFile(RunRecord.FileName, Path.Combine(workspace.RawEvaluation, RunRecord.FileName))
+            .AddFile("the record of the run", Path.Combine(workspace.RawEvaluation, RunRecord.FileName))
             .Add("program", provenance.Program)
             .Add("exporters", string.Join(' ', Exporters.All.Select(exporter => exporter.FileName)))
             .Add("seed", provenance.Seed.ToString(CultureInfo.InvariantCulture));
@@ -46,7 +46,7 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
             AddParsed(PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform));
             AddParsed(PlatformParser.FactsPath(workspace.ParsedEvaluation, platform.Platform));
             if (platform.Unit == Unit.Cycles)
-                inputs.Add($"{platform.Platform} TSC kHz", CalibratedKhz(platform)?.ToString(CultureInfo.InvariantCulture) ?? "");
+                inputs.Add($"the calibrated TSC frequency of {platform.Platform}", CalibratedKhz(platform)?.ToString(CultureInfo.InvariantCulture) ?? "");
         }
 
         return inputs;

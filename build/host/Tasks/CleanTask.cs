@@ -10,7 +10,8 @@ public sealed class CleanTask : FrostingTask<BenchContext>
     {
         ArgumentNullException.ThrowIfNull(context);
         var workspace = context.Workspace;
-        string[] kept = context.Options.CleanAll ? [workspace.Program] : [workspace.Program, workspace.Downloads];
+        var readme = Path.Combine(workspace.Evaluation, "README.md");
+        string[] kept = context.Options.CleanAll ? [workspace.Program, readme] : [workspace.Program, readme, workspace.Downloads];
         string[] folders = [workspace.Artifacts, workspace.Workshop, workspace.Evaluation];
         foreach (var entry in folders.Distinct().SelectMany(Entries).Where(entry => !kept.Contains(entry.FullName)))
         {

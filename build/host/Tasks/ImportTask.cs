@@ -16,6 +16,5 @@ public sealed class ImportTask : FrostingTask<BenchContext>
         context.Print(string.Empty);
         foreach (var line in TerminalSummary.Lines(document, "results/imported"))
             context.Print(line);
-        context.Findings.AddRange(document.Findings);
     }
 }

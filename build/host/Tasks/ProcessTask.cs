@@ -22,8 +22,6 @@ public sealed class ProcessTask : FrostingTask<BenchContext>
             context.Print(line);
         foreach (var row in document.Rows)
             context.Events.Add(RowMeasured.Of(row));
-        foreach (var finding in document.Findings)
-            context.Findings.Add(finding);
 
         var run = RunRecord.Read(context.Workspace.RawEvaluation);
         if ((context.Options.Strict ? BootRequest.Require(context, run) : run).Failure is { } failure)
