@@ -34,7 +34,7 @@ public sealed class ArtifactTableExporter : TextExporter
         text.Append(CultureInfo.InvariantCulture, $"{platform}\n");
         foreach (var comment in Comments(unit, rows))
         {
-            text.Append(CultureInfo.InvariantCulture, $"# {comment}\n");
+            text.Append(CultureInfo.InvariantCulture, $"# {SafeText.Escape(comment)}\n");
         }
 
         text.Append("\t\tavg\tmed\tq1\tq3\n");

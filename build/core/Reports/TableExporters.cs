@@ -79,8 +79,8 @@ public sealed class LatexExporter : TextExporter
         }
 
         foreach (var row in report.Document.Rows.Where(row => row.Note is not null))
-            writer.WriteLine($"% {PlatformLabel.Of(row.Platform)}, {row.Call.Name()}: {row.Note!.ReplaceLineEndings(" ")}");
+            writer.WriteLine($"% {PlatformLabel.Of(row.Platform)}, {row.Call.Name()}: {SafeText.Escape(row.Note)}");
         foreach (var (platform, reason) in ResultTable.NotMeasured(report.Document))
-            writer.WriteLine($"% {PlatformLabel.Of(platform)} was not measured: {reason.ReplaceLineEndings(" ")}");
+            writer.WriteLine($"% {PlatformLabel.Of(platform)} was not measured: {SafeText.Escape(reason)}");
     }
 }

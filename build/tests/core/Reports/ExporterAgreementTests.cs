@@ -143,6 +143,30 @@ public sealed partial class ExporterAgreementTests
         });
     }
 
+    [Fact]
+    public void Should_Neither_Add_Markup_Nor_Move_A_Terminal_When_Others_Wrote_The_Text()
+    {
+        const string Evil = "\u001b]0;title\a\u202e<script>alert(1)</script>\nsecond | line";
+        var tcg = SampleReports.Tcg();
+        var report = new Report(
+            tcg.Document with
+            {
+                Rows = [.. tcg.Document.Rows.Select(row => row.Status == RowStatus.NotMeasured ? row with { Reason = Evil } : row with { Note = row.Call == Call.Scall ? Evil : null })],
+                Findings = [new Finding(Severity.Error, Evil, Evil, Evil)],
+                Provenance = tcg.Document.Provenance with { GuestCpu = Evil },
+            },
+            tcg.Samples);
+
+        foreach (var exporter in new IExporter[] { new HtmlExporter(), new MarkdownExporter(), new LatexExporter(), new ArtifactTableExporter(), new SummaryExporter() })
+        {
+            var text = Export(exporter, report);
+            Assert.DoesNotContain(text, character => char.IsControl(character) && character is not ('\n' or '\t') || character == '\u202e');
+            Assert.DoesNotContain(text.Split('\n'), line => line.StartsWith("second", StringComparison.Ordinal));
+            if (exporter is HtmlExporter or MarkdownExporter)
+                Assert.DoesNotContain("<script", text, StringComparison.Ordinal);
+        }
+    }
+
     private static readonly string[] _numbers =
         ["net_median", "net_ci95_low", "net_ci95_high", "mean", "median", "q1", "q3", "min", "max", "ci95_low", "ci95_high", "ns_mean", "ns_median", "ns_q1", "ns_q3"];
 
