@@ -98,6 +98,9 @@ public sealed class Workspace(string root)
 
     public string ResultsFile => Path.Combine(Results, "results.json");
 
+    /// <summary>Every instruction of one system call, for each platform.</summary>
+    public string ExplanationFile => Path.Combine(Results, "explain.json");
+
     /// <summary>What Import makes, apart from what was measured here.</summary>
     public string ImportedResults => Path.Combine(Results, "imported");
 

@@ -89,6 +89,9 @@ public sealed record BenchOptions
     /// <summary><c>auto</c>, <c>always</c> or <c>never</c>.</summary>
     public string Color { get; init; } = "auto";
 
+    /// <summary>Two platforms, or two saved explain.json, that Explain compares.</summary>
+    public IReadOnlyList<string>? Diff { get; init; }
+
     /// <summary>Print JSON instead of text.</summary>
     public bool Json { get; init; }
 }

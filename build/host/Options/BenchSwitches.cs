@@ -63,6 +63,8 @@ public static class BenchSwitches
             (options, value) => options with { SaveBaseline = value.Word() }),
         Of("threshold", "PERCENT", "smallest change that counts, such as 2%", null, ["Compare"],
             (options, value) => options with { Threshold = value.Fraction() }),
+        Of("diff", "A,B", "two platforms, or two saved explain.json, to compare by function", null, ["Explain"],
+            (options, value) => options with { Diff = value.Pair([.. Platforms.Where(name => name != "host")]) }),
         Of("json", null, "print JSON instead of text", null, ["Doctor", "Compare"],
             (options, value) => options with { Json = value.Flag() }).Quietly(),
         Of("tune", "show|pin|restore", "the CPU's frequency: look, pin, or put back what was there", "show", ["Tune"],

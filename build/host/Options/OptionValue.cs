@@ -62,6 +62,19 @@ public sealed partial record OptionValue(Option Option, string Text, string Work
         return [.. names.Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>Two of <paramref name="valid"/>, or two files, as absolute paths.</summary>
+    public IReadOnlyList<string> Pair(IReadOnlyList<string> valid)
+    {
+        var wanted = $"two of {string.Join(", ", valid)}, or two files, with a comma between";
+        var names = Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (names.Length != 2 || names[0] == names[1])
+            throw Wrong(wanted);
+        if (names.All(valid.Contains))
+            return names;
+        string[] files = [.. names.Select(name => Path.GetFullPath(name, WorkingDirectory))];
+        return files.All(File.Exists) ? files : throw Wrong(wanted);
+    }
+
     /// <summary>Text that is safe as a file name and as one field of a QEMU argument.</summary>
     public string Word() => WordPattern().IsMatch(Text) ? Text : throw Wrong("letters, digits and . _ + - only");
 
