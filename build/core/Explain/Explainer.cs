@@ -28,14 +28,6 @@ public sealed class Explainer(ProcessRunner processes, ImageSet images, FileHash
     /// <summary>What the benchmark calls.</summary>
     public BenchmarkArguments Benchmark { get; init; } = _benchmark;
 
-    /// <summary>Name of what decides a platform's count: the CPU model and the images' contents.</summary>
-    public string SettingOf(GuestPlatform platform)
-    {
-        var content = string.Join(' ', platform.Images.Select(image => hasher.Hash(images.Paths[image])));
-        var digest = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(content));
-        return $"tcg-{cpu}-{Convert.ToHexStringLower(digest)[..8]}";
-    }
-
     /// <exception cref="UserError">The guest never made the call, its symbols are another kernel's, or the path is not as long as was measured.</exception>
     public async Task<ExplainedPath> ExplainAsync(GuestPlatform platform, CancellationToken cancellation)
     {
@@ -46,6 +38,16 @@ public sealed class Explainer(ProcessRunner processes, ImageSet images, FileHash
             : throw new UserError(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{platform.Name}: the path has {path.Total} instructions, {Math.Abs(path.Total - count):0.###} {(path.Total > count ? "more" : "fewer")} than the {count:0.###} of {source}"));
+    }
+
+    /// <summary>Name of what decides a platform's count: that of the results, or else the CPU model and the images' contents.</summary>
+    private string SettingOf(GuestPlatform platform)
+    {
+        if (RowOf(platform)?.Setting is { } name)
+            return name;
+        var content = string.Join(' ', platform.Images.Select(image => hasher.Hash(images.Paths[image])));
+        var digest = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(content));
+        return $"tcg-{cpu}-{Convert.ToHexStringLower(digest)[..8]}";
     }
 
     private async Task<ExplainedPath> TraceAsync(GuestPlatform platform, CancellationToken cancellation)
@@ -85,12 +87,13 @@ public sealed class Explainer(ProcessRunner processes, ImageSet images, FileHash
     /// <summary>The row of the same setting; null where it was measured in cycles, on another CPU model, or with other images.</summary>
     private ResultRow? RowOf(GuestPlatform platform)
     {
-        if (Measured is not { } document || document.Provenance.GuestCpu != cpu || Benchmark.SystemCall is not null)
-            return null;
-        var same = platform.Images.All(image => document.Provenance.Hashes.GetValueOrDefault(image.Name()) == hasher.Hash(images.Paths[image]));
-        return same
-            ? document.Rows.FirstOrDefault(row => row is { Call: Call.Scall, Unit: Unit.Instructions, Net: not null } && row.Platform == platform.Name)
-            : null;
+        var same = (Measured?.Settings ?? [])
+            .Where(setting => setting.Accelerator == Accelerator.Tcg.Name() && setting.Cpu == cpu)
+            .Where(setting => platform.Images.All(image => setting.Hashes.GetValueOrDefault(image.Name()) == hasher.Hash(images.Paths[image])))
+            .Select(setting => setting.Name);
+        return Benchmark.SystemCall is not null
+            ? null
+            : Measured?.Rows.FirstOrDefault(row => row is { Call: Call.Scall, Unit: Unit.Instructions, Net: not null } && row.Platform == platform.Name && same.Contains(row.Setting));
     }
 
     private async Task<double> MeasureAsync(GuestPlatform platform, CancellationToken cancellation)
@@ -100,12 +103,10 @@ public sealed class Explainer(ProcessRunner processes, ImageSet images, FileHash
         var exit = await new QemuRunner(processes, new SystemFiles())
             .RunAsync(platform.Command(Settings(platform, console)), Pinning.NotNeeded, workingDirectory: null, _deadline, cancellation).ConfigureAwait(false);
 
-        var samples = new List<Sample>();
-        using var stream = File.Exists(console) ? File.OpenRead(console) : Stream.Null;
-        var log = ConsoleParser.Parse(stream, "the console", 0, samples.Add, cancellation);
+        var log = File.Exists(console) ? ConsoleParser.Read(console, "the console", 0) : ConsoleParser.Parse([], "the console", 0);
         if ((exit.Process.TimedOut ? exit.Process.Describe() : platform.WhyFailed(exit.Process.ExitCode, log)) is { } failure)
             throw new UserError($"{platform.Name}: {failure}");
-        var clean = samples.Where(sample => sample is { EmptyDisturbed: Disturbance.None, ScallDisturbed: Disturbance.None })
+        var clean = log.Samples.Where(sample => sample is { EmptyDisturbed: Disturbance.None, ScallDisturbed: Disturbance.None })
             .Select(sample => (double)(sample.Scall - sample.Empty) / sample.Iterations).Order().ToList();
         return clean.Count > 0
             ? clean[clean.Count / 2]
