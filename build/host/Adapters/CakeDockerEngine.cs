@@ -72,9 +72,10 @@ public sealed class CakeDockerEngine(ICakeContext context) : IContainerEngine
         ToolSettings settings, Action alias, TimeSpan deadline, CancellationToken cancellation)
     {
         var lines = new List<string>();
-        settings.ToolTimeout = deadline;
         settings.SetupProcessSettings = process =>
         {
+            // Not before: Cake.Docker makes an option of every property that is set, inherited ones too, and has made them by now.
+            settings.ToolTimeout = deadline;
             process.RedirectStandardOutput = true;
             process.RedirectedStandardOutputHandler = Keep;
             process.RedirectStandardError = true;

@@ -5,7 +5,7 @@ using Cake.Core.IO;
 
 namespace Cake.Docker;
 
-/// <summary>Turns settings into arguments: every property that is set, in the order of declaration, strings quoted.</summary>
+/// <summary>Turns settings into arguments: every property that is set, inherited ones too (<c>ToolTimeout</c>), in the order of declaration, strings quoted.</summary>
 internal static class SettingsArguments
 {
     public static void AppendSettings(this ProcessArgumentBuilder builder, AutoToolSettings settings)
@@ -17,6 +17,9 @@ internal static class SettingsArguments
             {
                 case true:
                     builder.Append(option);
+                    break;
+                case TimeSpan time:
+                    builder.Append($"{option} {(int)time.TotalHours}h{time.Minutes}m{time.Seconds}s");
                     break;
                 case string { Length: > 0 } text:
                     builder.Append(option).AppendQuoted(text);
