@@ -1,20 +1,21 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using SyscallBench.Build.Events;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
 using SyscallBench.Builds;
 using SyscallBench.Model;
+using SyscallBench.Results;
 using SyscallBench.Sources;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Build;
 
 /// <summary>What a task works with. Tasks read no arguments and no environment.</summary>
 public sealed class BenchContext(
     ICakeContext context, CommandLine commandLine, Workspace workspace, Interruption interruption, TaskCatalogue tasks, FindingList findings,
-    CoreServices services, EventLog events, StatusLine status, Colours colours)
+    CoreServices services, StatusLine status)
     : FrostingContext(context)
 {
     private Task<IToolchain>? _toolchain;
@@ -43,9 +44,6 @@ public sealed class BenchContext(
 
     /// <summary>One line of what a task is there to print; shown under every verbosity.</summary>
     public void Print(string line) => Log.Write(Verbosity.Quiet, LogLevel.Information, "{0}", line);
-
-    /// <summary>Colours words of what <see cref="Print"/> and <see cref="Say"/> print, where colours are wanted.</summary>
-    public Paint Paint => colours.Output;
 
     /// <summary>Whether one of these targets was asked for, rather than needed by one that was.</summary>
     public bool IsTarget(params ReadOnlySpan<string> targets)
@@ -85,18 +83,29 @@ public sealed class BenchContext(
     public Task<IToolchain> ToolchainAsync() =>
         _toolchain ??= services.Toolchains(Workspace, this).ChooseAsync(Options.Toolchain, Say, Cancellation);
 
-    /// <summary>What <c>--events</c> asked for.</summary>
-    public EventLog Events => events;
-
-    /// <summary>Whether anybody looks at how a step goes, rather than only at how it ends.</summary>
-    public bool IsWatched => status.IsAnimated || events.IsOn;
-
     /// <summary>Shows how far a long step is; to be disposed of however it ends.</summary>
-    public ProgressLine Progress(string what) => new(what, status, Say, events, TimeProvider.System);
+    public ProgressLine Progress(string what) => new(what, status, Say, TimeProvider.System);
 
     /// <summary>One line for whoever watches; silent under <c>--verbosity=quiet</c> and <c>minimal</c>.</summary>
     public void Say(string line) => Log.Information("{0}", line);
 
+    /// <summary>How a build step ended.</summary>
+    public void Say(StepResult step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        SayEnd(Path.GetFileName(step.MainOutput), "built", step.UpToDate, step.Reason, step.Elapsed);
+    }
+
+    /// <summary>How a step of the evaluation ended.</summary>
+    public void Say(string what, EvaluationResult step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        SayEnd(what, "written", step.UpToDate, step.Reason, step.Elapsed);
+    }
+
     /// <summary>One line of detail, seen under <c>--verbosity=verbose</c> and <c>diagnostic</c>.</summary>
     public void Detail(string line) => Log.Verbose("{0}", line);
+
+    private void SayEnd(string what, string done, bool upToDate, string reason, TimeSpan elapsed) =>
+        Say(upToDate ? $"{what} is up to date: {reason}" : FormattableString.Invariant($"{what} {done} in {elapsed.TotalSeconds:0.0} s: {reason}"));
 }

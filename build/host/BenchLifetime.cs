@@ -1,22 +1,25 @@
+using System.Diagnostics;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using SyscallBench.Build.Events;
 using SyscallBench.Build.Hosting;
-using SyscallBench.Model;
+using SyscallBench.Build.Terminal;
 
 namespace SyscallBench.Build;
 
-/// <summary>Says what will be done before the first task, and what was noticed after the last.</summary>
+/// <summary>Refuses what cannot work before the first task, and says what was noticed after the last.</summary>
 public sealed class BenchLifetime(RunOutcome outcome) : FrostingLifetime<BenchContext>
 {
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+
     public override void Setup(BenchContext context, ISetupContext info)
     {
         ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(info);
-        string[] tasks = [.. info.TasksToExecute.Select(task => task.Name)];
+        var tasks = context.Tasks.ThatRun(context.CommandLine);
         Preconditions.Check(context, tasks);
-        foreach (var line in Plan.Lines(context.CommandLine, tasks))
+        foreach (var line in Listing.Defaults(context.CommandLine, tasks))
+            context.Detail(line);
+        foreach (var line in Listing.Idle(context.CommandLine, tasks))
             context.Say(line);
     }
 
@@ -24,8 +27,6 @@ public sealed class BenchLifetime(RunOutcome outcome) : FrostingLifetime<BenchCo
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(info);
-        if (context.Events.Fault is { } fault)
-            context.Findings.Add(new Finding(Severity.Warning, "events", fault));
         foreach (var line in context.Findings.Lines())
             context.Say(line);
         var notes = context.Findings.Notes();
@@ -33,9 +34,24 @@ public sealed class BenchLifetime(RunOutcome outcome) : FrostingLifetime<BenchCo
             context.Detail(line);
         if (notes.Count > 0 && context.Log.Verbosity < Verbosity.Verbose)
             context.Say("notes that change no conclusion are in results/report.html, and shown under --verbosity=verbose");
-        foreach (var finding in context.Findings.All())
-            context.Events.Add(FindingNoticed.Of(finding));
         if (info.ThrownException is { } failure)
             outcome.Fail(failure);
+        else if (context.Tasks.ThatRun(context.CommandLine).Count > 1)
+            context.Say($"done in {ProgressLine.DurationText(_watch.Elapsed)}");
+    }
+}
+
+/// <summary>Starts no further task once the user has interrupted.</summary>
+public sealed class BenchTaskLifetime : FrostingTaskLifetime<BenchContext>
+{
+    public override void Setup(BenchContext context, ITaskSetupContext info)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Cancellation.ThrowIfCancellationRequested();
+    }
+
+    public override void Teardown(BenchContext context, ITaskTeardownContext info)
+    {
+        // The report says how each task ended.
     }
 }

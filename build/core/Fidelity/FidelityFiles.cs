@@ -10,7 +10,7 @@ public static class FidelityFiles
     /// <exception cref="UserError">The disk is full, or the folder cannot be written.</exception>
     public static void Write(Workspace workspace, FidelityReport report, HostCheckResult? host)
     {
-        string[] lines = [.. FidelityTable.Lines(report, NoPaint.Of), .. host is null ? (string[])[] : ["", .. host.Lines(NoPaint.Of)]];
+        string[] lines = [.. FidelityTable.Lines(report), .. host is null ? (string[])[] : ["", .. host.Lines()]];
         AtomicFile.Write(Path.Combine(workspace.Results, "fidelity.txt"), string.Join('\n', lines) + "\n");
         AtomicFile.Write(Path.Combine(workspace.Results, "fidelity.json"), JsonFormat.Serialize(FidelityDocument.Of(report, host)));
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SyscallBench.Model;
 
 namespace SyscallBench.Fidelity;
 
@@ -12,11 +11,8 @@ public static class FidelityTable
     private const int NameColumns = 3;
 
     /// <summary>Lines of the table, with what the figures are.</summary>
-    /// <param name="report">What is shown.</param>
-    /// <param name="paint">Colours verdicts.</param>
-    public static IReadOnlyList<string> Lines(FidelityReport report, Paint paint)
+    public static IReadOnlyList<string> Lines(FidelityReport report)
     {
-        ArgumentNullException.ThrowIfNull(paint);
         var rows = new List<string[]> { _header };
         rows.AddRange(report.Results.Select(result => Row(result, report.Limit)));
         var widths = Enumerable.Range(0, _header.Length).Select(column => rows.Max(row => row[column].Length)).ToList();
@@ -26,9 +22,9 @@ public static class FidelityTable
             $"ours:  {report.Ours}",
             "Instructions per call, exact (TCG): one turn of the timed loop, and net of the loop. The difference is of the net counts.",
             "",
-            .. rows.Select(row => Join(row, widths, paint)),
+            .. rows.Select(row => Join(row, widths)),
             "",
-            paint(Tone(Verdict(report.IsFaithful)), Summary(report)),
+            Summary(report),
         ];
     }
 
@@ -51,21 +47,13 @@ public static class FidelityTable
     /// <summary>The word for a difference, within its limit or not.</summary>
     internal static string Verdict(bool isWithin) => isWithin ? "ok" : "differs";
 
-    /// <summary>How that word is to be read; any other word is none.</summary>
-    internal static Tone Tone(string verdict) => verdict switch
-    {
-        "ok" => Model.Tone.Good,
-        "differs" => Model.Tone.Bad,
-        _ => Model.Tone.Plain,
-    };
-
     private static string Summary(FidelityReport report) => string.Create(
         CultureInfo.InvariantCulture,
         $"{report.Results.Count - report.Unfaithful.Count} of {report.Results.Count} cells within {report.Limit * 100:0.#} %; the largest difference is {Percent(report.Worst.Difference)}, {report.Worst.Cell}");
 
-    private static string Join(string[] row, List<int> widths, Paint paint) => string.Join(
+    private static string Join(string[] row, List<int> widths) => string.Join(
         "  ",
-        [.. row[..^1].Select((text, column) => column < NameColumns ? text.PadRight(widths[column]) : text.PadLeft(widths[column])), paint(Tone(row[^1]), row[^1])]);
+        [.. row[..^1].Select((text, column) => column < NameColumns ? text.PadRight(widths[column]) : text.PadLeft(widths[column])), row[^1]]);
 
     private static string Count(double count) => count.ToString("0.##", CultureInfo.InvariantCulture);
 }

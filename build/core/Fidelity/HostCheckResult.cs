@@ -21,11 +21,10 @@ public sealed record HostCheckResult(double Perf, double Ours, double InLoop, lo
     public bool Agrees => Math.Abs(Difference) <= Limit;
 
     /// <summary>For people.</summary>
-    /// <param name="paint">Colours the verdict.</param>
-    public IReadOnlyList<string> Lines(Paint paint) =>
+    public IReadOnlyList<string> Lines() =>
     [
         Text($"host, getppid: {Ours:0.0} ns a call through a function, as perf bench calls it; {InLoop:0.0} ns made by the loop itself"),
-        Text($"perf bench syscall basic: {Perf:0.0} ns a call; difference {FidelityTable.Percent(Difference)}, {paint(FidelityTable.Tone(FidelityTable.Verdict(Agrees)), FidelityTable.Verdict(Agrees))} (limit {Limit * 100:0.#} %)"),
+        Text($"perf bench syscall basic: {Perf:0.0} ns a call; difference {FidelityTable.Percent(Difference)}, {FidelityTable.Verdict(Agrees)} (limit {Limit * 100:0.#} %)"),
         Text($"Of {Runs} runs of each in turn the fastest tenth's slowest, since whatever else runs only adds. TSC at {ClockKhz} kHz ({ClockSource})."),
     ];
 

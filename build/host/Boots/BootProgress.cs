@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using SyscallBench.Boots;
-using SyscallBench.Build.Events;
 using SyscallBench.Build.Terminal;
-using SyscallBench.Model;
 
 namespace SyscallBench.Build.Boots;
 
@@ -12,9 +10,7 @@ internal sealed class BootProgress(BenchContext context) : IBootProgress, IDispo
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly ProgressLine _line = context.Progress("booting");
     private readonly BootPace _pace = new();
-    private readonly RunningMedian _medians = new(new BootStore(context.Workspace.RawEvaluation));
     private IReadOnlyList<PlannedBoot> _plan = [];
-    private string _last = string.Empty;
     private int _failed;
 
     /// <summary>Boots that were made; the others were there already.</summary>
@@ -27,27 +23,20 @@ internal sealed class BootProgress(BenchContext context) : IBootProgress, IDispo
     public void Starting(PlannedBoot boot, int done, int total, string why)
     {
         Booted++;
-        context.Events.Add(new BootStarted(boot.Platform.Name, boot.Boot, boot.Order, done, total, why));
         context.Detail(FormattableString.Invariant($"{done + 1}/{total} {boot.Platform.Name} boot {boot.Boot}: {why}"));
 
         var left = _pace.Left(_plan.Skip(boot.Order));
-        var time = left is { } guess ? $", {Duration.Text(guess)} left" : string.Empty;
-        _line.Show(done, total, left, FormattableString.Invariant($"{done} of {total} boots{time}, now {boot.Platform.Name}{_last}"));
+        var time = left is { } guess ? $", {ProgressLine.DurationText(guess)} left" : string.Empty;
+        _line.Show(FormattableString.Invariant($"{done} of {total} boots{time}, now {boot.Platform.Name}"));
     }
 
     public void Finished(PlannedBoot boot, BootRecord record)
     {
         _pace.Add(record);
-        var scall = context.IsWatched ? _medians.Add(record) : null;
-        var seconds = (record.Finished - record.Started).TotalSeconds;
-        context.Events.Add(new BootFinished(
-            record.Platform, record.Boot, record.Order, _plan.Count, seconds, record.Failure, record.Unit.Name(), scall));
-        if (scall is { } median)
-            _last = FormattableString.Invariant($"; {record.Platform} scall {median:0.##} {record.Unit.Name()}");
         if (record.Failure is { } failure)
         {
             _failed++;
-            context.Say(FormattableString.Invariant($"{boot.Platform.Name} boot {boot.Boot} {context.Paint(Tone.Bad, "failed")}: {failure}"));
+            context.Say(FormattableString.Invariant($"{boot.Platform.Name} boot {boot.Boot} failed: {failure}"));
         }
     }
 

@@ -1,6 +1,5 @@
-using System.Diagnostics;
 using System.Reflection;
-using SyscallBench.Build.Events;
+using Cake.Core;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
 using SyscallBench.Model;
@@ -13,55 +12,87 @@ public static class BenchHost
     /// <summary>Where the repository is, when the program's own folder does not tell (<c>artifacts</c> may be a link to another disk).</summary>
     public const string RootVariable = "SYSCALL_BENCH_ROOT";
 
-    public static int Run(IReadOnlyList<string> args, Func<Session, int> cake)
+    /// <summary>This program, and which Cake is below it.</summary>
+    public static string Version => $"syscall-bench {Of(typeof(BenchHost).Assembly)}\n{Cake}";
+
+    /// <summary>Whether Cake's packages are its own or the stand-ins of build/polyfills, and which engine runs: for the provenance.</summary>
+    public static string Cake
+    {
+        get
+        {
+            var frosting = typeof(Cake.Frosting.CakeHost).Assembly;
+            var engine = Of(typeof(ICakeContext).Assembly).Split('+')[0];
+            var isStandIn = frosting.GetCustomAttributes<AssemblyMetadataAttribute>().Any(data => data.Key == "StandIn");
+            return isStandIn ? $"stand-ins for Cake's packages, on the engine of Cake {engine}" : $"Cake.Frosting {Of(frosting).Split('+')[0]}, on the engine of Cake {engine}";
+        }
+    }
+
+    /// <param name="args">As typed.</param>
+    /// <param name="cake">Runs the engine once with these arguments.</param>
+    public static int Run(IReadOnlyList<string> args, Func<Session, IReadOnlyList<string>, int> cake)
     {
         ArgumentNullException.ThrowIfNull(cake);
-        KeypadMode.RestoreAtExit();
         try
         {
             var tasks = TaskCatalogue.Of(typeof(BenchHost).Assembly);
-            var parser = new CommandLineParser([.. BenchSwitches.All, .. CakeSwitches.All], tasks, Environment.CurrentDirectory);
-            var commandLine = parser.Parse(args);
-            return commandLine.Mode switch
+            var commandLine = new CommandLineParser([.. BenchSwitches.All, .. CakeSwitches.All], tasks, CurrentDirectory()).Parse(args);
+            switch (commandLine.Mode)
             {
-                Mode.Help => Print(Listing.Lines(tasks)),
-                Mode.Version => Print([$"syscall-bench {Version}"]),
-                _ => RunTasks(commandLine, tasks, cake),
-            };
+                case Mode.Help:
+                    return Print(Listing.Lines(tasks));
+                case Mode.Version:
+                    return Print([Version]);
+                default:
+                    return RunTasks(commandLine, tasks, cake);
+            }
         }
         catch (UserError error)
         {
             // Before the arguments are understood, only what they say literally is known of them.
-            Console.Error.WriteLine($"{Colours.OfConsole(args.Contains("--color=never") ? "never" : "auto").Errors(Tone.Bad, "error:")} {error.Message}");
+            Console.Error.WriteLine(TerminalStyle.OfProcess(args.Contains("--color=never") ? "never" : "auto").Errors($"error: {error.Message}"));
             return error.ExitCode;
         }
     }
 
-    private static string Version =>
-        typeof(BenchHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
-
-    private static int RunTasks(CommandLine commandLine, TaskCatalogue tasks, Func<Session, int> cake)
+    private static int RunTasks(CommandLine commandLine, TaskCatalogue tasks, Func<Session, IReadOnlyList<string>, int> cake)
     {
-        var watch = Stopwatch.StartNew();
-        var workspace = FindWorkspace();
-        // Before any work: a log that cannot be written is said at once.
-        using var events = EventLog.Open(commandLine.Mode == Mode.Run ? commandLine.Options.Events : null, TimeProvider.System);
-        events.Add(new RunStarted(Version, commandLine.Typed, commandLine.Targets));
-        var colours = Colours.OfConsole(commandLine.Options.Color);
-        colours.Announce();
-        var status = StatusLine.OfConsole(commandLine.Verbosity);
+        var style = TerminalStyle.OfProcess(commandLine.Options.Color, commandLine.Verbosity);
+        if (commandLine.Options.Json)
+            style = style with { ColourOutput = false };
+        style.Announce();
+        var status = StatusLine.OfConsole(style.Animate);
         using var interruption = new Interruption(Console.Error, status);
         // Ours to dispose of: Cake does not dispose of its container.
         using var services = new CoreServices();
         var outcome = new RunOutcome();
-        var result = cake(new Session(commandLine, workspace, tasks, interruption, services, outcome, events, status, colours));
-        var exitCode = outcome.Conclude(result, interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, Console.Error, colours.Errors);
-        events.Add(new RunFinished(exitCode, watch.Elapsed.TotalSeconds, outcome.Error));
-        return exitCode;
+        var session = new Session(commandLine, FindWorkspace(), tasks, interruption, services, outcome, status, style);
+        var result = 0;
+        foreach (var arguments in TargetSequence.Runs(commandLine))
+        {
+            result = cake(session, arguments);
+            if (result != 0)
+                break;
+        }
+
+        return outcome.Conclude(result, interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, Console.Error, style);
     }
 
     private static Workspace FindWorkspace() =>
         Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } root ? Workspace.Above(root) : Workspace.Above(AppContext.BaseDirectory);
+
+    private static string CurrentDirectory()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (IOException)
+        {
+            throw new UserError("the current directory does not exist any more; change to another one and run again");
+        }
+    }
+
+    private static string Of(Assembly assembly) => assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "of unknown version";
 
     private static int Print(IEnumerable<string> lines)
     {

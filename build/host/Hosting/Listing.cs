@@ -2,21 +2,24 @@ using SyscallBench.Build.Options;
 
 namespace SyscallBench.Build.Hosting;
 
-/// <summary>What <c>./build.sh</c> alone prints: every target with its options, ready to paste.</summary>
+/// <summary>What is printed about targets and options, at most 80 columns wide.</summary>
 public static class Listing
 {
+    private const int Width = 80;
+
+    /// <summary>What <c>./build.sh</c> alone prints: every target with its options, ready to paste.</summary>
     public static IEnumerable<string> Lines(TaskCatalogue tasks)
     {
         ArgumentNullException.ThrowIfNull(tasks);
         yield return "What does a system call cost? Built from sources, booted under QEMU, measured.";
         yield return string.Empty;
-        yield return "Targets; each runs what it needs first, and skips what is up to date:";
-        var targets = tasks.InOrder.Where(task => task.Name != TaskCatalogue.Default).ToList();
-        var width = targets.Max(task => Command(task).Length);
-        foreach (var task in targets)
+        yield return "Each target runs what it needs first, and skips what is up to date:";
+        foreach (var task in tasks.InOrder.Where(task => task.Name != TaskCatalogue.Default).OrderByDescending(task => task.Name == "All"))
         {
             yield return string.Empty;
-            yield return $"  {Command(task).PadRight(width)}  # {task.Description}";
+            yield return $"  ./build.sh --target={task.Name}";
+            foreach (var line in Wrap(task.Description, Width - 6))
+                yield return $"      {line}";
             foreach (var line in Block(BenchSwitches.All.Where(option => option.Targets.Contains(task.Name))))
                 yield return $"      {line}";
         }
@@ -27,23 +30,61 @@ public static class Listing
             yield return $"      {line}";
     }
 
-    private static string Command(TaskEntry task) => $"./build.sh --target={task.Name}";
+    /// <summary>What holds in this run for the options that its tasks look at, aligned.</summary>
+    /// <param name="commandLine">What was asked for.</param>
+    /// <param name="tasks">Names of the tasks that will run.</param>
+    public static IReadOnlyList<string> Defaults(CommandLine commandLine, IReadOnlyCollection<string> tasks)
+    {
+        ArgumentNullException.ThrowIfNull(commandLine);
+        var rows = Relevant(tasks)
+            .Select(option => (option.Name, Text: commandLine.Given.GetValueOrDefault(option.Name) ?? option.Default))
+            .Where(row => row.Text is not null)
+            .ToList();
+        var width = rows.Select(row => row.Name.Length).DefaultIfEmpty().Max();
+        return [.. rows.Select(row => $"{row.Name.PadRight(width)}  {row.Text}")];
+    }
 
+    /// <summary>Says of options that were given and change nothing where they belong.</summary>
+    /// <inheritdoc cref="Defaults"/>
+    public static IEnumerable<string> Idle(CommandLine commandLine, IReadOnlyCollection<string> tasks)
+    {
+        ArgumentNullException.ThrowIfNull(commandLine);
+        return BenchSwitches.All.Except(Relevant(tasks))
+            .Where(option => commandLine.Given.ContainsKey(option.Name))
+            .Select(option => $"note: --{option.Name} changes nothing here; it belongs to {string.Join(", ", option.Targets)}");
+    }
+
+    private static IEnumerable<Option> Relevant(IReadOnlyCollection<string> tasks) =>
+        BenchSwitches.All.Where(option => option.Targets.Count == 0 || option.Targets.Any(tasks.Contains));
+
+    // The option, and below it or beside it what it does.
     private static IEnumerable<string> Block(IEnumerable<Option> options)
     {
-        const int column = 30;
+        const int column = 20;
         foreach (var option in options)
         {
             var text = option.Default is { } fallback ? $"{option.Description} (default: {fallback})" : option.Description;
-            if (option.Usage.Length < column)
+            var first = option.Usage.Length < column ? option.Usage : null;
+            foreach (var usage in first is null ? Wrap(option.Usage, Width - 6) : [])
+                yield return usage;
+            foreach (var line in Wrap(text, Width - 6 - column))
             {
-                yield return $"{option.Usage.PadRight(column)}{text}";
-            }
-            else
-            {
-                yield return option.Usage;
-                yield return new string(' ', column) + text;
+                yield return (first ?? string.Empty).PadRight(column) + line;
+                first = null;
             }
         }
+    }
+
+    // Breaks at spaces, and behind the commas and bars of a list of choices.
+    private static IEnumerable<string> Wrap(string text, int width)
+    {
+        while (text.Length > width)
+        {
+            var end = text.LastIndexOfAny([' ', ',', '|'], width - 1) is > 0 and var found ? found + 1 : width;
+            yield return text[..end].TrimEnd();
+            text = text[end..].TrimStart();
+        }
+
+        yield return text;
     }
 }

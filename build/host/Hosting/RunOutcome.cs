@@ -1,3 +1,4 @@
+using SyscallBench.Build.Terminal;
 using SyscallBench.Model;
 
 namespace SyscallBench.Build.Hosting;
@@ -8,9 +9,6 @@ public sealed class RunOutcome
     private Exception? _failure;
     private string? _task;
     private string? _engineMessage;
-
-    /// <summary>What was printed about a failure, one line; null where there was none, and where the user interrupted.</summary>
-    public string? Error { get; private set; }
 
     /// <summary>What a task, or the set-up, threw.</summary>
     public void Fail(Exception failure) => _failure = failure;
@@ -25,19 +23,18 @@ public sealed class RunOutcome
     /// <param name="interrupted">The user stopped it, and was told so.</param>
     /// <param name="diagnostic">Print stack traces.</param>
     /// <param name="errors">Where to print.</param>
-    /// <param name="paint">Colours what is printed there.</param>
-    public int Conclude(int status, bool interrupted, bool diagnostic, TextWriter errors, Paint paint)
+    /// <param name="style">Colours what is printed there.</param>
+    public int Conclude(int status, bool interrupted, bool diagnostic, TextWriter errors, TerminalStyle style)
     {
         ArgumentNullException.ThrowIfNull(errors);
-        ArgumentNullException.ThrowIfNull(paint);
+        ArgumentNullException.ThrowIfNull(style);
         if (interrupted)
             return Interruption.ExitCode;
         if (status == 0)
             return 0;
 
         var failure = Innermost(_failure);
-        Error = OneLine(Describe(failure));
-        errors.WriteLine($"{paint(Tone.Bad, "error:")} {Error}");
+        errors.WriteLine(style.Errors($"error: {OneLine(Describe(failure))}"));
         if (diagnostic)
             errors.WriteLine(failure?.ToString() ?? _engineMessage);
         return (failure as UserError)?.ExitCode ?? 1;

@@ -1,7 +1,6 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using SyscallBench.Build.Events;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
 using SyscallBench.Model;
@@ -10,9 +9,11 @@ namespace SyscallBench.Build.Hosting;
 
 /// <summary>One run of the program: what the engine's parts share.</summary>
 public sealed record Session(
-    CommandLine CommandLine, Workspace Workspace, TaskCatalogue Tasks, Interruption Interruption, CoreServices Services, RunOutcome RunOutcome, EventLog Events, StatusLine Status,
-    Colours Colours)
+    CommandLine CommandLine, Workspace Workspace, TaskCatalogue Tasks, Interruption Interruption, CoreServices Services, RunOutcome RunOutcome, StatusLine Status, TerminalStyle Style)
 {
+    /// <summary>What tasks noticed, from any thread.</summary>
+    public FindingList Findings { get; } = new();
+
     /// <summary>Registers what contexts and lifetimes ask for, and our own log and report in place of Cake's.</summary>
     public void Register(IServiceCollection services) =>
         services
@@ -22,11 +23,47 @@ public sealed record Session(
             .AddSingleton(Interruption)
             .AddSingleton(RunOutcome)
             .AddSingleton(Services)
-            .AddSingleton(Events)
             .AddSingleton(Status)
-            .AddSingleton(Colours)
-            .AddSingleton<FindingList>()
+            .AddSingleton(Style)
+            .AddSingleton(Findings)
             .AddSingleton<IConsole, HostConsole>()
             .AddSingleton<ICakeLog, HostLog>()
-            .AddSingleton<ICakeReportPrinter, TaskPrinter>();
+            .AddSingleton<ICakeReportPrinter, TaskPrinter>()
+            .AddSingleton<ICakeEngine>(provider => TargetSequence.Engine(ActivatorUtilities.CreateInstance<CakeEngine>(provider), CommandLine));
+}
+
+/// <summary>What was noticed; printed together at the end, most severe first.</summary>
+public sealed class FindingList
+{
+    private readonly List<Finding> _findings = [];
+    private readonly Lock _lock = new();
+
+    public void Add(Finding finding) => AddRange([finding]);
+
+    public void AddRange(IEnumerable<Finding> findings)
+    {
+        lock (_lock)
+            _findings.AddRange(findings);
+    }
+
+    /// <summary>What may change a conclusion, for a person: one line each, and the remedy below it.</summary>
+    public IReadOnlyList<string> Lines() => Lines(severity => severity > Severity.Info);
+
+    /// <summary>What is worth knowing and changes no conclusion.</summary>
+    public IReadOnlyList<string> Notes() => Lines(severity => severity == Severity.Info);
+
+    private string[] Lines(Func<Severity, bool> wanted)
+    {
+        lock (_lock)
+        {
+            return
+            [
+                .. _findings.Where(finding => wanted(finding.Severity)).OrderByDescending(finding => finding.Severity).SelectMany(finding => (string[])
+                [
+                    $"{finding.Severity.ToString().ToLowerInvariant()}: {finding.Subject}: {finding.Seen}",
+                    .. finding.Remedy is { } remedy ? [$"    {remedy}"] : Array.Empty<string>(),
+                ]),
+            ];
+        }
+    }
 }

@@ -35,9 +35,6 @@ public sealed record BenchOptions
     /// <summary>A default platform that cannot be measured fails the run too.</summary>
     public bool Strict { get; init; }
 
-    /// <summary>The artifact's whole setting.</summary>
-    public bool Paper { get; init; }
-
     /// <summary>Takes <c>&lt;mirror&gt;/&lt;owner&gt;/&lt;repo&gt;.git</c> instead of GitHub: a URL, or an absolute path.</summary>
     public string? Mirror { get; init; }
 
@@ -82,9 +79,6 @@ public sealed record BenchOptions
 
     /// <summary>Absolute path of a directory that stands for <c>/sys</c>; null for the machine's own.</summary>
     public string? Sysfs { get; init; }
-
-    /// <summary>Absolute path of a file that gets one JSON line per event.</summary>
-    public string? Events { get; init; }
 
     /// <summary><c>auto</c>, <c>always</c> or <c>never</c>.</summary>
     public string Color { get; init; } = "auto";

@@ -15,7 +15,7 @@ public static class BenchSwitches
     [
         // First, so that the options below improve on it.
         Of("paper", null, "the paper's setting: Linux 5.11, KVM, 25 x 20 x 1,000,000", null, ["All", "BuildKernel", "Run"], (options, value) => value.Flag()
-            ? options with { Paper = true, Kernel = "5.11", Accelerator = "kvm", Runs = 25, Rounds = 20, Iterations = 1_000_000 }
+            ? options with { Kernel = "5.11", Accelerator = "kvm", Runs = 25, Rounds = 20, Iterations = 1_000_000 }
             : options),
         Of("mirror", "DIR-or-URL", "clone <mirror>/<owner>/<repo>.git instead of GitHub's", null, ["CloneDeps", "Reproduce"],
             (options, value) => options with { Mirror = value.UrlOrPath() }),
@@ -49,8 +49,6 @@ public static class BenchSwitches
             (options, value) => options with { Deadline = value.Seconds(86_400) }),
         Of("strict", null, "fail also when a default platform cannot be measured", null, ["Run", "Process"],
             (options, value) => options with { Strict = value.Flag() }),
-        Of("events", "FILE", "append one JSON line per event, for who watches from outside", null, [],
-            (options, value) => options with { Events = value.FilePath() }),
         Of("color", "auto|always|never", "colours; auto: on a terminal, unless NO_COLOR or CI is set", null, [],
             (options, value) => options with { Color = value.Choice() }),
         Of("import", "DIR", "the eval folder of the artifact's tab_01_bincompat-syscalls, with linux.0 to unikraft.24", null, ["Import"],

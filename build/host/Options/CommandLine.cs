@@ -36,9 +36,10 @@ public sealed record CommandLine
     public bool IsDiagnostic => Verbosity == "diagnostic";
 
     /// <summary>The part that Cake is to act upon, in the one spelling that every version of it understands.</summary>
-    public IReadOnlyList<string> CakeArguments =>
+    /// <param name="target">The one task to run, with what it needs.</param>
+    public IReadOnlyList<string> CakeArguments(string target) =>
     [
-        .. Targets.Select(target => $"--target={target}"),
+        $"--target={target}",
         $"--verbosity={Verbosity}",
         .. Exclusive ? ["--exclusive"] : Array.Empty<string>(),
         .. Mode switch

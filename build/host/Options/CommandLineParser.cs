@@ -23,7 +23,7 @@ public sealed class CommandLineParser(IEnumerable<Option> declared, TaskCatalogu
         var line = values
             .OrderBy(value => _options.IndexOf(value.Option))
             .Aggregate(new CommandLine { Typed = [.. args], Given = given }, (line, value) => value.Option.Apply(line, value));
-        return line with { Targets = line.Targets.Count == 0 ? [TaskCatalogue.Default] : [.. line.Targets.Select(tasks.Canonical)] };
+        return line with { Targets = line.Targets.Count == 0 ? [TaskCatalogue.Default] : [.. line.Targets.Select(tasks.Canonical).Distinct()] };
     }
 
     private OptionValue Read(IReadOnlyList<string> args, ref int index)

@@ -51,6 +51,13 @@ public sealed class TaskCatalogue
         return ordered;
     }
 
+    /// <summary>Names of the tasks that the command line runs, in order.</summary>
+    public IReadOnlyList<string> ThatRun(CommandLine commandLine)
+    {
+        ArgumentNullException.ThrowIfNull(commandLine);
+        return commandLine.Exclusive ? commandLine.Targets : [.. With(commandLine.Targets).Select(task => task.Name)];
+    }
+
     private void Visit(string name, List<TaskEntry> ordered)
     {
         if (Find(name) is not { } entry || ordered.Contains(entry))

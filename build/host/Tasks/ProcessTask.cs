@@ -1,7 +1,6 @@
 using Cake.Frosting;
 using SyscallBench.Boots;
 using SyscallBench.Build.Boots;
-using SyscallBench.Build.Events;
 using SyscallBench.Model;
 using SyscallBench.Reports;
 
@@ -20,8 +19,6 @@ public sealed class ProcessTask : FrostingTask<BenchContext>
         context.Print(string.Empty);
         foreach (var line in TerminalSummary.Lines(document, "results"))
             context.Print(line);
-        foreach (var row in document.Rows)
-            context.Events.Add(RowMeasured.Of(row));
 
         var run = RunRecord.Read(context.Workspace.RawEvaluation);
         if ((context.Options.Strict ? BootRequest.Require(context, run) : run).Failure is { } failure)

@@ -21,7 +21,7 @@ public sealed class ReproduceTask : AsyncFrostingTask<BenchContext>
         }.RunAsync(context.Cancellation);
 
         foreach (var file in files)
-            context.Print(Line(file, context.Paint));
+            context.Print(Line(file));
         var leaks = files.Where(file => !file.IsSame).Select(file => file.File).ToList();
         if (leaks.Count > 0)
             throw new UserError($"two builds differ in {string.Join(", ", leaks)}: a time, a path or a number of jobs gets into them");
@@ -31,7 +31,7 @@ public sealed class ReproduceTask : AsyncFrostingTask<BenchContext>
         ? await context.Services.KernelSources(context.Workspace).GetAsync(choice, context.Say, context.Cancellation)
         : null;
 
-    private static string Line(ComparedFile file, Paint paint) => file.IsSame
-        ? $"{paint(Tone.Good, "same")}    {file.First}  {file.Step}/{file.File}"
-        : FormattableString.Invariant($"{paint(Tone.Bad, "DIFFERS")} {file.First} {file.Second} from byte {file.DiffersAt}  {file.Step}/{file.File}");
+    private static string Line(ComparedFile file) => file.IsSame
+        ? $"same     {file.First}  {file.Step}/{file.File}"
+        : FormattableString.Invariant($"differs  {file.First} {file.Second} from byte {file.DiffersAt}  {file.Step}/{file.File}");
 }

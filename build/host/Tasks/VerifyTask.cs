@@ -24,11 +24,11 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
         ArgumentNullException.ThrowIfNull(context);
         var report = await CompareKernelsAsync(context);
         FidelityFiles.Write(context.Workspace, report, host: null);
-        Print(context, FidelityTable.Lines(report, context.Paint));
+        Print(context, FidelityTable.Lines(report));
 
         var host = await CheckHostAsync(context);
         FidelityFiles.Write(context.Workspace, report, host);
-        Print(context, host?.Lines(context.Paint) ?? []);
+        Print(context, host?.Lines() ?? []);
 
         report.Require();
         host?.Require();

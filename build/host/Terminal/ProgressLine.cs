@@ -1,5 +1,3 @@
-using SyscallBench.Build.Events;
-
 namespace SyscallBench.Build.Terminal;
 
 /// <summary>
@@ -9,21 +7,33 @@ namespace SyscallBench.Build.Terminal;
 /// <param name="what">The step, in a person's words.</param>
 /// <param name="status">The terminal's line.</param>
 /// <param name="say">Prints a line of its own.</param>
-/// <param name="events">Is told too.</param>
 /// <param name="clock">Decides what is seldom.</param>
-public sealed class ProgressLine(string what, StatusLine status, Action<string> say, EventLog events, TimeProvider clock) : IDisposable
+public sealed class ProgressLine(string what, StatusLine status, Action<string> say, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan _betweenFrames = TimeSpan.FromSeconds(0.2);
-    private static readonly TimeSpan _betweenEvents = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _betweenLines = TimeSpan.FromSeconds(30);
 
+    // Before that, the first few steps say nothing about the others.
+    private static readonly TimeSpan _leastToGuessFrom = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _lock = new();
     private readonly long _start = clock.GetTimestamp();
-    private readonly Guess _guess = new();
+    private Func<string> _text = () => what;
+    private (long Done, TimeSpan At)? _first;
     private TimeSpan _lastFrame = -_betweenFrames;
-    private TimeSpan _lastEvent;
     private TimeSpan _lastLine;
+    private ITimer? _timer;
 
     private TimeSpan Elapsed => clock.GetElapsedTime(_start);
+
+    /// <summary>Shows the time that passes, also while the step says nothing. Not for guests that are measured: a timer of ours would disturb them.</summary>
+    public ProgressLine Ticking()
+    {
+        var second = TimeSpan.FromSeconds(1);
+        _text = () => $"{what}, {DurationText(Elapsed)}";
+        _timer ??= clock.CreateTimer(_ => Draw(least: second), null, second, second);
+        return this;
+    }
 
     /// <summary>For steps that come many in a second.</summary>
     /// <param name="done">Steps done.</param>
@@ -34,36 +44,61 @@ public sealed class ProgressLine(string what, StatusLine status, Action<string> 
     public void ReportBytes(long done, long? total) => Report(done, total, bytes => FormattableString.Invariant($"{bytes / 1e6:0.0}"), " MB");
 
     /// <summary>For what comes seldom enough to be shown each time.</summary>
-    /// <param name="done">Steps done.</param>
-    /// <param name="total">Steps in all; null where nobody knows.</param>
-    /// <param name="left">Time until all are done, roughly; null where nobody knows.</param>
-    /// <param name="text">All that is to be read.</param>
-    public void Show(long done, long? total, TimeSpan? left, string text)
+    public void Show(string text)
     {
-        var elapsed = Elapsed;
-        status.Show(text);
-        if (!status.IsAnimated && elapsed - _lastLine >= _betweenLines)
-        {
-            _lastLine = elapsed;
-            say(text);
-        }
-
-        if (elapsed - _lastEvent < _betweenEvents)
-            return;
-        _lastEvent = elapsed;
-        events.Add(new ProgressMade(what, done, total, left?.TotalSeconds));
+        lock (_lock)
+            _text = () => text;
+        Draw(least: TimeSpan.Zero);
     }
 
-    public void Dispose() => status.Clear();
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        lock (_lock)
+            status.Clear();
+    }
+
+    /// <summary>A time no finer than a guess deserves: <c>12 s</c>, <c>3 min</c>, <c>1.5 h</c>.</summary>
+    public static string DurationText(TimeSpan time) => time.TotalSeconds switch
+    {
+        < 90 => FormattableString.Invariant($"{time.TotalSeconds:0} s"),
+        < 90 * 60 => FormattableString.Invariant($"{time.TotalMinutes:0} min"),
+        _ => FormattableString.Invariant($"{time.TotalHours:0.0} h"),
+    };
 
     private void Report(long done, long? total, Func<long, string> format, string unit)
     {
-        if (Elapsed - _lastFrame < _betweenFrames)
-            return;
-        _lastFrame = Elapsed;
         var all = total is > 0 ? Math.Max(total.Value, done) : (long?)null;
-        var left = _guess.Left(done, all, Elapsed);
         var share = all is { } known ? FormattableString.Invariant($"{format(done)} of {format(known)}{unit} ({100 * done / known} %)") : format(done) + unit;
-        Show(done, all, left, $"{what}: {share}, {(left is { } time ? $"about {Duration.Text(time)} left" : Duration.Text(Elapsed))}");
+        lock (_lock)
+        {
+            var left = Left(done, all);
+            _text = () => $"{what}: {share}, {(left is { } time ? $"about {DurationText(time)} left" : DurationText(Elapsed))}";
+        }
+
+        Draw(least: _betweenFrames);
+    }
+
+    // From what was done since it was first asked: an interrupted download's part was there already.
+    private TimeSpan? Left(long done, long? total)
+    {
+        var first = _first ??= (done, Elapsed);
+        var time = Elapsed - first.At;
+        return total is { } all && done > first.Done && time >= _leastToGuessFrom ? time * ((all - done) / (double)(done - first.Done)) : null;
+    }
+
+    private void Draw(TimeSpan least)
+    {
+        lock (_lock)
+        {
+            if (Elapsed - _lastFrame < least)
+                return;
+            _lastFrame = Elapsed;
+            status.Show(_text());
+            if (status.IsAnimated || Elapsed - _lastLine < _betweenLines)
+                return;
+            _lastLine = Elapsed;
+            say(_text());
+        }
     }
 }

@@ -1,10 +1,6 @@
 namespace SyscallBench.Build.Terminal;
 
 /// <summary>The last line of a terminal, written over while something long runs. It hides no cursor and sets no mode, so that nothing has to be put back.</summary>
-/// <remarks>
-/// Not Spectre.Console: the version inside Cake's tool and the one that the Cake packages bring are different assemblies, and a reference of ours would be a third. Its
-/// live display redraws by a timer as well; ours writes only when something happened, and so never while a guest is measured.
-/// </remarks>
 /// <param name="terminal">Null where nothing may be written over.</param>
 /// <param name="width">The terminal's columns; 0 where it does not tell.</param>
 public sealed class StatusLine(TextWriter? terminal, Func<int> width)
@@ -18,8 +14,8 @@ public sealed class StatusLine(TextWriter? terminal, Func<int> width)
 
     public bool IsAnimated => terminal is not null;
 
-    public static StatusLine OfConsole(string verbosity) =>
-        new(Animation.OfConsole().IsWanted(verbosity) ? Console.Error : null, () => Console.WindowWidth);
+    /// <param name="isWanted">Somebody looks at it, and the terminal can do it.</param>
+    public static StatusLine OfConsole(bool isWanted) => new(isWanted ? Console.Error : null, () => Console.WindowWidth);
 
     /// <summary>Replaces the line; what does not fit is cut off, because a wrapped line could not be erased.</summary>
     public void Show(string text)

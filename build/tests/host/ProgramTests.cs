@@ -105,32 +105,6 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task Should_Log_The_Run_From_Its_Start_To_Its_Exit_Code()
-    {
-        var events = _fixture.Path("events.jsonl");
-
-        var ended = await _fixture.Run("--target=Compare", $"--events={events}");
-
-        Assert.Equal(2, ended.ExitCode);
-        var lines = File.ReadAllLines(events);
-        Assert.Matches(@"^\{""event"":""run-started"",""time"":""[0-9T:.-]+Z"",""version"":""1\..*""schema"":""syscall-bench/events/v1""\}$", lines[0]);
-        Assert.Matches(@"^\{""event"":""run-finished"",""time"":""[0-9T:.-]+Z"",""exitCode"":2,""seconds"":[0-9.E-]+,""error"":""Compare needs --baseline", lines[^1]);
-    }
-
-    [Fact]
-    public async Task Should_Do_Nothing_When_The_Event_Log_Cannot_Be_Written()
-    {
-        _fixture.Touch("artifacts", "state", "kept");
-
-        var ended = await _fixture.Run("--target=Clean", "--events=/nowhere/events.jsonl");
-
-        Assert.Equal((2, string.Empty), (ended.ExitCode, ended.Output));
-        Assert.StartsWith("error: --events: /nowhere/events.jsonl cannot be written: ", ended.Errors, StringComparison.Ordinal);
-        Assert.Single(ended.Errors.TrimEnd().Split('\n'));
-        Assert.True(File.Exists(_fixture.Path("artifacts", "state", "kept")));
-    }
-
-    [Fact]
     public async Task Should_Write_No_Escape_When_It_Is_No_Terminal()
     {
         var ended = await _fixture.Run("--target=Clean", "--verbosity=diagnostic");

@@ -87,7 +87,7 @@ public sealed class FidelityReportTests
     {
         using var _ = new InCulture(culture);
 
-        Snapshot.Match("fidelity.txt", string.Join('\n', FidelityTable.Lines(Measured(), NoPaint.Of)) + "\n");
+        Snapshot.Match("fidelity.txt", string.Join('\n', FidelityTable.Lines(Measured())) + "\n");
     }
 
     [Fact]

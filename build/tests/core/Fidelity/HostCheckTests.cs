@@ -48,7 +48,7 @@ public sealed class HostCheckTests
 
         Assert.Equal(
             "perf bench syscall basic: 163.8 ns a call; difference -0.7 %, ok (limit 3 %)",
-            new HostCheckResult(163.8, 162.7, 115.3, 2_596_088, "calibration", 20).Lines(NoPaint.Of)[1]);
+            new HostCheckResult(163.8, 162.7, 115.3, 2_596_088, "calibration", 20).Lines()[1]);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SyscallBench.Build.Hosting;
+using SyscallBench.Build.Terminal;
 using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tests.Hosting;
@@ -70,9 +71,9 @@ public sealed class OutcomeTests
     {
         _outcome.Fail(new UserError("short"));
 
-        _outcome.Conclude(-1, interrupted: false, diagnostic: true, _errors, NoPaint.Of);
+        _outcome.Conclude(-1, interrupted: false, diagnostic: true, _errors, TerminalStyle.Plain);
 
-        Assert.Contains("SyscallBench.UserError: short", Printed, StringComparison.Ordinal);
+        Assert.Contains("UserError: short", Printed, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,11 +81,11 @@ public sealed class OutcomeTests
     {
         _outcome.Fail(new OperationCanceledException());
 
-        Assert.Equal(130, _outcome.Conclude(-1, interrupted: true, diagnostic: false, _errors, NoPaint.Of));
+        Assert.Equal(130, _outcome.Conclude(-1, interrupted: true, diagnostic: false, _errors, TerminalStyle.Plain));
         Assert.Empty(Printed);
     }
 
     private string Printed => _errors.ToString().TrimEnd();
 
-    private int Conclude(int status) => _outcome.Conclude(status, interrupted: false, diagnostic: false, _errors, NoPaint.Of);
+    private int Conclude(int status) => _outcome.Conclude(status, interrupted: false, diagnostic: false, _errors, TerminalStyle.Plain);
 }

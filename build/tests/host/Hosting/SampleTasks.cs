@@ -17,6 +17,20 @@ public sealed class UserErrorTask : FrostingTask<BenchContext>
     public override void Run(BenchContext context) => throw new UserError("no such kernel: /tmp/{x}");
 }
 
+[TaskName("Zulu")]
+[IsDependentOn(typeof(FineTask))]
+public sealed class ZuluTask : FrostingTask<BenchContext>
+{
+    public override void Run(BenchContext context) => context.Say("zulu");
+}
+
+[TaskName("Alpha")]
+[IsDependentOn(typeof(FineTask))]
+public sealed class AlphaTask : FrostingTask<BenchContext>
+{
+    public override void Run(BenchContext context) => context.Say("alpha");
+}
+
 [TaskName("LateUsageError")]
 public sealed class LateUsageErrorTask : AsyncFrostingTask<BenchContext>
 {

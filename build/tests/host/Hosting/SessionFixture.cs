@@ -25,11 +25,6 @@ internal sealed class SessionFixture : IDisposable
         _interruption = new Interruption(_errors, _status);
     }
 
-    /// <summary>Absolute path of the event log; null for none.</summary>
-    public string? EventsPath { get; init; }
-
-    public Colours Colours { get; init; } = Colours.None;
-
     /// <summary>Every byte that the status line wrote.</summary>
     public string Terminal => _terminal.ToString();
 
@@ -38,22 +33,25 @@ internal sealed class SessionFixture : IDisposable
     /// <summary>The last words.</summary>
     public string Errors => _errors.ToString().TrimEnd();
 
-    public int Run(string target, string verbosity = "normal")
+    public int Run(string target, string verbosity = "normal") => Run(new CommandLine { Targets = [target], Verbosity = verbosity });
+
+    public int Run(CommandLine commandLine)
     {
-        var commandLine = new CommandLine { Targets = [target], Verbosity = verbosity };
         var outcome = new RunOutcome();
         using var services = new CoreServices();
-        using var events = Build.Events.EventLog.Open(EventsPath, TimeProvider.System);
-        var session = new Session(commandLine, Workspace.Above(AppContext.BaseDirectory), new TaskCatalogue([]), _interruption, services, outcome, events, _status, Colours);
-        var status = new CakeHost()
-            .ConfigureServices(session.Register)
-            .ConfigureServices(services => services.AddSingleton<IConsole>(Console))
-            .UseContext<BenchContext>()
-            .UseLifetime<BenchLifetime>()
-            .UseTaskLifetime<BenchTaskLifetime>()
-            .Run(commandLine.CakeArguments);
-        return outcome.Conclude(status, _interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, _errors, Colours.Errors);
+        var session = new Session(
+            commandLine, Workspace.Above(AppContext.BaseDirectory), TaskCatalogue.Of(GetType().Assembly), _interruption, services, outcome, _status, TerminalStyle.Plain);
+        var status = TargetSequence.Runs(commandLine).Select(arguments => Run(session, arguments)).FirstOrDefault(status => status != 0);
+        return outcome.Conclude(status, _interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, _errors, TerminalStyle.Plain);
     }
+
+    private int Run(Session session, IReadOnlyList<string> arguments) => new CakeHost()
+        .ConfigureServices(session.Register)
+        .ConfigureServices(services => services.AddSingleton<IConsole>(Console))
+        .UseContext<BenchContext>()
+        .UseLifetime<BenchLifetime>()
+        .UseTaskLifetime<BenchTaskLifetime>()
+        .Run(arguments);
 
     /// <summary>Sends this very process a signal, as a terminal would. The shell's own kill: a bare machine has no program of that name.</summary>
     public static void Signal(string name) =>

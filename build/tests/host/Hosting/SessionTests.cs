@@ -1,4 +1,4 @@
-using SyscallBench.Build.Terminal;
+using SyscallBench.Build.Options;
 
 namespace SyscallBench.Build.Tests.Hosting;
 
@@ -29,7 +29,6 @@ public sealed class SessionTests : IDisposable
         Assert.Equal(1, _fixture.Run("UserError"));
         Assert.Equal("error: no such kernel: /tmp/{x}", _fixture.Errors);
         Assert.Empty(_fixture.Console.Errors);
-        Assert.Matches(@"Fine +0\.\d s\s+UserError +0\.\d s  failed", _fixture.Console.Output);
     }
 
     [Fact]
@@ -68,17 +67,48 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void Should_Colour_Headings_Severities_And_What_Failed_When_Colours_Are_Wanted()
+    public void Should_Say_How_Each_Task_Ended_When_Verbose()
     {
-        using var fixture = new SessionFixture { Colours = new Colours(true, true) };
+        Assert.Equal(1, _fixture.Run("UserError", "verbose"));
+        Assert.Matches(@"Fine +\d\.\d s\s+UserError +\d\.\d s  failed", _fixture.Console.Output);
+    }
 
-        fixture.Run("UserError");
-        fixture.Run("Noticing");
+    [Theory]
+    [InlineData("LongAndWrong")]
+    [InlineData("LongAndChatty")]
+    public void Should_Leave_An_Empty_Line_On_The_Terminal_However_A_Task_Ends(string target)
+    {
+        _fixture.Run(target);
 
-        Assert.Contains("\u001b[1m== Fine\u001b[0m\n", fixture.Console.Output, StringComparison.Ordinal);
-        Assert.Contains("s  \u001b[1;31mfailed\u001b[0m\n", fixture.Console.Output, StringComparison.Ordinal);
-        Assert.Contains("\u001b[1;31merror:\u001b[0m linux boot 2: was rejected", fixture.Console.Output, StringComparison.Ordinal);
-        Assert.Equal("\u001b[1;31merror:\u001b[0m no such kernel: /tmp/{x}", fixture.Errors);
+        Assert.Equal("\r\u001b[Kcompiling: 1 of 4 (25 %), 0 s\r\u001b[K", _fixture.Terminal);
+    }
+
+    [Theory]
+    [InlineData(false, "Zulu Alpha", "Fine Zulu Alpha")]
+    [InlineData(false, "Zulu Noticing Alpha", "Fine Zulu Noticing Alpha")]
+    [InlineData(false, "Alpha Fine", "Fine Alpha")]
+    [InlineData(true, "Zulu Alpha", "Zulu Alpha")]
+    [InlineData(true, "Zulu Noticing Alpha", "Zulu Noticing Alpha")]
+    public void Should_Run_Several_Targets_In_The_Order_Typed_And_What_They_Need_Once(bool exclusive, string targets, string tasks)
+    {
+        Assert.Equal(0, _fixture.Run(new CommandLine { Targets = targets.Split(' '), Exclusive = exclusive }));
+        Assert.Equal(tasks, string.Join(' ', _fixture.Console.Output.Split('\n').Where(line => line.StartsWith("== ", StringComparison.Ordinal)).Select(line => line[3..])));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Should_Run_No_Further_Target_When_One_Fails(bool exclusive)
+    {
+        Assert.Equal(1, _fixture.Run(new CommandLine { Targets = ["UserError", "Alpha"], Exclusive = exclusive }));
+        Assert.DoesNotContain("== Alpha", _fixture.Console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Refuse_Before_Any_Work_What_The_Last_Of_Several_Targets_Cannot_Do()
+    {
+        Assert.Equal(2, _fixture.Run(new CommandLine { Targets = ["Fine", "CloneDeps"], Exclusive = true, Options = new BenchOptions { Mirror = "/nowhere" } }));
+        Assert.DoesNotContain("== Fine", _fixture.Console.Output, StringComparison.Ordinal);
     }
 
     [Fact]

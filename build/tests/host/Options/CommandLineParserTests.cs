@@ -25,7 +25,7 @@ public sealed class CommandLineParserTests
 
     [Fact]
     public void Should_Keep_Targets_In_Order_When_Several_Are_Named() =>
-        Assert.Equal(["Clean", "Run"], Parse("--target=Clean", "--target=Run").Targets);
+        Assert.Equal(["Clean", "Run"], Parse("--target=Clean", "--target=Run", "--target=clean").Targets);
 
     [Theory]
     [InlineData("--runs=5", "--rounds", "7")]
@@ -70,7 +70,7 @@ public sealed class CommandLineParserTests
     {
         var line = Parse("--runs=3", "-t", "run", "-e", "--whatif", "-v", "m");
 
-        Assert.Equal(["--target=Run", "--verbosity=minimal", "--exclusive", "--dryrun"], line.CakeArguments);
+        Assert.Equal(["--target=Run", "--verbosity=minimal", "--exclusive", "--dryrun"], line.CakeArguments("Run"));
     }
 
     [Theory]
@@ -81,17 +81,17 @@ public sealed class CommandLineParserTests
         var options = Parse(args).Options;
 
         Assert.Equal((2, 20, 1_000_000L), (options.Runs!.Value, options.Rounds!.Value, options.Iterations!.Value));
-        Assert.Equal(("5.11", "kvm", true), (options.Kernel, options.Accelerator, options.Paper));
+        Assert.Equal(("5.11", "kvm"), (options.Kernel, options.Accelerator));
     }
 
     [Fact]
     public void Should_Start_Relative_Paths_At_The_Callers_Directory()
     {
-        var options = Parse("--kernel=tree", "--mirror=../mirror", "--events=/absolute.jsonl").Options;
+        var options = Parse("--kernel=tree", "--mirror=../mirror", "--import=/absolute").Options;
 
         Assert.Equal("/somewhere/else/tree", options.Kernel);
         Assert.Equal("/somewhere/mirror", options.Mirror);
-        Assert.Equal("/absolute.jsonl", options.Events);
+        Assert.Equal("/absolute", options.Import);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Options;
 using SyscallBench.Model;
 
@@ -22,17 +21,6 @@ public sealed partial class DeclarationTests
     public void Should_Belong_To_Targets_That_Exist()
     {
         Assert.All(BenchSwitches.All.SelectMany(option => option.Targets).Distinct(), target => Assert.NotNull(Tasks.Find(target)));
-    }
-
-    [Fact]
-    public void Should_List_Every_Option_And_Target()
-    {
-        var listing = string.Join('\n', Listing.Lines(Tasks));
-
-        Assert.All(ParserFixture.Options, option => Assert.Contains(option.Usage, listing, StringComparison.Ordinal));
-        Assert.All(
-            Tasks.InOrder.Where(task => task.Name != TaskCatalogue.Default),
-            task => Assert.Contains($"./build.sh --target={task.Name} ", listing, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using SyscallBench.Model;
 using SyscallBench.Reports;
 using SyscallBench.Sources;
 
-namespace SyscallBench.Build.Hosting;
+namespace SyscallBench.Build;
 
 /// <summary>What can be found wrong with the options before any task has run.</summary>
 public static class Preconditions

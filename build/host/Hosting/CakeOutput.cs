@@ -1,0 +1,137 @@
+using System.Globalization;
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using SyscallBench.Build.Options;
+using SyscallBench.Build.Terminal;
+
+namespace SyscallBench.Build.Hosting;
+
+/// <summary>Cake's console: every line passes here, and gets its colours here.</summary>
+public sealed class HostConsole(TerminalStyle style) : IConsole
+{
+    public ConsoleColor ForegroundColor
+    {
+        get => Console.ForegroundColor;
+        set
+        {
+            if (style.ColourOutput)
+                Console.ForegroundColor = value;
+        }
+    }
+
+    public ConsoleColor BackgroundColor
+    {
+        get => Console.BackgroundColor;
+        set
+        {
+            if (style.ColourOutput)
+                Console.BackgroundColor = value;
+        }
+    }
+
+    public bool SupportAnsiEscapeCodes => style.ColourOutput;
+
+    public void Write(string format, params object[] arg) => Console.Write(format, arg);
+
+    public void WriteLine(string format, params object[] arg) => Console.WriteLine(style.Output(string.Format(CultureInfo.InvariantCulture, format, arg)));
+
+    public void WriteError(string format, params object[] arg) => Console.Error.Write(format, arg);
+
+    public void WriteErrorLine(string format, params object[] arg) => Console.Error.WriteLine(style.Errors(string.Format(CultureInfo.InvariantCulture, format, arg)));
+
+    public void ResetColor()
+    {
+        if (style.ColourOutput)
+            Console.ResetColor();
+    }
+}
+
+/// <summary>
+/// Cake's log as lines of ours: warnings and errors on standard error, the rest on standard output. What the engine prints about a
+/// failure is held back: <see cref="RunOutcome"/> says it once.
+/// </summary>
+public sealed class HostLog(IConsole console, RunOutcome outcome, StatusLine status) : ICakeLog
+{
+    private readonly Lock _lock = new();
+
+    public Verbosity Verbosity { get; set; } = Verbosity.Normal;
+
+    public void Write(Verbosity verbosity, LogLevel level, string format, params object[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        if (verbosity > Verbosity || (level == LogLevel.Error && HoldBack(format, args)))
+            return;
+
+        var text = string.Format(CultureInfo.InvariantCulture, format, args);
+        lock (_lock)
+        {
+            status.Clear();
+            if (level <= LogLevel.Warning)
+                console.WriteErrorLine("{0}", $"{level.ToString().ToLowerInvariant()}: {text}");
+            else
+                console.WriteLine("{0}", text);
+        }
+    }
+
+    // The engine's formats: CakeEngine.ExecuteTaskAsync and ExceptionLogger.LogException.
+    private bool HoldBack(string format, object[] args)
+    {
+        switch (format)
+        {
+            case "An error occurred when executing task '{0}'.":
+                outcome.FailedTask(args[0].ToString()!);
+                return true;
+            case "Error: {0}":
+                outcome.HoldBack(args[0].ToString()!);
+                return true;
+            case "\t{0}":
+                return true;
+            default:
+                return false;
+        }
+    }
+}
+
+/// <summary>One heading per task; how long each took under <c>--verbosity=verbose</c>.</summary>
+public sealed class TaskPrinter(IConsole console, ICakeLog log, CommandLine commandLine, Interruption interruption) : ICakeReportPrinter
+{
+    public void WriteStep(string name, Verbosity verbosity)
+    {
+        if (verbosity >= Verbosity.Normal && IsStep(name))
+            console.WriteLine("{0}", $"== {name}");
+    }
+
+    public void WriteLifeCycleStep(string name, Verbosity verbosity)
+    {
+        // Setup and Teardown print what they have to say, and are no step of the experiment.
+    }
+
+    public void WriteSkippedStep(string name, Verbosity verbosity)
+    {
+        if (verbosity >= Verbosity.Verbose)
+            console.WriteLine("{0}", $"== {name} (skipped)");
+    }
+
+    public void Write(CakeReport report)
+    {
+        var tasks = report
+            .Where(entry => entry.Category == CakeReportEntryCategory.Task && entry.ExecutionStatus != CakeTaskExecutionStatus.Delegated && IsStep(entry.TaskName))
+            .ToList();
+        if (tasks.Count < 2 || log.Verbosity < Verbosity.Verbose)
+            return;
+
+        var width = tasks.Max(entry => entry.TaskName.Length);
+        console.WriteLine();
+        foreach (var entry in tasks)
+            console.WriteLine("{0}", string.Create(CultureInfo.InvariantCulture, $"{entry.TaskName.PadRight(width)}  {entry.Duration.TotalSeconds,7:0.0} s  {Status(entry)}").TrimEnd());
+    }
+
+    private bool IsStep(string name) => name != TaskCatalogue.Default && name != TargetSequence.NameOf(commandLine);
+
+    private string Status(CakeReportEntry entry) => entry.ExecutionStatus switch
+    {
+        CakeTaskExecutionStatus.Executed => string.Empty,
+        CakeTaskExecutionStatus.Failed when interruption.Token.IsCancellationRequested => "interrupted",
+        var other => other.ToString().ToLowerInvariant(),
+    };
+}
