@@ -32,12 +32,13 @@ public sealed record Table(string Title, IReadOnlyList<Heading> Head, IReadOnlyL
         .. Rows.Select(row => Pipes(row.Select(EscapeMarkdown))),
     ];
 
-    /// <summary>A booktabs <c>tabular</c>, the title in its first line.</summary>
+    /// <summary>A booktabs <c>tabular</c>, the title above its head.</summary>
     public IEnumerable<string> Latex() =>
     [
         $"\\begin{{tabular}}{{@{{}}{string.Concat(Head.Select(heading => heading.IsNumber ? 'r' : 'l'))}@{{}}}}",
         "\\toprule",
-        $"\\multicolumn{{{Head.Count}}}{{@{{}}l@{{}}}}{{{EscapeLatex(Title)}}} \\\\",
+        // In two lines where it has two parts: a title must not be what makes the table wider than a column.
+        .. Title.Split(", ", 2).Select(part => $"\\multicolumn{{{Head.Count}}}{{@{{}}l@{{}}}}{{{EscapeLatex(part)}}} \\\\"),
         "\\midrule",
         Ampersands(Head.Select(heading => heading.Title)),
         "\\midrule",
