@@ -7,7 +7,6 @@ using SyscallBench.Build.Terminal;
 using SyscallBench.Builds;
 using SyscallBench.Model;
 using SyscallBench.Results;
-using SyscallBench.Sources;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Build;
@@ -61,7 +60,7 @@ public sealed class BenchContext(
     public bool Wants(string platform) => (Options.Platforms ?? BenchSwitches.DefaultPlatforms).Contains(platform);
 
     /// <summary>
-    /// Does what <paramref name="platforms"/> need. A source that cannot be reached is not the end, unless the step itself was asked for:
+    /// Does what <paramref name="platforms"/> need. A source that cannot be reached, or a build that fails, is not the end, unless the step itself was asked for:
     /// everything else can still be measured, and Run and Process decide what a missing row means.
     /// </summary>
     public async Task AttemptAsync(IReadOnlyList<string> platforms, IReadOnlyList<string> targets, Func<Task> step)
@@ -71,7 +70,7 @@ public sealed class BenchContext(
         {
             await step();
         }
-        catch (UnreachableError error) when (!targets.Any(target => IsTarget(target)))
+        catch (UserError error) when (error is not UsageError && !targets.Any(target => IsTarget(target)))
         {
             foreach (var platform in platforms)
                 Missing[platform] = error.Message;

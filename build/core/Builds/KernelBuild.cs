@@ -141,15 +141,17 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
 
     private void CheckGranted(KernelConfiguration configuration, string config, Dictionary<string, string> facts)
     {
-        var missing = KernelConfiguration.NotGranted(configuration.Text, File.ReadAllText(config));
+        var granted = File.ReadAllText(config);
+        var missing = KernelConfiguration.NotGranted(configuration.Text, granted);
         if (missing.Count == 0)
             return;
 
         // A release of the series from before a mitigation has no option for it; the distribution's own image of that release had it no more.
-        var refused = configuration.IsExact ? KernelOptions.Declared(_tree.Folder, missing) : [];
-        if (refused.Count > 0)
-            throw new UserError($"the kernel's configuration did not grant {string.Join(", ", refused)}: its dependencies changed; see linux/README.md");
-        facts["not granted"] = string.Join(", ", missing);
+        var options = new KernelOptions(_tree.Folder);
+        var known = missing.Where(options.Knows).Select(line => options.WithNeeds(line, granted)).ToList();
+        if (known.Count > 0 && configuration.IsExact)
+            throw new UserError($"the kernel's configuration did not grant {string.Join(", ", known)}; see linux/README.md");
+        facts["not granted"] = string.Join(", ", missing.Select(line => options.WithNeeds(line, granted)));
     }
 }
 

@@ -51,41 +51,111 @@ public sealed partial class KernelConfiguration
     private static IEnumerable<string> Last(string requested) => requested.Split('\n')
         .Select(line => Option().Match(line))
         .Where(match => match.Success)
-        .GroupBy(match => match.Groups[1].Value, match => match.Value.Trim())
+        .GroupBy(match => match.Groups["name"].Value, match => match.Value.Trim())
         .Select(lines => lines.Last());
 
     private static bool IsSet(string notSet, HashSet<string> granted)
-        => granted.Any(line => line.StartsWith(Option().Match(notSet).Groups[1].Value + '=', StringComparison.Ordinal));
+        => granted.Any(line => line.StartsWith(Option().Match(notSet).Groups["name"].Value + '=', StringComparison.Ordinal));
 
     private static int Order(string series) => series.Split('.') is [var version, var patchlevel, ..]
         ? int.Parse(version, CultureInfo.InvariantCulture) * 1000 + int.Parse(patchlevel, CultureInfo.InvariantCulture)
         : 0;
 
-    [GeneratedRegex(@"^(?:# )?(CONFIG_\w+)(?:=.*| is not set\s*)$")]
+    // A comment that only looks like a request, "# CONFIG_X=y", is a comment.
+    [GeneratedRegex(@"^(?:(?<name>CONFIG_\w+)=.*|# (?<name>CONFIG_\w+) is not set\s*)$")]
     private static partial Regex Option();
 }
 
-/// <summary>The options that a kernel's source knows.</summary>
-internal static partial class KernelOptions
+/// <summary>The options that a kernel's source knows, and what each depends on.</summary>
+internal sealed partial class KernelOptions
 {
-    /// <summary>Those of some lines of a <c>.config</c> whose option the source declares, in whatever Kconfig file.</summary>
+    private readonly Dictionary<string, List<string>> _conditions = new(StringComparer.Ordinal);
+
     /// <param name="tree">The source's folder.</param>
-    /// <param name="lines">Lines such as <c>CONFIG_XEN=y</c> or <c># CONFIG_XEN is not set</c>.</param>
-    public static IReadOnlyList<string> Declared(string tree, IReadOnlyList<string> lines)
+    public KernelOptions(string tree)
     {
-        var declared = Directory.EnumerateFiles(tree, "Kconfig*", SearchOption.AllDirectories)
-            .SelectMany(File.ReadLines)
-            .Select(line => Declaration().Match(line))
-            .Where(match => match.Success)
-            .Select(match => "CONFIG_" + match.Groups[1].Value)
-            .ToHashSet(StringComparer.Ordinal);
-        return [.. lines.Where(line => declared.Contains(NameIn(line)))];
+        foreach (var file in Directory.EnumerateFiles(tree, "Kconfig*", SearchOption.AllDirectories))
+        {
+            if (Path.GetRelativePath(tree, file).Split('/') is not ["arch", not "x86", ..])
+                Read(file);
+        }
     }
 
-    // CONFIG_XEN=y, or # CONFIG_XEN is not set.
-    private static string NameIn(string line) => line.TrimStart('#', ' ').Split('=', ' ')[0];
+    /// <param name="line"><c>CONFIG_XEN=y</c> or <c># CONFIG_XEN is not set</c>.</param>
+    public bool Knows(string line) => _conditions.ContainsKey(NameIn(line));
 
-    // Documentation/kbuild/kconfig-language.rst, "Menu entries".
+    /// <summary>The line, with those conditions of its option that a configuration does not meet.</summary>
+    public string WithNeeds(string line, string configuration)
+    {
+        var set = configuration.Split('\n').Where(each => each.StartsWith("CONFIG_", StringComparison.Ordinal)).Select(NameIn).ToHashSet(StringComparer.Ordinal);
+        var unmet = _conditions.GetValueOrDefault(NameIn(line), []).SelectMany(condition => Split(condition, "&&")).Where(part => !Holds(part, set)).Distinct().ToList();
+        return unmet.Count == 0 ? line : $"{line} (it needs {string.Join(" && ", unmet)})";
+    }
+
+    // Documentation/kbuild/kconfig-language.rst. Blocks add their condition to every option in them.
+    private void Read(string file)
+    {
+        var blocks = new Stack<List<string>>();
+        List<string>? conditions = null;
+        foreach (var line in File.ReadLines(file))
+        {
+            if (Declaration().Match(line) is { Success: true } option)
+                _conditions[option.Groups[1].Value] = conditions = [.. blocks.SelectMany(block => block)];
+            else if (Block().Match(line) is { Success: true } block)
+                blocks.Push(conditions = block.Groups[1].Value is "if" ? [block.Groups[2].Value.Trim()] : []);
+            else if (EndOfBlock().IsMatch(line))
+                blocks.TryPop(out _);
+            else if (Dependency().Match(line) is { Success: true } dependency)
+                conditions?.Add(dependency.Groups[1].Value.Trim());
+        }
+    }
+
+    private static bool Holds(string expression, HashSet<string> set)
+    {
+        var text = expression.Trim();
+        if (Split(text, "||") is { Count: > 1 } either)
+            return either.Any(part => Holds(part, set));
+        if (Split(text, "&&") is { Count: > 1 } both)
+            return both.All(part => Holds(part, set));
+        if (text.StartsWith('!'))
+            return !Holds(text[1..], set);
+        if (text is ['(', .. var inner, ')'])
+            return Holds(inner, set);
+        // Comparisons, and what make is asked, are not looked into.
+        return !Symbol().IsMatch(text) || text is "y" || set.Contains(text);
+    }
+
+    // At the operator, outside parentheses.
+    private static List<string> Split(string expression, string between)
+    {
+        var (parts, depth, start) = (new List<string>(), 0, 0);
+        for (var at = 0; at < expression.Length; at++)
+        {
+            depth += expression[at] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0 && string.CompareOrdinal(expression, at, between, 0, between.Length) == 0)
+            {
+                parts.Add(expression[start..at].Trim());
+                start = at + between.Length;
+            }
+        }
+
+        return [.. parts, expression[start..].Trim()];
+    }
+
+    private static string NameIn(string line) => line.TrimStart('#', ' ').Split('=', ' ')[0]["CONFIG_".Length..];
+
     [GeneratedRegex(@"^\s*(?:menu)?config\s+(\w+)")]
     private static partial Regex Declaration();
+
+    [GeneratedRegex(@"^(if|menu|choice)\b(.*)$")]
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"^(?:endif|endmenu|endchoice)\b")]
+    private static partial Regex EndOfBlock();
+
+    [GeneratedRegex(@"^\s+depends on (.*)$")]
+    private static partial Regex Dependency();
+
+    [GeneratedRegex(@"^\w+$")]
+    private static partial Regex Symbol();
 }

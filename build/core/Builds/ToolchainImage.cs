@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using SyscallBench.Model;
 using SyscallBench.Processes;
 using SyscallBench.Steps;
@@ -20,7 +19,7 @@ public sealed class ToolchainImage(Workspace workspace, IContainerEngine engine,
         {
             var dockerfile = Path.Combine(Folder, "Dockerfile");
             return File.Exists(dockerfile)
-                ? $"syscall-bench-toolchain:{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(dockerfile)))[..12]}"
+                ? $"syscall-bench-toolchain:{FileHasher.Of(dockerfile)[..12]}"
                 : throw new UserError($"{dockerfile} is missing: restore it (git checkout) and run again");
         }
     }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
 using SyscallBench.Model;
 using SyscallBench.Processes;
 using SyscallBench.Steps;
@@ -11,13 +14,13 @@ public sealed class AptPackages(Workspace workspace, IProcessRunner processes)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(20);
 
-    /// <summary>Absolute path of a package that is there already, the last by name; null where there is none.</summary>
+    /// <summary>Absolute path of a package that is there already and whole, the newest; null where there is none.</summary>
     /// <param name="name">The package's name.</param>
     /// <param name="version">Null for any.</param>
     public string? Find(string name, string? version = null) => Directory.Exists(workspace.Downloads)
         ? Directory.EnumerateFiles(workspace.Downloads, $"{name}_*.deb")
-            .Where(path => version is null || VersionOf(path) == version)
-            .Order(StringComparer.Ordinal)
+            .Where(path => (version is null || VersionOf(path) == version) && IsWhole(path))
+            .OrderBy(VersionOf, DebianVersion.Order)
             .LastOrDefault()
         : null;
 
@@ -58,4 +61,85 @@ public sealed class AptPackages(Workspace workspace, IProcessRunner processes)
 
     /// <summary>Version of a downloaded package by its name, <c>name_version_architecture.deb</c>, in which a colon is written %3a.</summary>
     public static string VersionOf(string package) => Path.GetFileName(package).Split('_') is [_, var version, ..] ? Uri.UnescapeDataString(version) : "";
+
+    /// <summary>Whether the members that a package announces are all there (deb(5), ar(5)): one that was cut is downloaded again.</summary>
+    private static bool IsWhole(string package)
+    {
+        const int HeaderLength = 60;
+        using var stream = File.OpenRead(package);
+        var header = new byte[HeaderLength];
+        if (stream.ReadAtLeast(header.AsSpan(0, 8), 8, throwOnEndOfStream: false) < 8 || !header.AsSpan(0, 8).SequenceEqual("!<arch>\n"u8))
+            return false;
+        while (stream.Position < stream.Length)
+        {
+            if (stream.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false) < HeaderLength
+                || !long.TryParse(Encoding.ASCII.GetString(header, 48, 10), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var size)
+                || size > stream.Length - stream.Position)
+            {
+                return false;
+            }
+
+            // Members start at even offsets.
+            stream.Position += size + (size & 1);
+        }
+
+        return true;
+    }
+}
+
+/// <summary>Versions of packages in dpkg's order (deb-version(7)): 6.1.192 is newer than 6.1.99, and 1.0~rc1 older than 1.0.</summary>
+public static class DebianVersion
+{
+    public static IComparer<string> Order { get; } = Comparer<string>.Create(Compare);
+
+    private static int Compare(string first, string second)
+    {
+        var (a, b) = (Split(first), Split(second));
+        return Part(a.Epoch, b.Epoch) is not 0 and var epoch ? epoch
+            : Part(a.Upstream, b.Upstream) is not 0 and var upstream ? upstream
+            : Part(a.Revision, b.Revision);
+    }
+
+    private static (string Epoch, string Upstream, string Revision) Split(string version)
+    {
+        var colon = version.IndexOf(':', StringComparison.Ordinal);
+        var rest = version[(colon + 1)..];
+        var dash = rest.LastIndexOf('-');
+        return (colon < 0 ? "0" : version[..colon], dash < 0 ? rest : rest[..dash], dash < 0 ? "0" : rest[(dash + 1)..]);
+    }
+
+    // Text and numbers take turns; a number is compared as one.
+    private static int Part(string first, string second)
+    {
+        var (i, j) = (0, 0);
+        while (i < first.Length || j < second.Length)
+        {
+            while (Weight(first, i) is var a && Weight(second, j) is var b && (a != 0 || b != 0))
+            {
+                if (a != b)
+                    return a - b;
+                (i, j) = (i + 1, j + 1);
+            }
+
+            var difference = BigInteger.Compare(Number(first, ref i), Number(second, ref j));
+            if (difference != 0)
+                return difference;
+        }
+
+        return 0;
+    }
+
+    // A tilde is before the end, letters before everything else.
+    private static int Weight(string text, int at) => at >= text.Length || char.IsAsciiDigit(text[at]) ? 0
+        : text[at] == '~' ? -1
+        : char.IsAsciiLetter(text[at]) ? text[at]
+        : text[at] + 256;
+
+    private static BigInteger Number(string text, ref int at)
+    {
+        var start = at;
+        while (at < text.Length && char.IsAsciiDigit(text[at]))
+            at++;
+        return start == at ? BigInteger.Zero : BigInteger.Parse(text.AsSpan(start, at - start), NumberStyles.None, CultureInfo.InvariantCulture);
+    }
 }

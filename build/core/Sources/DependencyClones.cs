@@ -63,7 +63,7 @@ public sealed class DependencyClones(Workspace workspace, IGitClient git)
             throw new UserError($"the mirror has no {source.Of(absent)}; make it with: git clone --mirror https://github.com/{absent.Owner}/{absent.Repository}.git");
         if (source.Endpoint is not var (host, port))
             return;
-        if (await _probe.WhyUnreachableAsync(host, port, cancellation) is { } why)
+        if (await _probe.WhyUnreachableAsync(host, port, git.Proxy(source.Of(missing[0])), cancellation) is { } why)
             throw new UnreachableError($"cannot clone {string.Join(", ", missing.Select(pin => pin.Repository))}: {why}; {Remedy(source)}");
     }
 
@@ -71,10 +71,11 @@ public sealed class DependencyClones(Workspace workspace, IGitClient git)
     {
         using var staging = new StagingFolder(workspace, pin.Repository);
         var clone = Path.Combine(staging.Path, pin.Repository);
+        var cloning = Task.Run(() => git.Clone(source.Of(pin), clone), cancellation);
         try
         {
             await new GrowingFolder(Path.Combine(clone, ".git", "objects")).WaitAsync(
-                Task.Run(() => git.Clone(source.Of(pin), clone), cancellation), _deadline, bytes => OnBytes?.Invoke(pin, bytes), cancellation);
+                cloning, _deadline, bytes => OnBytes?.Invoke(pin, bytes), cancellation);
         }
         catch (TimeoutException)
         {
@@ -87,6 +88,12 @@ public sealed class DependencyClones(Workspace workspace, IGitClient git)
         catch (UserError error)
         {
             throw new UnreachableError($"cannot clone {source.Of(pin)}: {error.Message}; {Remedy(source)}");
+        }
+        finally
+        {
+            // Git cannot be stopped, and must not write into a folder that is being removed. It ends with this process, and the next one removes the folder.
+            if (!cloning.IsCompleted)
+                staging.Leave();
         }
 
         try
@@ -130,6 +137,9 @@ public interface IGitClient
 
     /// <summary>Whether files that Git knows differ from the commit.</summary>
     bool HasLocalChanges(string folder);
+
+    /// <summary>The proxy that Git's configuration names for an address; null for none.</summary>
+    string? Proxy(string address);
 }
 
 /// <summary>A folder that something else fills and tells nothing while it does; its size is all there is to see of how far that is.</summary>

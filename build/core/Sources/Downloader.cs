@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using SyscallBench.Model;
 using SyscallBench.Steps;
 
@@ -26,8 +25,14 @@ public sealed class Downloader(HttpClient http)
     {
         var file = Path.Combine(folder, pin.FileName);
         if (File.Exists(file))
-            return file;
-        if (await _probe.WhyUnreachableAsync(pin.Address.Host, pin.Address.Port, cancellation) is { } why)
+        {
+            if (FileHasher.Of(file) == pin.Sha256)
+                return file;
+            say?.Invoke($"{file} is not what {pin.Address} has: downloading it again");
+            File.Delete(file);
+        }
+
+        if (await _probe.WhyUnreachableAsync(pin.Address.Host, pin.Address.Port, configured: null, cancellation) is { } why)
             throw new UnreachableError($"cannot download {pin.FileName}: {why}; {Remedy(file)}");
 
         var part = file + ".part";
@@ -85,8 +90,7 @@ public sealed class Downloader(HttpClient http)
 
     private static void Check(DownloadPin pin, string part)
     {
-        using var stream = File.OpenRead(part);
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(stream));
+        var sha256 = FileHasher.Of(part);
         if (sha256 == pin.Sha256)
             return;
         File.Delete(part);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using SyscallBench.Model;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Sources;
 
@@ -17,7 +18,22 @@ public sealed record KernelChoice(KernelKind Kind, string? Path = null)
         if (text is "5.11")
             return new KernelChoice(KernelKind.Artifact);
 
-        var path = System.IO.Path.GetFullPath(text);
+        try
+        {
+            return OfPath(text, System.IO.Path.GetFullPath(text));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new UsageError($"--kernel={text}: you may not read it; make a copy that you may: sudo install -o \"$USER\" '{text}' kernel");
+        }
+        catch (Exception error) when (error is IOException or UserError and not UsageError)
+        {
+            throw new UsageError($"--kernel={text}: {error.Message}");
+        }
+    }
+
+    private static KernelChoice OfPath(string text, string path)
+    {
         if (Directory.Exists(path))
         {
             return KernelVersion.Read(path) is null
@@ -27,6 +43,10 @@ public sealed record KernelChoice(KernelKind Kind, string? Path = null)
 
         if (!File.Exists(path))
             throw new UsageError($"--kernel={text}: no such file or directory; use debian, 5.11, or the path of a kernel tree or image");
+        // A link is a file, whatever has become of its target.
+        if (File.ResolveLinkTarget(path, returnFinalTarget: true) is { Exists: false } target)
+            throw new UsageError($"--kernel={text}: a link to {target.FullName}, which is not there");
+
         return KernelImage.IsBootable(path)
             ? new KernelChoice(KernelKind.Image, path)
             : throw new UsageError($"--kernel={text}: no kernel, neither a bzImage nor an x86-64 vmlinux");
@@ -70,6 +90,7 @@ public static class KernelImage
     /// <summary>Whether the file is a bzImage, or a vmlinux for x86-64.</summary>
     public static bool IsBootable(string path)
     {
+        _ = FileStatus.Of(path);
         var start = new byte[Enough];
         using var stream = File.OpenRead(path);
         return stream.ReadAtLeast(start, Enough, throwOnEndOfStream: false) == Enough && (IsBzImage(start) || IsVmlinux(start));

@@ -10,9 +10,13 @@ public sealed class NetworkProbe
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Why the host cannot be reached; null when it answers.</summary>
-    public async Task<string?> WhyUnreachableAsync(string host, int port, CancellationToken cancellation)
+    /// <param name="host">Its name.</param>
+    /// <param name="port">The port that has to answer.</param>
+    /// <param name="configured">A proxy that somebody configured for it: <c>http://proxy:3128</c>, or <c>proxy:3128</c>; null for the environment's.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public async Task<string?> WhyUnreachableAsync(string host, int port, string? configured, CancellationToken cancellation)
     {
-        (host, port) = ThroughProxy(host, port);
+        (host, port) = ThroughProxy(host, port, configured);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(_patience);
         try
@@ -33,8 +37,15 @@ public sealed class NetworkProbe
         }
     }
 
-    private static (string Host, int Port) ThroughProxy(string host, int port)
+    private static (string Host, int Port) ThroughProxy(string host, int port, string? configured)
     {
+        if (!string.IsNullOrEmpty(configured))
+        {
+            var text = configured.Contains("://", StringComparison.Ordinal) ? configured : "http://" + configured;
+            if (Uri.TryCreate(text, UriKind.Absolute, out var known))
+                return (known.Host, known.Port > 0 ? known.Port : 1080);
+        }
+
         var target = new UriBuilder(Uri.UriSchemeHttps, host, port).Uri;
         return HttpClient.DefaultProxy.GetProxy(target) is { } proxy && proxy != target ? (proxy.Host, proxy.Port) : (host, port);
     }

@@ -1,46 +1,51 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using SyscallBench.Model;
 
 namespace SyscallBench.Steps;
 
 /// <summary>
-/// SHA-256 of files, lower-case hex. Content decides; size and time of change only spare reading a file again that was hashed before,
-/// which makes the check of a 50 MB kernel take microseconds.
+/// SHA-256 of files, lower-case hex. Content decides; what the file system says of it only spares reading a file again that was hashed before,
+/// which makes the check of a 50 MB kernel take microseconds. The time of the last change cannot be set back, as that of the last write can.
 /// </summary>
 /// <param name="cacheFile">Where hashes are remembered between runs; losing it costs time, never correctness.</param>
 public sealed class FileHasher(string cacheFile)
 {
     // A file written twice within one tick of the file system's clock keeps its time. One younger than this when it was hashed is not remembered.
-    private static readonly TimeSpan _settled = TimeSpan.FromSeconds(2);
+    internal TimeSpan Settled { get; init; } = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private Dictionary<string, Entry>? _entries;
     private bool _changed;
 
     /// <summary>Of a file that is read whole, whatever is remembered.</summary>
+    /// <exception cref="UserError">It is no regular file: a pipe would be waited for, a device has no end.</exception>
     public static string Of(string path)
     {
+        _ = FileStatus.Of(path);
         using var stream = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     public string Hash(string path)
     {
-        var file = new FileInfo(path);
+        var file = FileStatus.Of(path);
         lock (_lock)
         {
             _entries ??= Load();
-            if (_entries.TryGetValue(path, out var known) && known.Size == file.Length && known.Changed == file.LastWriteTimeUtc)
+            if (_entries.TryGetValue(path, out var known) && known.Status == file)
                 return known.Sha256;
         }
 
         var asked = DateTime.UtcNow;
         var sha256 = Of(path);
-        if (asked - file.LastWriteTimeUtc > _settled)
+        if (asked - file.Changed > Settled)
         {
             lock (_lock)
             {
-                _entries![path] = new Entry(file.Length, file.LastWriteTimeUtc, sha256);
+                _entries![path] = new Entry(file, sha256);
                 _changed = true;
             }
         }
@@ -57,8 +62,15 @@ public sealed class FileHasher(string cacheFile)
                 return;
             foreach (var gone in _entries.Keys.Where(path => !File.Exists(path)).ToList())
                 _entries.Remove(gone);
-            AtomicFile.Write(cacheFile, JsonSerializer.Serialize(_entries));
             _changed = false;
+            try
+            {
+                AtomicFile.Write(cacheFile, JsonSerializer.Serialize(_entries));
+            }
+            catch (UserError)
+            {
+                // A checkout that may only be read has nothing to remember it in.
+            }
         }
     }
 
@@ -66,13 +78,54 @@ public sealed class FileHasher(string cacheFile)
     {
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, Entry>>(File.ReadAllText(cacheFile)) ?? [];
+            return JsonSerializer.Deserialize<Dictionary<string, Entry?>>(File.ReadAllText(cacheFile))?
+                .Where(entry => entry.Value is { Status: not null, Sha256: not null })
+                .ToDictionary(entry => entry.Key, entry => entry.Value!) ?? [];
         }
-        catch (Exception damaged) when (damaged is IOException or JsonException)
+        catch (Exception damaged) when (damaged is IOException or JsonException or UnauthorizedAccessException)
         {
             return [];
         }
     }
 
-    private sealed record Entry(long Size, DateTime Changed, string Sha256);
+    private sealed record Entry(FileStatus Status, string Sha256);
+}
+
+/// <summary>What tells one state of a regular file from another without reading it (statx(2)).</summary>
+/// <param name="Inode">Another after a rename over it.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Changed">When content or attributes changed last.</param>
+public sealed partial record FileStatus(ulong Inode, ulong Size, DateTime Changed)
+{
+    // struct statx, the same on every architecture.
+    private const int StructSize = 256;
+    private const int ModeOffset = 28;
+    private const int InodeOffset = 32;
+    private const int SizeOffset = 40;
+    private const int ChangeOffset = 96;
+
+    private const int TypeMask = 0xf000;
+    private const int RegularFile = 0x8000;
+    private const int CurrentFolder = -100;
+    private const uint BasicFields = 0x7ff;
+
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="UserError">It is a pipe, a device or a folder.</exception>
+    public static FileStatus Of(string path)
+    {
+        var fields = new byte[StructSize];
+        if (Statx(CurrentFolder, path, 0, BasicFields, fields) != 0)
+            throw new FileNotFoundException($"{path}: {Marshal.GetLastPInvokeErrorMessage()}", path);
+        if ((BinaryPrimitives.ReadUInt16LittleEndian(fields.AsSpan(ModeOffset)) & TypeMask) != RegularFile)
+            throw new UserError($"{path} is no regular file");
+        var seconds = BinaryPrimitives.ReadInt64LittleEndian(fields.AsSpan(ChangeOffset));
+        var nanoseconds = BinaryPrimitives.ReadUInt32LittleEndian(fields.AsSpan(ChangeOffset + sizeof(long)));
+        return new FileStatus(
+            BinaryPrimitives.ReadUInt64LittleEndian(fields.AsSpan(InodeOffset)),
+            BinaryPrimitives.ReadUInt64LittleEndian(fields.AsSpan(SizeOffset)),
+            DateTime.UnixEpoch.AddSeconds(seconds).AddTicks(nanoseconds / TimeSpan.NanosecondsPerTick));
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Statx(int folder, string path, int flags, uint mask, Span<byte> fields);
 }

@@ -6,6 +6,8 @@ namespace SyscallBench.Steps;
 /// <summary>A folder for work in progress; gone when disposed.</summary>
 public sealed class StagingFolder : IDisposable
 {
+    private bool _isLeft;
+
     /// <exception cref="UserError">The disk is full or the folder may not be written.</exception>
     public StagingFolder(Workspace workspace, string name)
     {
@@ -46,8 +48,13 @@ public sealed class StagingFolder : IDisposable
         }
     }
 
+    /// <summary>Something still writes there: it stays until this process is gone, and another one comes by.</summary>
+    public void Leave() => _isLeft = true;
+
     public void Dispose()
     {
+        if (_isLeft)
+            return;
         try
         {
             Directory.Delete(Path, recursive: true);

@@ -19,10 +19,8 @@ public sealed class CakeGitClient(ICakeContext context) : IGitClient
     /// <inheritdoc/>
     public string? HeadCommit(string folder)
     {
-        if (!Directory.Exists(folder) || !context.GitIsValidRepository(folder))
-            return null;
         string? head = null;
-        Explained(() => head = context.GitLogTip(folder).Sha);
+        Explained(() => head = Directory.Exists(folder) && context.GitIsValidRepository(folder) ? context.GitLogTip(folder).Sha : null, folder);
         return head;
     }
 
@@ -30,15 +28,30 @@ public sealed class CakeGitClient(ICakeContext context) : IGitClient
     public bool HasLocalChanges(string folder)
     {
         var changed = false;
-        Explained(() => changed = context.GitHasUncommitedChanges(folder));
+        Explained(() => changed = context.GitHasUncommitedChanges(folder), folder);
         return changed;
     }
 
-    private static void Explained(Action alias)
+    /// <inheritdoc/>
+    public string? Proxy(string address)
+    {
+        // As git-config(1) has it: http.proxy, or http.<url>.proxy for addresses that begin so, of which the longest counts.
+        using var configuration = Configuration.BuildFrom(null);
+        return configuration
+            .Where(entry => entry.Key.StartsWith("http.", StringComparison.OrdinalIgnoreCase) && entry.Key.EndsWith(".proxy", StringComparison.OrdinalIgnoreCase))
+            .Where(entry => entry.Key.Length <= "http.proxy".Length || address.StartsWith(entry.Key["http.".Length..^".proxy".Length], StringComparison.OrdinalIgnoreCase))
+            .MaxBy(entry => entry.Key.Length)?.Value;
+    }
+
+    private static void Explained(Action alias, string? folder = null)
     {
         try
         {
             alias();
+        }
+        catch (LibGit2SharpException error) when (folder is not null && error.Message.Contains("not owned", StringComparison.Ordinal))
+        {
+            throw new UserError($"{folder} is another user's, and Git does not trust it; run: sudo chown -R \"$(id -un)\" '{folder}', or: git config --global --add safe.directory '{folder}'", error);
         }
         catch (Exception error) when (error is LibGit2SharpException or IOException or UnauthorizedAccessException)
         {

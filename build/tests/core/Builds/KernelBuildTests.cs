@@ -147,11 +147,44 @@ public sealed class KernelBuildTests : IDisposable
     public async Task Should_Name_The_Option_When_It_Was_Not_Granted()
     {
         _files.Write("linux/config/faithful.config", "CONFIG_REFUSED=y\n");
-        _files.Write("user/arch/x86/Kconfig", "menuconfig REFUSED\n\tbool \"Refused\"\n");
+        _files.Write("user/arch/x86/Kconfig", """
+            if PARAVIRT
+            menuconfig REFUSED
+            	bool "Refused"
+            	depends on (XEN || PCI) && (PCI || !XEN)
+            	depends on 64BIT && !SLS
+            endif
+            config OTHER
+            	depends on NOBODY
+
+            """);
+        _files.Write("user/arch/arm/Kconfig", "config REFUSED\n\tdepends on ARM\n");
 
         var error = await Assert.ThrowsAsync<UserError>(() => BuildAsync());
 
-        Assert.Contains("did not grant CONFIG_REFUSED=y", error.Message, StringComparison.Ordinal);
+        Assert.Contains("CONFIG_REFUSED=y (it needs PARAVIRT && (XEN || PCI) && !SLS)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_Take_A_Commented_Line_For_A_Comment()
+    {
+        var extra = _files.Write("mine.config", "# CONFIG_REFUSED=y\n");
+        _files.Write("user/arch/x86/Kconfig", "config REFUSED\n\tbool \"Refused\"\n");
+
+        Assert.DoesNotContain("not granted", (await BuildAsync(extra: extra)).Facts.Keys);
+    }
+
+    [Fact]
+    public async Task Should_Copy_Sources_And_No_History_Of_A_Clone()
+    {
+        _files.Write("user/.git/objects/pack/all.pack", "");
+        _files.Write("user/.clang-format", "");
+
+        await BuildAsync();
+
+        var copy = Path.Combine(_files.Workspace.KernelTrees, "tree", "tree");
+        Assert.False(Directory.Exists(Path.Combine(copy, ".git")));
+        Assert.True(File.Exists(Path.Combine(copy, ".clang-format")));
     }
 
     [Fact]

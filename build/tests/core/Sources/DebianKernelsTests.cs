@@ -9,6 +9,9 @@ public sealed class DebianKernelsTests : IDisposable, IProcessRunner
 {
     private const string Bookworm = "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nVERSION_ID=\"12\"\nID=debian\n";
 
+    // ar(5): a header of 60 bytes with the member's size, and the member.
+    private const string Package = "!<arch>\ndebian-binary   0           0     0     100644  4         `\n2.0\n";
+
     private readonly TemporaryWorkspace _files = new();
     private readonly List<string> _commands = [];
     private string? _aptError;
@@ -56,6 +59,41 @@ public sealed class DebianKernelsTests : IDisposable, IProcessRunner
         Assert.Empty(Directory.GetFiles(_files.Workspace.Downloads));
     }
 
+    [Fact]
+    public async Task Should_Download_Again_What_Was_Cut()
+    {
+        var package = (await GetAsync(Bookworm)).Package;
+        await File.WriteAllTextAsync(package, Package[..^2], TestContext.Current.CancellationToken);
+
+        await GetAsync(Bookworm);
+
+        Assert.Equal(2, _commands.Count);
+        Assert.Equal(Package, await File.ReadAllTextAsync(package, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Should_Take_The_Newest_As_Dpkg_Orders_Versions()
+    {
+        foreach (var version in new[] { "6.1.99-1", "6.1.192-2", "6.1.192-2~bpo1", "6.1.1000~rc1-1+b", "6.1.999-1" })
+            _files.Write($"artifacts/downloads/linux-source-6.1_{version}_all.deb", Package);
+
+        Assert.Equal("6.1.1000~rc1-1+b", (await GetAsync(Bookworm)).Version);
+    }
+
+    [Theory]
+    [InlineData("6.1.99-1", "6.1.192-2")]
+    [InlineData("1.0~rc1-1", "1.0-1")]
+    [InlineData("1.0-1", "1.0a-1")]
+    [InlineData("1.0a", "1.0+b")]
+    [InlineData("9.9-9", "1:0.1-1")]
+    [InlineData("1.0-1", "1.0-1+deb12u1")]
+    public void Should_Order_Versions_As_Dpkg_Does(string older, string newer)
+    {
+        Assert.True(DebianVersion.Order.Compare(older, newer) < 0);
+        Assert.True(DebianVersion.Order.Compare(newer, older) > 0);
+        Assert.Equal(0, DebianVersion.Order.Compare(newer, newer));
+    }
+
     public Task<ProcessResult> RunAsync(ProcessRequest command, CancellationToken cancellation)
     {
         _commands.Add($"{command.Program} {string.Join(' ', command.Arguments)}");
@@ -71,7 +109,7 @@ public sealed class DebianKernelsTests : IDisposable, IProcessRunner
         }
         else
         {
-            File.WriteAllText(Path.Combine(command.WorkingDirectory!, command.Arguments[^1] + "_1%3a6.1.192-2_all.deb"), "");
+            File.WriteAllText(Path.Combine(command.WorkingDirectory!, command.Arguments[^1] + "_1%3a6.1.192-2_all.deb"), Package);
         }
 
         return FakeProcesses.Ended(command, 0);

@@ -1,5 +1,6 @@
 using SyscallBench.Model;
 using SyscallBench.Sources;
+using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Sources;
 
@@ -129,7 +130,7 @@ public sealed class DependencyClonesTests : IDisposable
     [Fact]
     public async Task Should_Not_Blame_The_Mirror_When_The_Disk_Is_Full()
     {
-        var full = new FullDisk();
+        var full = new FakeGit { OnClone = _ => throw new UserError("failed to write chunk footer: No space left on device") };
 
         var error = await Assert.ThrowsAsync<UserError>(() => new DependencyClones(_workspace.Workspace, full) { Repositories = _pins }
             .RunAsync(_mirror, onClone: null, TestContext.Current.CancellationToken));
@@ -137,9 +138,49 @@ public sealed class DependencyClonesTests : IDisposable
         Assert.EndsWith("No space left on device", error.Message, StringComparison.Ordinal);
     }
 
-    private sealed class FullDisk : IGitClient
+    [Fact]
+    public async Task Should_Ask_The_Proxy_That_Gits_Configuration_Names()
     {
-        public void Clone(string address, string folder) => throw new UserError("failed to write chunk footer: No space left on device");
+        var git = new GitCommand { ProxyOf = address => address.StartsWith("https://no-such-host.invalid/", StringComparison.Ordinal) ? "http://127.0.0.1:9" : null };
+
+        var error = await Assert.ThrowsAsync<UnreachableError>(() => new DependencyClones(_workspace.Workspace, git) { Repositories = _pins }
+            .RunAsync("https://no-such-host.invalid/mirror", onClone: null, TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("cannot clone kernel, loader: 127.0.0.1", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_Not_Remove_The_Folder_That_A_Cancelled_Clone_Still_Writes_To()
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var written = new ManualResetEventSlim();
+        string? missed = null;
+        var git = new FakeGit
+        {
+            OnClone = folder =>
+            {
+                Directory.CreateDirectory(folder);
+                cancellation.Cancel();
+                written.Wait(TestContext.Current.CancellationToken);
+                missed = Directory.Exists(folder) ? "" : folder;
+                written.Reset();
+            },
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new DependencyClones(_workspace.Workspace, git) { Repositories = _pins }
+            .RunAsync(_mirror, onClone: null, cancellation.Token));
+        written.Set();
+
+        Assert.True(await Eventually.HoldsAsync(() => missed is not null));
+        Assert.Equal("", missed);
+        Assert.False(Directory.Exists(_pins[0].CloneIn(_workspace.Workspace)));
+    }
+
+    private sealed class FakeGit : IGitClient
+    {
+        public required Action<string> OnClone { get; init; }
+
+        public void Clone(string address, string folder) => OnClone(folder);
 
         public void Checkout(string folder, string commit)
         {
@@ -148,6 +189,8 @@ public sealed class DependencyClonesTests : IDisposable
         public string? HeadCommit(string folder) => null;
 
         public bool HasLocalChanges(string folder) => false;
+
+        public string? Proxy(string address) => null;
     }
 
     private static byte[] Bytes(int count)

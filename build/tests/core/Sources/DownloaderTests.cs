@@ -44,6 +44,17 @@ public sealed class DownloaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_Download_Again_When_What_Is_There_Is_Another_File()
+    {
+        var file = await GetAsync(Sha256());
+        await File.WriteAllTextAsync(file, "half", TestContext.Current.CancellationToken);
+
+        await GetAsync(Sha256());
+
+        Assert.Equal(_content, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Should_Go_On_From_The_Part_That_Is_There()
     {
         Directory.CreateDirectory(_files.Workspace.Downloads);

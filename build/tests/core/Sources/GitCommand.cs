@@ -15,6 +15,11 @@ public sealed class GitCommand : IGitClient
 
     public bool HasLocalChanges(string folder) => Run("-C", folder, "status", "--porcelain", "--untracked-files=no").Length > 0;
 
+    public string? Proxy(string address) => ProxyOf(address);
+
+    /// <summary>What Git's configuration is taken to say.</summary>
+    public Func<string, string?> ProxyOf { get; init; } = _ => null;
+
     /// <summary>Makes a bare repository with one commit that has the given files, and says which commit.</summary>
     public string CreateBare(string repository, IReadOnlyDictionary<string, string> files)
     {

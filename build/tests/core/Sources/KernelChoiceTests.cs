@@ -50,6 +50,26 @@ public sealed class KernelChoiceTests : IDisposable
         Assert.Contains("no such file", Refusal("/no/such/kernel"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Should_Refuse_What_Cannot_Be_Read()
+    {
+        // Not even root may read it: the kernel has nothing to say there.
+        const string WriteOnly = "/sys/bus/platform/drivers_probe";
+        Assert.SkipUnless(File.Exists(WriteOnly), "no file here that not even root may read");
+
+        Assert.StartsWith($"--kernel={WriteOnly}: ", Refusal(WriteOnly), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Name_The_Target_Of_A_Link_Into_Nowhere()
+    {
+        var link = Path.Combine(_files.Root, "vmlinuz");
+        File.CreateSymbolicLink(link, "boot/vmlinuz-gone");
+
+        Assert.Contains("boot/vmlinuz-gone", Refusal(link), StringComparison.Ordinal);
+        Assert.StartsWith("--kernel=/dev/zero: ", Refusal("/dev/zero"), StringComparison.Ordinal);
+    }
+
     private static string Refusal(string text) => Assert.Throws<UsageError>(() => KernelChoice.Parse(text)).Message;
 
     private string Image(string name)

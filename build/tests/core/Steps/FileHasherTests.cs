@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using SyscallBench.Model;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Tests.Steps;
@@ -34,26 +36,63 @@ public sealed class FileHasherTests : IDisposable
     }
 
     [Fact]
-    public void Should_Not_Read_The_File_Again_When_It_Settled_And_Size_And_Time_Are_Equal()
+    public void Should_Not_Read_The_File_Again_When_Nothing_Touched_It()
     {
         var path = _files.Write("abc", "abc");
-        var settled = DateTime.UtcNow.AddMinutes(-1);
-        File.SetLastWriteTimeUtc(path, settled);
-        var first = new FileHasher(_cache);
-        first.Hash(path);
-        first.Save();
+        Remember(path);
+        File.WriteAllText(_cache, File.ReadAllText(_cache).Replace(HashOfAbc, "remembered", StringComparison.Ordinal));
 
-        File.WriteAllText(path, "xyz");
-        File.SetLastWriteTimeUtc(path, settled);
+        Assert.Equal("remembered", new FileHasher(_cache).Hash(path));
+    }
+
+    [Fact]
+    public void Should_See_Other_Bytes_When_Size_And_Time_Of_Writing_Are_Put_Back()
+    {
+        var path = _files.Write("abc", "xyz");
+        var time = File.GetLastWriteTimeUtc(path);
+        Remember(path);
+
+        File.WriteAllText(path, "abc");
+        File.SetLastWriteTimeUtc(path, time);
 
         Assert.Equal(HashOfAbc, new FileHasher(_cache).Hash(path));
     }
 
     [Fact]
-    public void Should_Hash_Anew_When_The_Cache_Is_Damaged()
+    public async Task Should_Refuse_A_Pipe_Instead_Of_Waiting_For_It()
     {
-        File.WriteAllText(_cache, "{ not json");
+        var pipe = Path.Combine(_files.Root, "pipe");
+        using (var make = Process.Start("mkfifo", [pipe]))
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Throws<UserError>(() => new FileHasher(_cache).Hash(pipe));
+        Assert.Throws<UserError>(() => FileHasher.Of("/dev/zero"));
+    }
+
+    [Theory]
+    [InlineData("{ not json")]
+    [InlineData("null")]
+    [InlineData("{\"/abc\":null,\"/xyz\":{\"Sha256\":null}}")]
+    public void Should_Hash_Anew_When_The_Cache_Is_Damaged(string damaged)
+    {
+        File.WriteAllText(_cache, damaged);
 
         Assert.Equal(HashOfAbc, new FileHasher(_cache).Hash(_files.Write("abc", "abc")));
+    }
+
+    [Fact]
+    public void Should_Not_Mind_When_The_Hashes_Cannot_Be_Remembered()
+    {
+        var hasher = new FileHasher("/sys/kernel/hashes.json") { Settled = TimeSpan.MinValue };
+
+        Assert.Equal(HashOfAbc, hasher.Hash(_files.Write("abc", "abc")));
+        hasher.Save();
+    }
+
+    private void Remember(string path)
+    {
+        var hasher = new FileHasher(_cache) { Settled = TimeSpan.MinValue };
+        hasher.Hash(path);
+        hasher.Save();
     }
 }
