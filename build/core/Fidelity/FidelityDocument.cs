@@ -1,3 +1,8 @@
+using SyscallBench.Model;
+using SyscallBench.Platforms;
+using SyscallBench.Results;
+using SyscallBench.Steps;
+
 namespace SyscallBench.Fidelity;
 
 /// <summary><c>results/fidelity.json</c>, for programs.</summary>
@@ -28,6 +33,9 @@ public sealed record FidelityDocument
     /// <summary>Null where it was not checked.</summary>
     public required HostCheckResult? Host { get; init; }
 
+    /// <summary>Both kernels in TSC cycles under KVM; null where it was not measured.</summary>
+    public Equivalence? Cycles { get; init; }
+
     /// <summary>One cell of the table.</summary>
     /// <param name="Cpu">QEMU's CPU model.</param>
     /// <param name="Mitigations"><c>on</c> or <c>off</c>.</param>
@@ -38,7 +46,7 @@ public sealed record FidelityDocument
     /// <param name="Difference">Ours less the stock kernel's, as a fraction of the latter, net of the loop.</param>
     public sealed record Cell(string Cpu, string Mitigations, string Call, int Number, InstructionCount Stock, InstructionCount Ours, double Difference);
 
-    public static FidelityDocument Of(FidelityReport report, HostCheckResult? host) => new()
+    public static FidelityDocument Of(FidelityReport report, HostCheckResult? host = null, Equivalence? cycles = null) => new()
     {
         Limit = report.Limit,
         Faithful = report.IsFaithful,
@@ -46,19 +54,30 @@ public sealed record FidelityDocument
         Ours = report.Ours,
         Cells = [.. report.Results.Select(Of)],
         Host = host,
+        Cycles = cycles,
     };
 
-    /// <summary>The report again; null where the cells are not those that are measured now.</summary>
-    public FidelityReport? ToReport() => Cells.Select(cell => (cell.Cpu, cell.Mitigations, cell.Call, cell.Number))
-        .SequenceEqual(FidelityCell.All.Select(cell => (cell.Cpu, cell.MitigationsText, cell.Call.Name, cell.Call.Number)))
-        ? new FidelityReport
-        {
-            Stock = Stock,
-            Ours = Ours,
-            Limit = Limit,
-            Results = [.. FidelityCell.All.Zip(Cells, (cell, counts) => new FidelityResult(cell, counts.Stock, counts.Ours))],
-        }
-        : null;
+    /// <summary>The report again.</summary>
+    public FidelityReport ToReport() => new()
+    {
+        Stock = Stock,
+        Ours = Ours,
+        Limit = Limit,
+        Results =
+        [
+            .. Cells.Select(cell => new FidelityResult(
+                new FidelityCell(cell.Cpu, cell.Mitigations == "off" ? Mitigations.Off : Mitigations.On, ProbedCall.Of(cell.Call, cell.Number)), cell.Stock, cell.Ours)),
+        ],
+    };
+
+    /// <summary>Keeps the comparison: <c>results/fidelity.txt</c> for people, <c>results/fidelity.json</c> for programs.</summary>
+    /// <exception cref="UserError">The disk is full, or the folder cannot be written.</exception>
+    public static void Write(Workspace workspace, FidelityReport report, HostCheckResult? host, Equivalence? cycles)
+    {
+        string[] lines = [.. FidelityTable.Lines(report), .. cycles is null ? (string[])[] : ["", FidelityTable.Cycles(cycles)], .. host is null ? (string[])[] : ["", .. host.Lines()]];
+        AtomicFile.Write(Path.Combine(workspace.Results, "fidelity.txt"), string.Join('\n', lines) + "\n");
+        AtomicFile.Write(Path.Combine(workspace.Results, "fidelity.json"), JsonFormat.Serialize(Of(report, host, cycles)));
+    }
 
     private static Cell Of(FidelityResult result) => new(
         result.Cell.Cpu,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SyscallBench.Model;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Fidelity;
 
@@ -39,5 +40,41 @@ public sealed record FidelityReport
         throw new UserError(string.Create(
             CultureInfo.InvariantCulture,
             $"the kernel is not faithful: {Unfaithful.Count} of {Results.Count} cells differ from {Stock} by more than {Limit * 100:0.#} % ({cells}); see linux/README.md"));
+    }
+}
+
+/// <summary>One cell, measured in both kernels.</summary>
+/// <param name="Cell">What was measured.</param>
+/// <param name="Stock">The distribution's kernel.</param>
+/// <param name="Ours">Ours.</param>
+public sealed record FidelityResult(FidelityCell Cell, InstructionCount Stock, InstructionCount Ours)
+{
+    /// <summary>
+    /// How much more ours costs, as a fraction of the stock kernel's cost; negative where ours flatters Linux. Of the net counts: the loop, the same for both, would
+    /// make any difference look smaller.
+    /// </summary>
+    public double Difference => (Ours.Net - Stock.Net) / Stock.Net;
+
+    public bool IsWithin(double limit) => Math.Abs(Difference) <= limit;
+}
+
+/// <summary>What one call costs one kernel, in instructions: medians over the rounds that no interrupt hit.</summary>
+/// <param name="Raw">One turn of the timed loop, the call and the loop's own instructions.</param>
+/// <param name="Net">The call alone: the empty loop subtracted.</param>
+/// <param name="CleanRounds">Rounds that count.</param>
+/// <param name="Rounds">Rounds of the boot.</param>
+public sealed record InstructionCount(double Raw, double Net, int CleanRounds, int Rounds)
+{
+    /// <summary>Null where an interrupt hit every round.</summary>
+    public static InstructionCount? Of(IReadOnlyCollection<Sample> samples)
+    {
+        var clean = samples.Where(sample => sample is { EmptyDisturbed: Disturbance.None, ScallDisturbed: Disturbance.None, PerCall: false }).ToList();
+        return clean.Count == 0
+            ? null
+            : new InstructionCount(
+                Quantile.Median(clean.Select(sample => (sample.Scall - sample.Tsc) / sample.Iterations)),
+                Quantile.Median(clean.Select(sample => (sample.Scall - sample.Empty) / sample.Iterations)),
+                clean.Count,
+                samples.Count);
     }
 }

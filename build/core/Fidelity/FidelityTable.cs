@@ -11,6 +11,7 @@ public static class FidelityTable
     private const int NameColumns = 3;
 
     /// <summary>Lines of the table, with what the figures are.</summary>
+    /// <param name="report">What is shown.</param>
     public static IReadOnlyList<string> Lines(FidelityReport report)
     {
         var rows = new List<string[]> { _header };
@@ -47,13 +48,22 @@ public static class FidelityTable
     /// <summary>The word for a difference, within its limit or not.</summary>
     internal static string Verdict(bool isWithin) => isWithin ? "ok" : "differs";
 
+    /// <summary>Two measurements held against each other: figures, interval, verdict.</summary>
+    internal static string Held(Equivalence held) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"difference {Percent(held.Difference)} [{Percent(held.Difference95.Low)}, {Percent(held.Difference95.High)}], {(held.Agrees ? "ok" : held.Differs ? "differs" : "not decided")} (limit {held.Limit * 100:0.#} %)");
+
+    /// <summary>Both kernels in cycles.</summary>
+    public static string Cycles(Equivalence cycles) => string.Create(
+        CultureInfo.InvariantCulture, $"getppid under KVM, net TSC cycles: stock {cycles.Reference:0.0}, ours {cycles.Ours:0.0}; {Held(cycles)}");
+
     private static string Summary(FidelityReport report) => string.Create(
         CultureInfo.InvariantCulture,
         $"{report.Results.Count - report.Unfaithful.Count} of {report.Results.Count} cells within {report.Limit * 100:0.#} %; the largest difference is {Percent(report.Worst.Difference)}, {report.Worst.Cell}");
 
     private static string Join(string[] row, List<int> widths) => string.Join(
         "  ",
-        [.. row[..^1].Select((text, column) => column < NameColumns ? text.PadRight(widths[column]) : text.PadLeft(widths[column])), row[^1]]);
+        row.Select((text, column) => column == row.Length - 1 ? text : column < NameColumns ? text.PadRight(widths[column]) : text.PadLeft(widths[column])));
 
     private static string Count(double count) => count.ToString("0.##", CultureInfo.InvariantCulture);
 }

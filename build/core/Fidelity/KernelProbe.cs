@@ -6,8 +6,8 @@ using SyscallBench.Platforms;
 namespace SyscallBench.Fidelity;
 
 /// <summary>
-/// Boots a kernel just as the platforms <c>linux</c> and <c>linux-nomitig</c> do. Always under TCG with instruction counting, whatever the measurements run on: whether
-/// two kernels execute the same is a question of counts, and counts have no noise.
+/// Boots a kernel just as the platforms <c>linux</c> and <c>linux-nomitig</c> do: under TCG with instruction counting, whatever the measurements run on, since
+/// counts have no noise; and under KVM, where that works, since what is published is cycles.
 /// </summary>
 /// <param name="qemu">Runs the guests.</param>
 /// <param name="initramfs">Archive with the benchmark as <c>/init</c>; no module is needed to start it.</param>
@@ -16,38 +16,81 @@ namespace SyscallBench.Fidelity;
 public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consoles, string program) : IKernelProbe
 {
     // Counts repeat exactly: the rounds beyond the first are there for when a timer tick hits some.
-    private static readonly BenchmarkArguments _benchmark = new(Rounds: 5, Iterations: 1000, Warmup: 1);
+    private static readonly BenchmarkArguments _counted = new(Rounds: 5, Iterations: 1000, Warmup: 1);
+
+    // Rounds of some tens of microseconds, of which most meet no tick; a kernel's layout in memory differs from boot to boot.
+    private static readonly BenchmarkArguments _timed = new(Rounds: 100, Iterations: 200, Warmup: 2);
+
+    private const int CycleBoots = 8;
+
+    /// <summary>Largest difference in cycles that passes, as a fraction: code that runs the same instructions lies elsewhere in memory.</summary>
+    private const double CycleLimit = 0.05;
 
     private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(3);
 
     /// <inheritdoc/>
     public string Describe(FidelityCell cell)
     {
-        var command = Command(PlatformOf(cell), "<kernel>", "<initramfs>", cell, "<console>");
+        var command = Command(PlatformOf(cell), "<kernel>", "<initramfs>", cell, "<console>", Accelerator.Tcg, _counted);
         return string.Join(' ', (command with { Program = "" }).ToArguments());
     }
 
     /// <inheritdoc/>
     public async Task<InstructionCount> CountAsync(string kernel, FidelityCell cell, CancellationToken cancellation)
     {
+        var log = await BootAsync(kernel, cell, Accelerator.Tcg, _counted, Pinning.NotNeeded, cancellation);
+        return InstructionCount.Of(log.Samples)
+            ?? throw new UserError($"{kernel}, {cell}: a timer tick hit every one of its {log.Rounds} rounds; its console is {log.Source}");
+    }
+
+    /// <summary>Holds two kernels against each other in TSC cycles of getppid under KVM, mitigations on, boots of both in turn.</summary>
+    /// <param name="stock">Absolute path of the reference's image.</param>
+    /// <param name="ours">Absolute path of ours.</param>
+    /// <param name="cpu">CPU model under KVM.</param>
+    /// <param name="pinning">Where the guest's CPU runs.</param>
+    /// <param name="cancellation">Ends the boots.</param>
+    /// <exception cref="UserError">A boot failed.</exception>
+    public async Task<Equivalence> CompareCyclesAsync(string stock, string ours, string cpu, Pinning? pinning, CancellationToken cancellation)
+    {
+        var cell = new FidelityCell(cpu, Mitigations.On, ProbedCall.GetParent);
+        var (before, after) = (new List<double>(), new List<double>());
+        for (var boot = 0; boot < CycleBoots; boot++)
+        {
+            before.Add(await CyclesAsync(stock));
+            after.Add(await CyclesAsync(ours));
+        }
+
+        return Equivalence.Of(before, after, probability: 0.5, CycleLimit);
+
+        async Task<double> CyclesAsync(string kernel)
+        {
+            var log = await BootAsync(kernel, cell, Accelerator.Kvm, _timed, pinning, cancellation);
+            return InstructionCount.Of(log.Samples)?.Net
+                ?? throw new UserError($"{kernel}, {cell}: every one of its {log.Rounds} rounds was disturbed; its console is {log.Source}");
+        }
+    }
+
+    private async Task<BootLog> BootAsync(
+        string kernel, FidelityCell cell, Accelerator accelerator, BenchmarkArguments benchmark, Pinning? pinning, CancellationToken cancellation)
+    {
         var platform = PlatformOf(cell);
         var console = Path.Combine(consoles, ConsoleName(kernel, cell));
         Directory.CreateDirectory(consoles);
-        var exit = await qemu.RunAsync(Command(platform, kernel, initramfs, cell, console), Pinning.NotNeeded, null, _deadline, cancellation);
+        var command = Command(platform, kernel, initramfs, cell, console, accelerator, benchmark);
+        var exit = await qemu.RunAsync(command, pinning, null, _deadline, cancellation);
 
         var log = File.Exists(console) ? ConsoleParser.Read(console, console, 0) : ConsoleParser.Parse([], console, 0);
         var failure = exit.Process.TimedOut ? exit.Process.Describe() : platform.WhyFailed(exit.Process.ExitCode, log);
         if (failure is not null)
             throw new UserError($"{kernel}, {cell}: {failure}; its console is {console}");
-        return InstructionCount.Of(log.Samples)
-            ?? throw new UserError($"{kernel}, {cell}: a timer tick hit every one of its {log.Rounds} rounds; its console is {console}");
+        return log;
     }
 
-    private QemuCommand Command(LinuxPlatform platform, string kernel, string archive, FidelityCell cell, string console) => platform.Command(new GuestSettings
+    private QemuCommand Command(LinuxPlatform platform, string kernel, string archive, FidelityCell cell, string console, Accelerator accelerator, BenchmarkArguments benchmark) => platform.Command(new GuestSettings
     {
-        Accelerator = Accelerator.Tcg,
+        Accelerator = accelerator,
         Cpu = cell.Cpu,
-        Benchmark = _benchmark with { SystemCall = cell.Call.Number, Expect = cell.Call.Expect },
+        Benchmark = benchmark with { SystemCall = cell.Call.Number, Expect = cell.Call.Expect },
         Images = new Dictionary<Image, string> { [Image.Kernel] = kernel, [Image.Initramfs] = archive },
         Console = console,
         Qemu = program,

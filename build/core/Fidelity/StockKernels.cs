@@ -13,6 +13,9 @@ namespace SyscallBench.Fidelity;
 /// <param name="processes">Runs apt-cache, apt-get and dpkg-deb.</param>
 public sealed partial class StockKernels(Workspace workspace, IProcessRunner processes)
 {
+    // From about 6.19 the kernel is in linux-binary-*, and linux-image-* of the same version is an empty shell around it: names sort in this order, too.
+    private static readonly string[] _kinds = ["linux-binary", "linux-image"];
+
     private readonly AptPackages _packages = new(workspace, processes);
 
     /// <exception cref="UserError">The mirror has no image of this version, or it cannot be unpacked.</exception>
@@ -33,14 +36,15 @@ public sealed partial class StockKernels(Workspace workspace, IProcessRunner pro
         return new StockKernel($"{NameOf(package)} {source.Version}", image);
     }
 
-    private string? FindDownloaded(DebianKernelPackage source) =>
-        _packages.Find($"linux-image-{source.Series}.*-cloud-amd64", source.Version);
+    private string? FindDownloaded(DebianKernelPackage source) => _kinds
+        .Select(kind => _packages.Find($"{kind}-{source.Series}*-cloud-amd64", source.Version))
+        .FirstOrDefault(package => package is not null && Pattern(source).IsMatch(NameOf(package)));
 
     private async Task<string> DownloadAsync(DebianKernelPackage source, Action<string>? say, CancellationToken cancellation)
     {
         var remedy = $"run apt-get update; if the mirror has moved on, delete {source.Package} and build the kernel again from the newer source";
         var name = await FindNameAsync(source, cancellation)
-            ?? throw new UserError($"this machine's Debian mirror has no linux-image-{source.Series}.*-cloud-amd64 of version {source.Version}; {remedy}");
+            ?? throw new UserError($"this machine's Debian mirror has no linux-image-{source.Series}.*-cloud-amd64 and no linux-binary-{source.Series}.*-cloud-amd64 of version {source.Version}; {remedy}");
         say?.Invoke($"downloading {name} from this machine's Debian mirror");
         return await _packages.DownloadAsync(name, source.Version, remedy, cancellation);
     }
@@ -48,9 +52,9 @@ public sealed partial class StockKernels(Workspace workspace, IProcessRunner pro
     private async Task<string?> FindNameAsync(DebianKernelPackage source, CancellationToken cancellation)
     {
         var names = new List<string>();
-        var pattern = $@"^linux-image-{Regex.Escape(source.Series)}\..*-cloud-amd64$";
-        await processes.RunAsync(new ProcessRequest("apt-cache", ["pkgnames", $"linux-image-{source.Series}."]) { Deadline = TimeSpan.FromMinutes(1), OnLine = names.Add }, cancellation);
-        var candidates = names.Where(name => Regex.IsMatch(name, pattern)).Order(StringComparer.Ordinal).ToList();
+        foreach (var kind in _kinds)
+            await processes.RunAsync(new ProcessRequest("apt-cache", ["pkgnames", $"{kind}-{source.Series}"]) { Deadline = TimeSpan.FromMinutes(1), OnLine = names.Add }, cancellation);
+        var candidates = names.Where(name => Pattern(source).IsMatch(name)).Distinct().Order(StringComparer.Ordinal).ToList();
         if (candidates.Count == 0)
             return null;
 
@@ -60,6 +64,7 @@ public sealed partial class StockKernels(Workspace workspace, IProcessRunner pro
             .Select(line => Offer().Match(line))
             .Where(match => match.Success && match.Groups["version"].Value == source.Version)
             .Select(match => match.Groups["name"].Value)
+            .Order(StringComparer.Ordinal)
             .FirstOrDefault();
     }
 
@@ -71,9 +76,15 @@ public sealed partial class StockKernels(Workspace workspace, IProcessRunner pro
         if (!(await processes.RunAsync(extract, cancellation)).InTime().Succeeded)
             throw new UserError($"cannot unpack {package}: {lines.LastOrDefault() ?? "dpkg-deb said nothing"}; delete it and run again");
         var boot = Path.Combine(tree, "boot");
+        var modules = Path.Combine(tree, "usr", "lib", "modules");
         var kernel = Directory.Exists(boot) ? Directory.EnumerateFiles(boot, "vmlinuz-*").SingleOrDefault() : null;
-        File.Move(kernel ?? throw new UserError($"{package} holds no boot/vmlinuz-*: it is no kernel image"), Path.Combine(staging, image));
+        if (kernel is null && Directory.Exists(modules))
+            kernel = Directory.EnumerateDirectories(modules).Select(folder => Path.Combine(folder, "vmlinuz")).SingleOrDefault(File.Exists);
+        File.Move(kernel ?? throw new UserError($"{package} holds neither boot/vmlinuz-* nor usr/lib/modules/*/vmlinuz: it is no kernel image"), Path.Combine(staging, image));
     }
+
+    // "linux-image-6.1.0-56-cloud-amd64", "linux-binary-6.19+deb14-cloud-amd64"; 6.12 is none of 6.1.
+    private static Regex Pattern(DebianKernelPackage source) => new($@"^({string.Join('|', _kinds)})-{Regex.Escape(source.Series)}[.+].*-cloud-amd64$");
 
     private static string NameOf(string package) => Path.GetFileName(package).Split('_')[0];
 
@@ -81,3 +92,8 @@ public sealed partial class StockKernels(Workspace workspace, IProcessRunner pro
     [GeneratedRegex(@"^\s*(?<name>\S+)\s*\|\s*(?<version>\S+)\s*\|")]
     private static partial Regex Offer();
 }
+
+/// <summary>The distribution's own kernel, unpacked and never installed.</summary>
+/// <param name="Package">Package and version, for people: <c>linux-image-6.1.0-56-cloud-amd64 6.1.192-2</c>.</param>
+/// <param name="Image">Absolute path of its bzImage.</param>
+public sealed record StockKernel(string Package, string Image);

@@ -2,10 +2,10 @@ using Cake.Frosting;
 using SyscallBench.Boots;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Builds;
+using SyscallBench.Doctor;
 using SyscallBench.Fidelity;
 using SyscallBench.Machine;
 using SyscallBench.Model;
-using SyscallBench.Processes;
 using SyscallBench.Sources;
 using SyscallBench.Steps;
 
@@ -22,30 +22,55 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
     public override async Task RunAsync(BenchContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var report = await CompareKernelsAsync(context);
-        FidelityFiles.Write(context.Workspace, report, host: null);
+        var source = await SourceAsync(context);
+        var stock = await new StockKernels(context.Workspace, context.Services.Processes).GetAsync(source, context.Say, context.Cancellation);
+        var probe = new KernelProbe(
+            new QemuRunner(context.Services.Processes, new SystemFiles()), context.Workspace.Initramfs, Path.Combine(context.Workspace.Logs, "fidelity"), Qemu);
+        var report = await CompareKernelsAsync(context, source, stock, probe);
+        FidelityDocument.Write(context.Workspace, report, host: null, cycles: null);
         Print(context, FidelityTable.Lines(report));
 
+        var cycles = await CompareCyclesAsync(context, source, stock, probe);
+        FidelityDocument.Write(context.Workspace, report, host: null, cycles);
+        Print(context, cycles is null ? [] : [FidelityTable.Cycles(cycles)]);
+
         var host = await CheckHostAsync(context);
-        FidelityFiles.Write(context.Workspace, report, host);
+        FidelityDocument.Write(context.Workspace, report, host, cycles);
         Print(context, host?.Lines() ?? []);
 
         report.Require();
         host?.Require();
+        if (cycles is { Agrees: false })
+            throw new UserError($"the kernel is not shown to be faithful in cycles: {FidelityTable.Cycles(cycles)}");
     }
 
-    private static async Task<FidelityReport> CompareKernelsAsync(BenchContext context)
+    private static async Task<FidelityReport> CompareKernelsAsync(BenchContext context, DebianKernelPackage source, StockKernel stock, KernelProbe probe)
     {
-        var source = await SourceAsync(context);
-        var stock = await new StockKernels(context.Workspace, context.Services.Processes).GetAsync(source, context.Say, context.Cancellation);
-        var qemu = new QemuRunner(context.Services.Processes, new SystemFiles());
         var version = await QemuVersion.ReadAsync(context.Services.Processes, Qemu, context.Cancellation);
-        var probe = new KernelProbe(qemu, context.Workspace.Initramfs, Path.Combine(context.Workspace.Logs, "fidelity"), Qemu);
         using var progress = context.Progress("comparing kernels, boots");
         var comparison = new KernelComparison(context.Workspace, probe) { OnProgress = (done, total) => progress.Report(done, total) };
-        var (step, report) = await comparison.RunAsync(stock, Ours(context, source), version, context.Cancellation);
+        var (step, report) = await comparison.RunAsync(stock, Ours(context, source), source.Series, version, context.Cancellation);
         context.Say(step);
         return report;
+    }
+
+    // Counts say that both run the same instructions; where KVM works, cycles say that they take as long.
+    private static async Task<Equivalence?> CompareCyclesAsync(BenchContext context, DebianKernelPackage source, StockKernel stock, KernelProbe probe)
+    {
+        if (context.Options.Accelerator == "tcg")
+            return null;
+        var files = new SystemFiles();
+        var kvm = await new DoctorSetup(context.Workspace, context.Services.Processes, files) { GuestCpu = context.Options.Cpu }.Request()
+            .Kvm!(HostFacts.Read(files), context.Cancellation);
+        if (kvm.Runs != true)
+        {
+            context.Say($"kernels not compared in cycles: {kvm.Reason}");
+            return null;
+        }
+
+        context.Say("comparing kernels in cycles under KVM");
+        return await probe.CompareCyclesAsync(
+            stock.Image, Ours(context, source).Image, context.Options.Cpu ?? Accelerator.Kvm.DefaultCpu(), Pinning.Choose(Topology.Read(files)), context.Cancellation);
     }
 
     private static async Task<DebianKernelPackage> SourceAsync(BenchContext context)
@@ -64,16 +89,31 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
         return new VerifiedKernel($"{source.Pin} with noop{(extra is null ? "" : $", and with {extra}")}", kernel.Image);
     }
 
+    // Without perf there is nothing to compare with, which is worth a warning; a benchmark that fails is a failure.
     private static async Task<HostCheckResult?> CheckHostAsync(BenchContext context)
     {
+        var packages = new HostPackages(context.Services.Processes, CoreServices.OsReleaseText, Environment.IsPrivilegedProcess);
         try
         {
-            var packages = new HostPackages(context.Services.Processes, CoreServices.OsReleaseText, Environment.IsPrivilegedProcess);
             await packages.EnsureAsync(PackageUse.Compare, context.Options.Install, context.Say, context.Cancellation);
-            var check = new HostCheck(context.Services.Processes, context.Workspace.BenchmarkElf, Path.Combine(context.Workspace.Logs, "host-check.log"), CpuAffinity.Get()[^1]);
-            return await check.RunAsync(context.Cancellation);
         }
         catch (UserError error)
+        {
+            return Without(error);
+        }
+
+        try
+        {
+            var cpu = CpuChoice.Of(Topology.Read(new SystemFiles())).Cpu;
+            var check = new HostCheck(context.Services.Processes, context.Workspace.BenchmarkElf, Path.Combine(context.Workspace.Logs, "host-check.log"), cpu);
+            return await check.RunAsync(context.Cancellation);
+        }
+        catch (PerfUnavailableError error)
+        {
+            return Without(error);
+        }
+
+        HostCheckResult? Without(UserError error)
         {
             context.Findings.Add(new Finding(Severity.Warning, "host", $"not held against perf bench: {error.Message}"));
             return null;

@@ -12,6 +12,7 @@ public sealed class StockKernelsTests : IDisposable, IProcessRunner
 
     private readonly TemporaryWorkspace _files = new();
     private readonly List<string> _commands = [];
+    private readonly List<string> _binaries = [];
     private readonly List<string> _offers =
     [
         " linux-image-6.1.0-55-cloud-amd64 |  6.1.192-1 | mirror bookworm-security/main amd64 Packages",
@@ -29,7 +30,8 @@ public sealed class StockKernelsTests : IDisposable, IProcessRunner
         Assert.Equal("a kernel", File.ReadAllText(kernel.Image));
         Assert.Equal(
             [
-                "apt-cache pkgnames linux-image-6.1.",
+                "apt-cache pkgnames linux-binary-6.1",
+                "apt-cache pkgnames linux-image-6.1",
                 $"apt-cache madison linux-image-6.1.0-55-cloud-amd64 {Name}",
                 $"apt-get download --quiet=2 {Name}=6.1.192-2",
                 "dpkg-deb --extract",
@@ -54,7 +56,7 @@ public sealed class StockKernelsTests : IDisposable, IProcessRunner
     {
         var error = await Assert.ThrowsAsync<UserError>(() => GetAsync("6.1.170-1"));
 
-        Assert.Contains("has no linux-image-6.1.*-cloud-amd64 of version 6.1.170-1; run apt-get update", error.Message, StringComparison.Ordinal);
+        Assert.Contains("of version 6.1.170-1; run apt-get update", error.Message, StringComparison.Ordinal);
         Assert.Contains("linux-source-6.1_6.1.170-1_all.deb", error.Message, StringComparison.Ordinal);
     }
 
@@ -65,7 +67,22 @@ public sealed class StockKernelsTests : IDisposable, IProcessRunner
 
         var error = await Assert.ThrowsAsync<UserError>(() => GetAsync("6.1.200-1"));
 
-        Assert.Contains("holds no boot/vmlinuz-*", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no kernel image", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_Take_The_Package_That_Holds_The_Kernel_When_Image_And_Binary_Are_Two()
+    {
+        _binaries.Add("linux-binary-6.1+deb14-cloud-amd64");
+        _offers.Insert(0, "linux-binary-6.1+deb14-cloud-amd64 | 6.1.300-1 | mirror");
+        _offers.Insert(0, $"{Name} | 6.1.300-1 | mirror");
+
+        var kernel = await GetAsync("6.1.300-1");
+        var again = await GetAsync("6.1.300-1");
+
+        Assert.Equal("linux-binary-6.1+deb14-cloud-amd64 6.1.300-1", kernel.Package);
+        Assert.Equal("a kernel of its own package", File.ReadAllText(kernel.Image));
+        Assert.Equal(kernel, again);
     }
 
     public Task<ProcessResult> RunAsync(ProcessRequest command, CancellationToken cancellation)
@@ -75,14 +92,21 @@ public sealed class StockKernelsTests : IDisposable, IProcessRunner
         switch (command.Arguments[0])
         {
             // Debian's other flavours, and what else begins like it, are none of ours.
+            case "pkgnames" when command.Arguments[1].StartsWith("linux-binary", StringComparison.Ordinal):
+                Tell(_binaries);
+                break;
             case "pkgnames":
-                Tell([Name, "linux-image-6.1.0-56-amd64", $"{Name}-dbg", "linux-image-6.1.0-55-cloud-amd64", "linux-image-6.1.0-56-cloud-arm64"]);
+                Tell([Name, "linux-image-6.12.1-cloud-amd64", "linux-image-6.1.0-56-amd64", $"{Name}-dbg", "linux-image-6.1.0-55-cloud-amd64", "linux-image-6.1.0-56-cloud-arm64"]);
                 break;
             case "madison":
                 Tell(_offers);
                 break;
             case "download":
                 File.WriteAllText(Path.Combine(command.WorkingDirectory!, command.Arguments[^1].Replace('=', '_') + "_amd64.deb"), "");
+                break;
+            case "--extract" when command.Arguments[1].Contains("linux-binary", StringComparison.Ordinal):
+                var modules = Directory.CreateDirectory(Path.Combine(command.Arguments[2], "usr", "lib", "modules", "6.19.1")).FullName;
+                File.WriteAllText(Path.Combine(modules, "vmlinuz"), "a kernel of its own package");
                 break;
             case "--extract" when command.Arguments[1].Contains("6.1.192-2", StringComparison.Ordinal):
                 var boot = Directory.CreateDirectory(Path.Combine(command.Arguments[2], "boot")).FullName;
