@@ -4,19 +4,30 @@ using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Terminal;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Build;
 
 /// <summary>Refuses what cannot work before the first task, and says what was noticed after the last.</summary>
 public sealed class BenchLifetime(RunOutcome outcome) : FrostingLifetime<BenchContext>
 {
+    // These change nothing in the checkout that another run reads.
+    private static readonly string[] _readers = ["Default", "Doctor", "Setup", "Test", "Tune"];
+
+    // As long as a kernel's build and an evening of boots take.
+    private static readonly TimeSpan _patience = TimeSpan.FromHours(8);
+
     private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private CheckoutLock? _lock;
 
     public override void Setup(BenchContext context, ISetupContext info)
     {
         ArgumentNullException.ThrowIfNull(context);
         var tasks = context.Tasks.ThatRun(context.CommandLine);
         Preconditions.Check(context, tasks);
+        var writer = tasks.Except(_readers, StringComparer.OrdinalIgnoreCase).LastOrDefault();
+        if (writer is not null)
+            _lock = CheckoutLock.TakeAsync(context.Workspace, writer, _patience, context.Say, context.Cancellation).GetAwaiter().GetResult();
         foreach (var line in Listing.Defaults(context.CommandLine, tasks))
             context.Detail(line);
         foreach (var line in Listing.Idle(context.CommandLine, tasks))
@@ -27,6 +38,7 @@ public sealed class BenchLifetime(RunOutcome outcome) : FrostingLifetime<BenchCo
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(info);
+        _lock?.Dispose();
         foreach (var line in context.Findings.Lines())
             context.Say(line);
         var notes = context.Findings.Notes();

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Build.Tasks;
 
@@ -11,7 +12,7 @@ public sealed class CleanTask : FrostingTask<BenchContext>
         ArgumentNullException.ThrowIfNull(context);
         var workspace = context.Workspace;
         var readme = Path.Combine(workspace.Evaluation, "README.md");
-        string[] kept = context.Options.CleanAll ? [workspace.Program, readme] : [workspace.Program, readme, workspace.Downloads];
+        string[] kept = [workspace.Program, readme, .. CheckoutLock.FilesOf(workspace), .. context.Options.CleanAll ? (string[])[] : [workspace.Downloads]];
         string[] folders = [workspace.Artifacts, workspace.Workshop, workspace.Evaluation];
         foreach (var entry in folders.Distinct().SelectMany(Entries).Where(entry => !kept.Contains(entry.FullName)))
         {
