@@ -5,59 +5,59 @@ using SyscallBench.Steps;
 
 namespace SyscallBench.Boots;
 
+/// <summary>What the guests run on.</summary>
+/// <param name="Accelerator">The choice.</param>
+/// <param name="Reason">Why this one, and why not the other: one sentence.</param>
+public sealed record AcceleratorChoice(Accelerator Accelerator, string Reason);
+
 /// <summary>Chooses the accelerator: KVM where a guest really runs under it, else TCG.</summary>
 /// <param name="probe">Tries KVM.</param>
 /// <param name="files">The machine's files.</param>
-/// <param name="cacheFile">Where the answer is kept until the machine restarts or QEMU changes; losing it costs seconds.</param>
+/// <param name="cacheFile">Where a lasting answer is kept until anything that it depends on changes; losing it costs seconds.</param>
 public sealed class AcceleratorChooser(KvmProbe probe, SystemFiles files, string cacheFile)
 {
     /// <param name="asked">What the user asked for; null to find out.</param>
     /// <param name="inputs">What the answer depends on besides this start of the machine: version of QEMU, hashes of the probe's images.</param>
     /// <param name="cancellation">Ends the probe.</param>
-    /// <exception cref="UserError">KVM was asked for by name and does not work.</exception>
+    /// <exception cref="UserError">KVM was asked for by name and does not work, or a CPU model does not that was asked for.</exception>
     public async Task<AcceleratorChoice> ChooseAsync(
         Accelerator? asked, IReadOnlyDictionary<string, string> inputs, CancellationToken cancellation)
     {
-        switch (asked)
-        {
-            case Accelerator.Tcg:
-                return new(Accelerator.Tcg, "TCG with exact instruction counts, as asked for");
-            case Accelerator.TcgNoIcount:
-                return new(Accelerator.TcgNoIcount, "TCG without instruction counting, as asked for: measures nothing");
-        }
+        if (asked == Accelerator.Tcg)
+            return new(Accelerator.Tcg, "TCG with exact instruction counts, as asked for");
 
-        var why = await WhyNoKvmAsync(inputs, cancellation).ConfigureAwait(false);
-        return (asked, why) switch
-        {
-            (_, null) => new(Accelerator.Kvm, "KVM: a guest ran under it"),
-            (Accelerator.Kvm, _) => throw new UserError($"--accel=kvm: {why}; use --accel=auto or tcg"),
-            _ => new(Accelerator.Tcg, $"TCG with exact instruction counts: {why}"),
-        };
+        var answer = await AskAsync(asked, inputs, cancellation).ConfigureAwait(false);
+        return answer.Works ? new(Accelerator.Kvm, "KVM: a guest ran under it")
+            : asked == Accelerator.Kvm ? throw new UserError($"--accel=kvm: {answer.Reason}; use --accel=auto or tcg")
+            : new(Accelerator.Tcg, $"TCG with exact instruction counts: {answer.Reason}");
     }
 
-    private async Task<string?> WhyNoKvmAsync(IReadOnlyDictionary<string, string> inputs, CancellationToken cancellation)
+    private async Task<KvmAnswer> AskAsync(Accelerator? asked, IReadOnlyDictionary<string, string> inputs, CancellationToken cancellation)
     {
         // Whether the device opens costs nothing to find out, and changes without a restart.
-        if (KvmProbe.WhyClosed() is { } closed)
-            return closed;
+        if (KvmDevice.Read().WhyClosed is { } closed)
+            return new KvmAnswer(false, closed);
 
         var question = new SortedDictionary<string, string>(inputs.ToDictionary(), StringComparer.Ordinal)
         {
             ["boot"] = files.Read("/proc/sys/kernel/random/boot_id") ?? "",
         };
-        if (Read() is { } known && Fingerprint.FirstDifference(known.Question, question) is null)
-            return known.WhyUnusable;
 
-        var why = await probe.WhyUnusableAsync(cancellation).ConfigureAwait(false);
-        AtomicFile.Write(cacheFile, JsonSerializer.Serialize(new Answer(question, why), BootJson.Options));
-        return why;
+        // Who asks for KVM by name has mended something, perhaps.
+        if (asked is null && Read() is { } known && known.Question.SequenceEqual(question))
+            return known.Answer;
+
+        var answer = await probe.AskAsync(cancellation).ConfigureAwait(false);
+        if (answer.IsLasting)
+            AtomicFile.Write(cacheFile, JsonSerializer.Serialize(new Remembered(question, answer), RunRecord.Format));
+        return answer;
     }
 
-    private Answer? Read()
+    private Remembered? Read()
     {
         try
         {
-            return JsonSerializer.Deserialize<Answer>(File.ReadAllText(cacheFile), BootJson.Options);
+            return JsonSerializer.Deserialize<Remembered>(File.ReadAllText(cacheFile), RunRecord.Format);
         }
         catch (Exception none) when (none is IOException or JsonException or UnauthorizedAccessException)
         {
@@ -65,5 +65,5 @@ public sealed class AcceleratorChooser(KvmProbe probe, SystemFiles files, string
         }
     }
 
-    private sealed record Answer(IReadOnlyDictionary<string, string> Question, string? WhyUnusable);
+    private sealed record Remembered(SortedDictionary<string, string> Question, KvmAnswer Answer);
 }

@@ -4,21 +4,26 @@ using SyscallBench.Model;
 namespace SyscallBench.Boots;
 
 /// <summary>
-/// What is known about one boot besides its console: <c>eval/raw/&lt;platform&gt;/boot-NNN.json</c>, beside <c>boot-NNN.log</c>. It is written
-/// last, so a log
-/// without it is no boot.
+/// What is known about one boot besides its console: <c>boot-NNN.json</c>, beside <c>boot-NNN.log</c>. It is written last, so a log without it is no
+/// boot.
 /// </summary>
 public sealed record BootRecord
 {
     /// <summary>Name and version of this format.</summary>
-    public const string CurrentSchema = "syscall-bench/boot/v1";
+    public const string CurrentSchema = "syscall-bench/boot/v2";
 
     public string Schema { get; init; } = CurrentSchema;
 
-    public required string Platform { get; init; }
+    /// <summary>Id of the run that made it.</summary>
+    public required string Run { get; init; }
 
-    /// <summary>Boot of the platform, from 0.</summary>
+    public required Setting Setting { get; init; }
+
+    /// <summary>Boot of the setting, from 0.</summary>
     public required int Boot { get; init; }
+
+    /// <summary>1, or 2 where the first attempt failed.</summary>
+    public required int Attempt { get; init; }
 
     /// <summary>Its place among all boots of its run, from 0.</summary>
     public required int Order { get; init; }
@@ -39,21 +44,37 @@ public sealed record BootRecord
     /// <summary>What it was given, in seconds.</summary>
     public required double Deadline { get; init; }
 
-    /// <summary>Where it ran, one sentence.</summary>
-    public required string Pinning { get; init; }
+    /// <summary>Where it ran; null where that does not matter, since instructions are counted.</summary>
+    public Pinning? Pinning { get; init; }
 
-    /// <summary>What was seen from the outside, by the names of <see cref="BootFacts"/>; decimal numbers.</summary>
-    public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
+    /// <summary>What was seen from the outside.</summary>
+    public BootFacts Facts { get; init; } = new();
 
     /// <inheritdoc cref="BootLog.Seen"/>
     public Disturbance Seen { get; init; }
-
-    /// <summary>Everything its console depends on, by name: hashes of what was booted, arguments, CPU model, version of QEMU.</summary>
-    public required IReadOnlyDictionary<string, string> Inputs { get; init; }
 
     /// <summary>SHA-256 of the console log.</summary>
     public required string LogHash { get; init; }
 
     /// <summary>Why it measured nothing that may be used; null for a boot that counts.</summary>
     public string? Failure { get; init; }
+}
+
+/// <summary>What was seen of a boot from the outside; null for what was not looked at.</summary>
+public sealed record BootFacts
+{
+    /// <summary>Times the measuring thread gave up its CPU by itself: a guest's halts, and waiting for a device.</summary>
+    public long? VoluntarySwitches { get; init; }
+
+    /// <summary>Times the measuring thread was taken off its CPU for another: each disturbs the round it fell into.</summary>
+    public long? InvoluntarySwitches { get; init; }
+
+    /// <summary>Nanoseconds the measuring thread was ready and waited for a CPU.</summary>
+    public long? RunDelay { get; init; }
+
+    /// <summary>USER_HZ ticks that a hypervisor below us gave to somebody else, all CPUs together.</summary>
+    public long? StealTicks { get; init; }
+
+    /// <summary>The TSC's frequency in kHz while the boot lasted, by this machine's monotonic clock; only where ticks are cycles.</summary>
+    public long? TscKhz { get; init; }
 }

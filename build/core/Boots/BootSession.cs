@@ -1,3 +1,4 @@
+using System.Globalization;
 using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
@@ -6,16 +7,43 @@ using SyscallBench.Steps;
 
 namespace SyscallBench.Boots;
 
+/// <summary>Hears how the boots go, so that somebody can be told.</summary>
+public interface IBootProgress
+{
+    /// <summary>A choice that was made, one sentence: the accelerator, the pinning.</summary>
+    void Say(string sentence);
+
+    /// <summary>What is to be there in the end, before the first boot starts. Those that are there already will be kept.</summary>
+    void Planned(IReadOnlyList<PlannedBoot> plan);
+
+    /// <summary>A boot starts.</summary>
+    /// <param name="boot">Which.</param>
+    /// <param name="done">Boots that are over, those that were kept included.</param>
+    /// <param name="total">Boots of the whole plan.</param>
+    /// <param name="why">Why it is made: <c>not booted yet</c>, <c>--cpu was …, is …</c>, …</param>
+    void Starting(PlannedBoot boot, int done, int total, string why);
+
+    /// <summary>An attempt is over; its record says whether it counts.</summary>
+    void Finished(PlannedBoot boot, BootRecord record);
+}
+
+/// <summary>What is noticed about the machine before boots are made.</summary>
+/// <param name="guests">Accelerator of the guests; null where none is booted.</param>
+/// <param name="native">Whether this machine's own kernel is measured.</param>
+public delegate Task<IReadOnlyList<Finding>> MachineExam(Accelerator? guests, bool native);
+
 /// <summary>
-/// Makes all boots that are asked for and not there yet, in the plan's order. A boot that fails fails its platform and no other; whatever happens,
-/// every boot that
-/// was finished before is kept.
+/// Makes all boots that are asked for and not there yet, in the plan's order. Whatever happens, every boot that was finished is kept, and the record
+/// of the run says which those are.
 /// </summary>
 public sealed class BootSession(
-    BootOptions options, ImageSet images, Workspace workspace, ProcessRunner processes, FileHasher hasher, IBootProgress progress)
+    BootOptions options, ImageSet images, Workspace workspace, ProcessRunner processes, FileHasher hasher, RunOrigin origin, IBootProgress progress)
 {
     private readonly SystemFiles _files = new();
     private readonly BootStore _store = new(workspace.RawEvaluation);
+
+    /// <summary>Looks at the machine when boots have to be made, and only then.</summary>
+    public MachineExam Exam { get; init; } = (_, _) => Task.FromResult<IReadOnlyList<Finding>>([]);
 
     /// <returns>What was measured; also written as <see cref="RunRecord.FileName"/> beside the boots.</returns>
     /// <exception cref="UserError">QEMU is not there, KVM was asked for and does not work, or the disk cannot be written.</exception>
@@ -23,65 +51,140 @@ public sealed class BootSession(
     public async Task<RunRecord> RunAsync(CancellationToken cancellation)
     {
         options.Validated();
-        var missing = options.Platforms.ToDictionary(
-            platform => platform, platform => platform.Images.Select(images.WhyMissing).FirstOrDefault(why => why is not null));
-        var present = options.Platforms.Where(platform => missing[platform] is null).ToList();
+        SocketFolder.RemoveLeftovers();
+        var present = options.Platforms.Where(platform => WhyMissing(platform) is null).ToList();
         var hashes = present.SelectMany(platform => platform.Images).Distinct()
             .ToDictionary(image => image.Name(), image => hasher.Hash(images.Paths[image]));
-        var room = await PrepareAsync(present, hashes, cancellation).ConfigureAwait(false);
-
-        var boots = new PlatformBoots(_store, room.Booters, hashes, options, room.Parameters, progress);
-        var plan = BootPlan.Make(present, room.Parameters.Runs, options.Seed);
-        progress.Planned(plan);
-        foreach (var (planned, done) in plan.Select((planned, index) => (planned, index)))
-            await boots.MakeAsync(planned, done, plan.Count, cancellation).ConfigureAwait(false);
-
-        var run = room.ToRecord(options, hashes, [.. options.Platforms.Select(platform => boots.ToRun(platform, missing[platform]))]) with
-        {
-            Started = boots.Started ?? DateTimeOffset.UnixEpoch,
-        };
-        run = run with { Findings = SchedulerFindings.Of(run, _store) };
-        run.Write(workspace.RawEvaluation);
         hasher.Save();
+
+        var version = present.Any(platform => platform is GuestPlatform) ? await Qemu.VersionAsync(processes, options.QemuProgram, cancellation).ConfigureAwait(false) : null;
+        var qemu = new QemuRunner(processes, _files);
+        var choice = version is null
+            ? new AcceleratorChoice(options.Accelerator ?? Accelerator.Tcg, "no guest was booted")
+            : await ChooseAsync(qemu, version, cancellation).ConfigureAwait(false);
+        var cpu = CpuChoice.Of(Topology.Read(_files));
+        var spare = Pinning.Of(cpu);
+        if (version is not null)
+            progress.Say(choice.Reason);
+        if (version is not null && options.Cpu is not null && choice.Accelerator == Accelerator.Tcg)
+            await Qemu.CheckCpuAsync(processes, options.QemuProgram, options.Cpu, cancellation).ConfigureAwait(false);
+        while (true)
+        {
+            try
+            {
+                return await MakeAsync(present, hashes, version, qemu, choice, cpu, spare, cancellation).ConfigureAwait(false);
+            }
+            catch (NotPinnedException refused)
+            {
+                // Boots that are not pinned are of another setting than those that are.
+                spare = Pinning.None(refused.Message);
+            }
+        }
+    }
+
+    private async Task<RunRecord> MakeAsync(
+        IReadOnlyList<Platform> present,
+        IReadOnlyDictionary<string, string> hashes,
+        string? version,
+        QemuRunner qemu,
+        AcceleratorChoice choice,
+        CpuChoice cpu,
+        Pinning spare,
+        CancellationToken cancellation)
+    {
+        var parameters = new BootParameters(options, choice.Accelerator);
+        var pinning = choice.Accelerator == Accelerator.Tcg ? null : spare;
+        var sentence = pinning?.Sentence ?? "vCPU not pinned: exact instruction counts do not depend on the core";
+        if (version is not null)
+            progress.Say(sentence);
+        IBooter[] booters =
+        [
+            new GuestBooter(qemu, parameters, images, workspace.Root, options.QemuProgram, version ?? "", pinning, _files),
+            new HostBooter(processes, parameters, images, Pinning.OfProcess(cpu), _files),
+        ];
+        var boots = present.ToDictionary(platform => platform, platform =>
+        {
+            var booter = booters.First(each => each.Takes(platform));
+            var own = platform.Images.ToDictionary(image => image.Name(), image => hashes[image.Name()]);
+            return new PlatformBoots(platform, booter.SettingOf(platform, own), booter, _store, parameters);
+        });
+        var plan = BootPlan.Make(present, parameters.Runs, options.Seed);
+        progress.Planned(plan);
+        var missing = plan.Where(planned => !boots[planned.Platform].TryTake(planned)).ToList();
+
+        var before = RunRecord.Find(workspace.RawEvaluation);
+        var started = DateTimeOffset.UtcNow;
+        var run = new RunRecord
+        {
+            Id = started.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture),
+            Started = started,
+            Origin = origin,
+            Accelerator = choice.Accelerator.Name(),
+            AcceleratorReason = choice.Reason,
+            Unit = choice.Accelerator.Unit(),
+            GuestCpu = parameters.Cpu,
+            QemuVersion = version,
+            Seed = options.Seed,
+            Runs = parameters.Runs,
+            Plan = [.. plan.Select(planned => new RunStep(planned.Platform.Name, planned.Boot))],
+            Pinning = sentence,
+            Hashes = hashes,
+            Platforms = PlatformRuns(boots, parameters),
+        };
+        before?.Keep(workspace.RawEvaluation);
+        if (missing.Count == 0)
+        {
+            // What was noticed, and who asked, when these boots were made still holds.
+            var made = boots.Values.SelectMany(each => each.Counting).Select(record => record.Run).DefaultIfEmpty("").Max(StringComparer.Ordinal);
+            run = RunRecord.Find(workspace.RawEvaluation, made!) is { } maker ? maker with { Runs = run.Runs, Hashes = run.Hashes, Platforms = run.Platforms } : run;
+            run.Write(workspace.RawEvaluation);
+            return run;
+        }
+
+        var guests = present.Any(platform => platform is GuestPlatform) ? choice.Accelerator : (Accelerator?)null;
+        var noticed = await Exam(guests, present.Any(platform => platform is not GuestPlatform)).ConfigureAwait(false);
+        run = run with { Findings = noticed };
+        run.Write(workspace.RawEvaluation);
+        foreach (var planned in missing)
+        {
+            var own = boots[planned.Platform];
+            var earlier = before?.Platforms.FirstOrDefault(platform => platform.Platform == planned.Platform.Name)?.Setting;
+            progress.Starting(planned, plan.Count - missing.Count + missing.IndexOf(planned), plan.Count, own.WhyMissing(planned, earlier));
+            await own.MakeAsync(planned, run.Id, record => progress.Finished(planned, record), cancellation).ConfigureAwait(false);
+            run = run with { Platforms = PlatformRuns(boots, parameters) };
+            run.Write(workspace.RawEvaluation);
+        }
+
+        run = run with { Findings = [.. noticed, .. boots.SelectMany(each => SchedulerFindings.Of(each.Key, each.Value))] };
+        run.Write(workspace.RawEvaluation);
         return run;
     }
 
-    private async Task<BootRoom> PrepareAsync(List<Platform> present, IReadOnlyDictionary<string, string> hashes, CancellationToken cancellation)
-    {
-        var topology = Topology.Read(_files);
-        var spare = Pinning.Choose(topology);
-        var guests = present.Any(platform => platform is GuestPlatform);
-        var version = guests ? await QemuVersion.ReadAsync(processes, options.QemuProgram, cancellation).ConfigureAwait(false) : null;
-        var qemu = new QemuRunner(processes, _files);
-        var choice = guests
-            ? await ChooseAsync(qemu, version!, hashes, cancellation).ConfigureAwait(false)
-            : new AcceleratorChoice(options.Accelerator ?? Accelerator.Tcg, "no guest was booted");
-        var parameters = new BootParameters(options, choice.Accelerator);
-        var pinning = choice.Accelerator == Accelerator.Tcg ? Pinning.NotNeeded : spare;
-        var sentence = pinning?.Sentence ?? "vCPU not pinned: exact instruction counts do not depend on the core";
-        if (guests)
+    private IReadOnlyList<PlatformRun> PlatformRuns(Dictionary<Platform, PlatformBoots> boots, BootParameters parameters) =>
+    [
+        .. options.Platforms.Select(platform => (boots.TryGetValue(platform, out var own) ? own.ToRun(parameters.Runs) : new PlatformRun
         {
-            progress.Say(choice.Reason);
-            progress.Say(sentence);
-        }
-
-        return new BootRoom(choice, parameters, sentence, version)
+            Platform = platform.Name,
+            Label = platform.Label,
+            Role = platform.Role,
+            Unit = platform.UnitUnder(parameters.Accelerator),
+            Benchmark = parameters.Benchmark(platform),
+            Reason = WhyMissing(platform),
+        }) with
         {
-            Booters =
-            [
-                new GuestBooter(qemu, parameters, images, workspace.Root, options.QemuProgram, version ?? "", pinning),
-                new HostBooter(processes, parameters, images, spare, _files),
-            ],
-        };
-    }
+            ScallNote = platform.Images.Contains(Image.Kernel) ? origin.KernelNote ?? platform.ScallNote : platform.ScallNote,
+            Required = options.Required.Contains(platform.Name),
+        }),
+    ];
 
-    private Task<AcceleratorChoice> ChooseAsync(
-        QemuRunner qemu, string version, IReadOnlyDictionary<string, string> hashes, CancellationToken cancellation)
+    private string? WhyMissing(Platform platform) => platform.Images.Select(images.WhyMissing).FirstOrDefault(why => why is not null);
+
+    private Task<AcceleratorChoice> ChooseAsync(QemuRunner qemu, string version, CancellationToken cancellation)
     {
-        var cpu = options.Cpu ?? Accelerator.Kvm.DefaultCpu();
-        var inputs = new Dictionary<string, string>(hashes.Where(hash => hash.Key is "floor" or "benchmark")) { ["qemu"] = version, ["cpu"] = cpu };
-        var chooser = new AcceleratorChooser(
-            new KvmProbe(qemu, images, options.QemuProgram, cpu), _files, Path.Combine(workspace.State, "accelerator.json"));
-        return chooser.ChooseAsync(options.Accelerator, inputs, cancellation);
+        var inputs = KvmProbe.Images.Where(image => images.WhyMissing(image) is null).ToDictionary(image => image.Name(), image => hasher.Hash(images.Paths[image]));
+        inputs["qemu"] = $"{options.QemuProgram} {version}";
+        inputs["cpu"] = options.Cpu ?? "";
+        var probe = new KvmProbe(qemu, images, options.QemuProgram, options.Cpu) { Deadline = options.Deadline ?? KvmProbe.DefaultDeadline };
+        return new AcceleratorChooser(probe, _files, Path.Combine(workspace.State, "accelerator.json")).ChooseAsync(options.Accelerator, inputs, cancellation);
     }
 }

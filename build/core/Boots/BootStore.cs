@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using SyscallBench.Model;
 using SyscallBench.Steps;
@@ -6,30 +7,27 @@ using SyscallBench.Steps;
 namespace SyscallBench.Boots;
 
 /// <summary>
-/// The boots on disk, <c>eval/raw/&lt;platform&gt;/boot-NNN.{log,json}</c>. A console is written under another name and renamed when its boot is
-/// over and counts;
-/// the record follows. One that failed is kept as <c>boot-NNN.failed.{log,json}</c>, and what it was to replace stays.
+/// The boots on disk, <c>&lt;platform&gt;/&lt;setting&gt;/boot-NNN.{log,json}</c>. A console is written under another name and renamed when its boot is
+/// over and counts; the record follows. Each failed attempt is kept as <c>boot-NNN.failed-A.{log,json}</c>. Nothing is overwritten but a boot whose
+/// record or console was damaged.
 /// </summary>
 /// <param name="folder">Usually <c>eval/raw</c>.</param>
 public sealed class BootStore(string folder)
 {
     /// <summary>The console of a boot that counts.</summary>
-    public string LogPath(string platform, int boot) => PathOf(platform, boot, "log");
+    public string LogPath(Setting setting, int boot) => PathOf(setting, boot, "log");
 
     /// <summary>The record of a boot that counts.</summary>
-    public string RecordPath(string platform, int boot) => PathOf(platform, boot, "json");
-
-    /// <summary>The console of a boot that failed.</summary>
-    public string FailedLogPath(string platform, int boot) => PathOf(platform, boot, "failed.log");
+    public string RecordPath(Setting setting, int boot) => PathOf(setting, boot, "json");
 
     /// <summary>Where a boot's console is written while it runs.</summary>
-    public string PartPath(string platform, int boot) => PathOf(platform, boot, "log.part");
+    public string PartPath(Setting setting, int boot) => PathOf(setting, boot, "log.part");
 
     /// <summary>Makes room for a console, so that a folder without write permission is told before a guest is started.</summary>
     /// <exception cref="UserError">The folder cannot be written.</exception>
-    public void Prepare(string platform, int boot)
+    public void Prepare(Setting setting, int boot)
     {
-        var path = PartPath(platform, boot);
+        var path = PartPath(setting, boot);
         Guard(path, () =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -38,54 +36,53 @@ public sealed class BootStore(string folder)
     }
 
     /// <summary>The record of a boot that counts and is as it was left; null where there is none.</summary>
-    public BootRecord? Find(string platform, int boot)
+    public BootRecord? Find(Setting setting, int boot)
     {
-        try
-        {
-            var record = JsonSerializer.Deserialize<BootRecord>(File.ReadAllText(RecordPath(platform, boot)), BootJson.Options);
-            return record is { Schema: BootRecord.CurrentSchema, Failure: null } && HashOf(LogPath(platform, boot)) == record.LogHash ? record : null;
-        }
-        catch (Exception none) when (none is IOException or JsonException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        var record = Read(RecordPath(setting, boot));
+        return record is { Failure: null } && record.Setting.Name == setting.Name && TryHash(LogPath(setting, boot)) == record.LogHash ? record : null;
     }
 
-    /// <summary>Why a boot has to be made: null where one with the same inputs is there.</summary>
-    public string? WhyBoot(string platform, int boot, IReadOnlyDictionary<string, string> inputs) =>
-        Find(platform, boot) is not { } record
-            ? File.Exists(RecordPath(platform, boot)) ? "its console log is gone or was changed" : "not booted yet"
-            : Fingerprint.FirstDifference(record.Inputs, inputs);
+    /// <summary>How the run's record names a boot that counts.</summary>
+    public CountedBoot Counted(BootRecord record) =>
+        new(record.Boot, Relative(LogPath(record.Setting, record.Boot)), record.LogHash, record.Started, record.Facts.TscKhz);
 
-    /// <summary>Keeps a boot that counts, in the place of an older one.</summary>
+    /// <summary>The failed attempts of a boot, in their order.</summary>
+    public IReadOnlyList<FailedBoot> Failed(Setting setting, int boot)
+    {
+        var failed = new List<FailedBoot>();
+        for (var attempt = 1; Read(FailedPath(setting, boot, attempt, "json")) is { } record; attempt++)
+            failed.Add(new FailedBoot(boot, attempt, Relative(FailedPath(setting, boot, attempt, "log")), record.Failure ?? ""));
+        return failed;
+    }
+
+    /// <summary>Keeps a boot that counts.</summary>
     /// <exception cref="UserError">The disk is full, or the folder cannot be written.</exception>
     public void Commit(BootRecord record)
     {
-        var path = LogPath(record.Platform, record.Boot);
+        var path = LogPath(record.Setting, record.Boot);
         Guard(path, () =>
         {
-            // Without its record the older one is no boot any more, whatever happens from here on.
-            File.Delete(RecordPath(record.Platform, record.Boot));
-            File.Move(PartPath(record.Platform, record.Boot), path, overwrite: true);
-            File.Delete(FailedLogPath(record.Platform, record.Boot));
-            File.Delete(PathOf(record.Platform, record.Boot, "failed.json"));
+            // Without its record a damaged one is no boot any more, whatever happens from here on.
+            File.Delete(RecordPath(record.Setting, record.Boot));
+            File.Move(PartPath(record.Setting, record.Boot), path, overwrite: true);
         });
-        AtomicFile.Write(RecordPath(record.Platform, record.Boot), JsonSerializer.Serialize(record, BootJson.Options));
+        Write(RecordPath(record.Setting, record.Boot), record);
     }
 
-    /// <summary>Keeps the console and the record of a boot that failed.</summary>
+    /// <summary>Keeps the console and the record of an attempt that failed.</summary>
     /// <inheritdoc cref="Commit"/>
     public void KeepFailed(BootRecord record)
     {
-        var path = FailedLogPath(record.Platform, record.Boot);
-        Guard(path, () => File.Move(PartPath(record.Platform, record.Boot), path, overwrite: true));
-        AtomicFile.Write(PathOf(record.Platform, record.Boot, "failed.json"), JsonSerializer.Serialize(record, BootJson.Options));
+        var attempt = Failed(record.Setting, record.Boot).Count + 1;
+        var path = FailedPath(record.Setting, record.Boot, attempt, "log");
+        Guard(path, () => File.Move(PartPath(record.Setting, record.Boot), path, overwrite: true));
+        Write(FailedPath(record.Setting, record.Boot, attempt, "json"), record);
     }
 
     /// <summary>Forgets a boot that was interrupted.</summary>
-    public void Discard(string platform, int boot)
+    public void Discard(Setting setting, int boot)
     {
-        var path = PartPath(platform, boot);
+        var path = PartPath(setting, boot);
         Guard(path, () => File.Delete(path));
     }
 
@@ -93,11 +90,42 @@ public sealed class BootStore(string folder)
     public static string HashOf(string path)
     {
         using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(stream));
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    private string PathOf(string platform, int boot, string extension) =>
-        Path.Combine(folder, platform, string.Create(CultureInfo.InvariantCulture, $"boot-{boot:000}.{extension}"));
+    private static string? TryHash(string path)
+    {
+        try
+        {
+            return HashOf(path);
+        }
+        catch (Exception none) when (none is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static BootRecord? Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<BootRecord>(File.ReadAllText(path), RunRecord.Format) is { Schema: BootRecord.CurrentSchema } record ? record : null;
+        }
+        catch (Exception none) when (none is IOException or JsonException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static void Write(string path, BootRecord record) => AtomicFile.Write(path, JsonSerializer.Serialize(record, RunRecord.Format));
+
+    private string Relative(string path) => Path.GetRelativePath(folder, path);
+
+    private string FailedPath(Setting setting, int boot, int attempt, string extension) =>
+        PathOf(setting, boot, string.Create(CultureInfo.InvariantCulture, $"failed-{attempt}.{extension}"));
+
+    private string PathOf(Setting setting, int boot, string extension) =>
+        Path.Combine(folder, setting.Platform, setting.Name, string.Create(CultureInfo.InvariantCulture, $"boot-{boot:000}.{extension}"));
 
     private static void Guard(string path, Action change)
     {

@@ -1,7 +1,44 @@
+using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
+using SyscallBench.Processes;
 
 namespace SyscallBench.Boots;
+
+/// <summary>Runs the benchmark once on platforms of one kind.</summary>
+public interface IBooter
+{
+    /// <summary>Whether this is the kind it runs.</summary>
+    bool Takes(Platform platform);
+
+    /// <summary>Everything that the boots of a platform have to have in common.</summary>
+    /// <param name="platform">Which.</param>
+    /// <param name="hashes">SHA-256 of the images it boots, by name.</param>
+    Setting SettingOf(Platform platform, IReadOnlyDictionary<string, string> hashes);
+
+    /// <summary>Boots once, to the end.</summary>
+    /// <param name="boot">What is booted.</param>
+    /// <param name="console">File that receives the console.</param>
+    /// <param name="deadline">After this the boot is ended.</param>
+    /// <param name="cancellation">Ends the boot.</param>
+    /// <exception cref="UserError">A program that is needed is not there.</exception>
+    Task<BootRun> RunAsync(PlannedBoot boot, string console, TimeSpan deadline, CancellationToken cancellation);
+}
+
+/// <summary>How a boot went, before its console is judged.</summary>
+/// <param name="CommandLine">The program, then its arguments.</param>
+/// <param name="Process">Its end.</param>
+/// <param name="Error">Why the program gave up, in its own words; null where it said nothing of the kind.</param>
+public sealed record BootRun(IReadOnlyList<string> CommandLine, ProcessResult Process, string? Error)
+{
+    /// <summary>The program stopped the guest, which could not go on, and was ended for it.</summary>
+    public bool Stopped { get; init; }
+
+    /// <summary>Where it ran; null where that does not matter.</summary>
+    public Pinning? Pinning { get; init; }
+
+    public BootFacts Facts { get; init; } = new();
+}
 
 /// <summary>Boots guests in QEMU.</summary>
 /// <param name="qemu">Runs it.</param>
@@ -12,53 +49,85 @@ namespace SyscallBench.Boots;
 /// <param name="program">Name or path of QEMU.</param>
 /// <param name="version">Its version.</param>
 /// <param name="pinning">Where vCPUs run; null where it does not matter.</param>
+/// <param name="files">The machine's files.</param>
 public sealed class GuestBooter(
-    QemuRunner qemu, BootParameters parameters, ImageSet images, string root, string program, string version, Pinning? pinning) : IBooter
+    QemuRunner qemu, BootParameters parameters, ImageSet images, string root, string program, string version, Pinning? pinning, SystemFiles files) : IBooter
 {
+    // Boots differ in what a guest may leave to chance, and still every run gives the same counts.
+    private const int FirstSeed = 1;
+
     public bool Takes(Platform platform) => platform is GuestPlatform;
 
-    /// <summary>
-    /// The command line with names in the place of paths says it all: accelerator, CPU model, devices, kernel's and benchmark's arguments.
-    /// </summary>
-    public IReadOnlyDictionary<string, string> Inputs(PlannedBoot boot)
+    public Setting SettingOf(Platform platform, IReadOnlyDictionary<string, string> hashes)
     {
-        var names = boot.Platform.Images.ToDictionary(image => image, image => $"<{image.Name()}>");
-        var command = Command(boot, names, "<console>");
-        return new Dictionary<string, string>
+        var names = platform.Images.ToDictionary(image => image, image => $"<{image.Name()}>");
+        var command = Command((GuestPlatform)platform, names, "<console>", FirstSeed);
+        var benchmark = parameters.Benchmark(platform);
+        return new Setting
         {
-            ["arguments"] = command.Append ?? "",
-            ["qemu.command"] = string.Join(' ', (command with { Append = null }).ToArguments()),
-            ["qemu.version"] = version,
+            Platform = platform.Name,
+            Accelerator = parameters.Accelerator,
+            Cpu = parameters.Cpu,
+            Rounds = benchmark.Rounds,
+            Iterations = benchmark.Iterations,
+            Warmup = benchmark.Warmup,
+            Hashes = hashes,
+            Arguments = command.Append ?? "",
+            Qemu = version,
+            QemuArguments = string.Join(' ', (command with { Append = null }).ToArguments()),
+            Machine = pinning is null ? null : MachineSettings.Read(files, pinning),
         };
     }
 
     public async Task<BootRun> RunAsync(PlannedBoot boot, string console, TimeSpan deadline, CancellationToken cancellation)
     {
         var paths = boot.Platform.Images.ToDictionary(image => image, image => FromRoot(images.Paths[image]));
-        var command = Command(boot, paths, FromRoot(console));
+        var command = Command((GuestPlatform)boot.Platform, paths, FromRoot(console), FirstSeed + boot.Boot);
         var exit = await qemu.RunAsync(command, pinning, root, deadline, cancellation).ConfigureAwait(false);
-        return new BootRun([command.Program, .. command.ToArguments()], exit.Process, exit.Pinning, exit.Facts);
+        return new BootRun([command.Program, .. command.ToArguments()], exit.Process, exit.Error)
+        {
+            Stopped = exit.Stopped,
+            Pinning = exit.Pinning,
+            Facts = exit.Facts,
+        };
     }
 
-    private QemuCommand Command(PlannedBoot boot, IReadOnlyDictionary<Image, string> paths, string console) =>
-        ((GuestPlatform)boot.Platform).Command(Settings(boot, paths, console));
-
-    private GuestSettings Settings(PlannedBoot boot, IReadOnlyDictionary<Image, string> paths, string console) => new()
+    private QemuCommand Command(GuestPlatform platform, IReadOnlyDictionary<Image, string> paths, string console, int seed) => platform.Command(new GuestSettings
     {
         Accelerator = parameters.Accelerator,
         Cpu = parameters.Cpu,
-        Benchmark = parameters.Benchmark(boot.Platform),
+        Benchmark = parameters.Benchmark(platform),
         Images = paths,
         Console = console,
         Qemu = program,
-
-        // Boots differ in what a guest may leave to chance, and still every run gives the same counts.
-        Seed = boot.Boot + 1,
-    };
+        Seed = seed,
+    });
 
     private string FromRoot(string path)
     {
         var relative = Path.GetRelativePath(root, path);
         return relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative;
+    }
+}
+
+/// <summary>Reads the part of a setting that is this machine's.</summary>
+internal static class MachineSettings
+{
+    public static MachineSetting Read(SystemFiles files, Pinning pinning)
+    {
+        var host = HostRecord.Of(HostFacts.Read(files));
+        return new MachineSetting
+        {
+            Cpu = host.Cpu,
+            Microcode = host.Microcode,
+            Kernel = $"{host.Kernel} {files.Read("/proc/sys/kernel/version")}",
+            Parameters = host.Parameters,
+            Governor = host.FrequencyGovernor,
+            FrequencyLimits = host.FrequencyLimits,
+            Turbo = host.Turbo,
+            Smt = host.Smt,
+            Pinned = pinning.Cpu is not null,
+            Core = pinning.Core,
+        };
     }
 }

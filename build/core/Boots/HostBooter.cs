@@ -1,4 +1,3 @@
-using System.Globalization;
 using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
@@ -11,41 +10,38 @@ public sealed class HostBooter(ProcessRunner processes, BootParameters parameter
 {
     public bool Takes(Platform platform) => platform is HostPlatform;
 
-    public IReadOnlyDictionary<string, string> Inputs(PlannedBoot boot) => new Dictionary<string, string>
+    public Setting SettingOf(Platform platform, IReadOnlyDictionary<string, string> hashes)
     {
-        ["arguments"] = string.Join(' ', HostPlatform.Arguments(parameters.Benchmark(boot.Platform))),
-        ["host.kernel"] = $"{files.Read("/proc/sys/kernel/osrelease")} {files.Read("/proc/sys/kernel/version")}",
-        ["host.cpu"] = CpuModel(),
-    };
+        var benchmark = parameters.Benchmark(platform);
+        return new Setting
+        {
+            Platform = platform.Name,
+            Rounds = benchmark.Rounds,
+            Iterations = benchmark.Iterations,
+            Warmup = benchmark.Warmup,
+            Hashes = hashes,
+            Arguments = string.Join(' ', HostPlatform.Arguments(benchmark)),
+            Machine = MachineSettings.Read(files, pinning),
+        };
+    }
 
     public async Task<BootRun> RunAsync(PlannedBoot boot, string console, TimeSpan deadline, CancellationToken cancellation)
     {
-        var cpu = pinning.Vcpu ?? CpuAffinity.Get()[^1];
         var request = new ProcessRequest
         {
             Program = images.Paths[Image.Benchmark],
             Arguments = HostPlatform.Arguments(parameters.Benchmark(boot.Platform)),
             OutputFile = console,
             Deadline = deadline,
-            Cpus = [cpu],
+            Cpus = [pinning.Cpu!.Value],
         };
         var before = ChildUsage.Read();
         var result = await processes.RunAsync(request, cancellation).ConfigureAwait(false);
-        return new BootRun(
-            [request.Program, .. request.Arguments],
-            result,
-            string.Create(CultureInfo.InvariantCulture, $"process pinned to CPU {cpu}"),
-            Facts(ChildUsage.Read().Since(before)));
+        var usage = ChildUsage.Read().Since(before);
+        return new BootRun([request.Program, .. request.Arguments], result, null)
+        {
+            Pinning = pinning,
+            Facts = new BootFacts { VoluntarySwitches = usage.Voluntary, InvoluntarySwitches = usage.Involuntary },
+        };
     }
-
-    private static Dictionary<string, string> Facts(ChildUsage usage) => new()
-    {
-        [BootFacts.VoluntarySwitches] = usage.Voluntary.ToString(CultureInfo.InvariantCulture),
-        [BootFacts.InvoluntarySwitches] = usage.Involuntary.ToString(CultureInfo.InvariantCulture),
-    };
-
-    private string CpuModel() => (files.Read("/proc/cpuinfo") ?? "").Split('\n')
-        .Where(line => line.StartsWith("model name", StringComparison.Ordinal))
-        .Select(line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())
-        .FirstOrDefault() ?? "unknown";
 }

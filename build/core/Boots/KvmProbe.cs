@@ -5,72 +5,80 @@ using SyscallBench.Platforms;
 
 namespace SyscallBench.Boots;
 
+/// <summary>Whether guests run under KVM.</summary>
+/// <param name="Works">One did.</param>
+/// <param name="Reason">What was tried and seen, or why it was not tried.</param>
+public sealed record KvmAnswer(bool Works, string Reason)
+{
+    /// <summary>Trying again would give the same answer: KVM worked, or was refused. Silence may be a busy machine's.</summary>
+    public bool IsLasting { get; init; }
+}
+
 /// <summary>
 /// Finds out whether KVM works by booting the floor guest under it: a /dev/kvm that opens, and even a virtual CPU that can be made, prove nothing.
 /// </summary>
-public sealed class KvmProbe(QemuRunner qemu, ImageSet images, string program, string cpu)
+/// <param name="qemu">Runs the guest.</param>
+/// <param name="images">Where the guest is.</param>
+/// <param name="program">Name or path of QEMU.</param>
+/// <param name="cpu">CPU model that was asked for; null for the default.</param>
+public sealed class KvmProbe(QemuRunner qemu, ImageSet images, string program, string? cpu)
 {
     private const string Device = "/dev/kvm";
 
-    /// <summary>A working KVM answers in a fraction of a second; a broken one may hang.</summary>
-    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(8);
+    private static readonly FloorRing3Platform _platform = new();
 
-    /// <summary>Why KVM cannot even be tried; null where its device opens.</summary>
-    public static string? WhyClosed()
-    {
-        if (!File.Exists(Device))
-            return $"KVM is not there: this machine has no {Device}";
-        try
-        {
-            using var device = new FileStream(Device, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
-            return null;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return $"KVM may not be used: no permission to open {Device} (join its group: sudo usermod -aG kvm $USER, then log in again)";
-        }
-        catch (IOException error)
-        {
-            return $"KVM cannot be used: {Device} does not open ({error.Message})";
-        }
-    }
+    /// <summary>A working KVM answers in a fraction of a second, on a busy machine in some; a broken one may hang.</summary>
+    public static TimeSpan DefaultDeadline { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Why no guest runs under KVM; null where one did.</summary>
-    public async Task<string?> WhyUnusableAsync(CancellationToken cancellation)
+    public TimeSpan Deadline { get; init; } = DefaultDeadline;
+
+    /// <summary>What is booted for it.</summary>
+    public static IReadOnlyList<Image> Images => _platform.Images;
+
+    /// <summary>Tries it.</summary>
+    /// <exception cref="UserError">The CPU model that was asked for is none, or lacks what the benchmark needs: KVM is not to blame.</exception>
+    public async Task<KvmAnswer> AskAsync(CancellationToken cancellation)
     {
-        var platform = new FloorRing3Platform();
-        if (platform.Images.Select(images.WhyMissing).FirstOrDefault(reason => reason is not null) is { } missing)
-            return $"KVM was not tried, because the floor guest that tries it is not there: {missing}";
+        if (Images.Select(images.WhyMissing).FirstOrDefault(reason => reason is not null) is { } missing)
+            return new KvmAnswer(false, $"KVM was not tried, because the floor guest that tries it is not there: {missing}");
 
         using var scratch = new SocketFolder();
         var console = scratch.Path("console");
         var settings = new GuestSettings
         {
             Accelerator = Accelerator.Kvm,
-            Cpu = cpu,
+            Cpu = cpu ?? Accelerator.Kvm.DefaultCpu(),
             Benchmark = new BenchmarkArguments(Rounds: 1, Iterations: 1000, Warmup: 0),
             Images = images.Paths.ToDictionary(image => image.Key, image => Path.GetFullPath(image.Value)),
             Console = console,
             Qemu = program,
         };
-        var exit = await qemu.RunAsync(platform.Command(settings), Pinning.NotNeeded, workingDirectory: null, Deadline, cancellation).ConfigureAwait(false);
-        return Explain(platform, exit, console);
+        var exit = await qemu.RunAsync(_platform.Command(settings), Pinning.None("not needed"), workingDirectory: null, Deadline, cancellation).ConfigureAwait(false);
+        return Explain(exit, console);
     }
 
-    private string? Explain(FloorPlatform platform, QemuExit exit, string console)
+    private KvmAnswer Explain(QemuExit exit, string console)
     {
         const string Dead = $"{Device} opens, but no guest runs under it";
         if (exit.Process.TimedOut)
-            return string.Create(CultureInfo.InvariantCulture, $"{Dead}: it did not answer within {Deadline.TotalSeconds:0} s");
-
-        // QEMU's own words, when it gave up, say more than that the console is empty.
-        var said = QemuMessages.Error(exit.Process.ErrorTail);
-        if (said is not null && exit.Process.ExitCode != FloorPlatform.Success)
-            return $"{Dead}: {said}";
+            return new KvmAnswer(false, string.Create(CultureInfo.InvariantCulture, $"{Dead}: it did not answer within {Deadline.TotalSeconds:0.#} s"));
 
         var log = Read(console);
-        return platform.WhyFailed(exit.Process.ExitCode, log) is { } failure ? $"{Dead}: {LastLine(console) ?? failure}" : null;
+        if (cpu is not null && WhyBadModel(exit, log) is { } model)
+            throw new UsageError($"--cpu={cpu}: {model}");
+
+        // QEMU's own words, when it gave up, say more than that the console is empty.
+        if (exit.Error is { } said && exit.Process.ExitCode != FloorPlatform.Success)
+            return new KvmAnswer(false, $"{Dead}: {said}") { IsLasting = true };
+        return _platform.WhyFailed(exit.Process.ExitCode, log) is { } failure
+            ? new KvmAnswer(false, $"{Dead}: {LastLine(console) ?? failure}")
+            : new KvmAnswer(true, "a guest ran under it") { IsLasting = true };
     }
+
+    private static string? WhyBadModel(QemuExit exit, BootLog log) =>
+        log.Errors.Any(error => error.What == "no-tsc") ? log.Failure
+        : exit.Error is { } said && (said.Contains("CPU model", StringComparison.Ordinal) || said.Contains("Property '", StringComparison.Ordinal)) ? said
+        : null;
 
     private static BootLog Read(string console) => File.Exists(console)
         ? ConsoleParser.Read(console, "the probe's console", 0)

@@ -1,51 +1,82 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using SyscallBench.Machine;
+using SyscallBench.Processes;
 
 namespace SyscallBench.Boots;
 
-/// <summary>Where a guest's virtual CPU runs, and where everything else of its QEMU does.</summary>
-/// <param name="Vcpu">CPU of the vCPU thread; null for wherever the scheduler puts it.</param>
+/// <summary>Where a measuring thread runs (a guest's virtual CPU, or the process itself), and where everything else of its QEMU does.</summary>
+/// <param name="Cpu">The one CPU it runs on; null for wherever the scheduler puts it.</param>
 /// <param name="Others">CPUs of QEMU's other threads; empty for wherever the scheduler puts them.</param>
-/// <param name="Sentence">The choice and its reason, for people.</param>
-public sealed record Pinning(int? Vcpu, IReadOnlyList<int> Others, string Sentence)
+/// <param name="Why">The CPU with what is particular about it, or why none was chosen: one clause.</param>
+public sealed record Pinning(int? Cpu, IReadOnlyList<int> Others, string Why)
 {
-    /// <summary>For boots that do not depend on the core, such as those that count instructions: QEMU is left alone, without QMP.</summary>
-    public static Pinning? NotNeeded => null;
+    /// <summary>Kind of core on a hybrid CPU.</summary>
+    public string? Core { get; init; }
 
-    /// <summary>
-    /// Chooses a whole physical core for the vCPU: an isolated one where there is one, else the last, since CPU 0 serves most interrupts.
-    /// </summary>
-    public static Pinning Choose(Topology topology)
+    /// <summary>For people.</summary>
+    [JsonIgnore]
+    public string Sentence => Cpu is not null
+        ? $"vCPU pinned to {Why}; the rest of QEMU on {CpuList.Format(Others)}"
+        : $"vCPU not pinned: {Why}";
+
+    /// <summary>No pinning.</summary>
+    public static Pinning None(string why) => new(null, [], why);
+
+    /// <summary>The CPU that a guest may have: none where nothing would be left for the rest of QEMU.</summary>
+    public static Pinning Of(CpuChoice choice)
     {
-        var allowed = topology.Cpus.Where(cpu => topology.Allowed.Contains(cpu.Cpu)).Select(cpu => cpu.Cpu).ToList();
-        var isolated = topology.Cpus.Where(cpu => topology.Isolated.Contains(cpu.Cpu)).Select(cpu => cpu.Cpu).ToList();
-        return isolated.Select(cpu => OnIsolated(topology, cpu, allowed.Except(isolated))).FirstOrDefault(choice => choice is not null)
-            ?? OnLastCore(topology, allowed);
+        if (choice.Others.Count == 0)
+            return None("this process may use one core only, so there is none to spare");
+
+        var idle = choice.IdleSiblings.Count > 0 ? $", its sibling thread {CpuList.Format(choice.IdleSiblings)} left idle by QEMU" : "";
+        return new Pinning(choice.Cpu, choice.Others, $"{choice.Describe()}{idle}") { Core = CoreOf(choice) };
     }
 
-    // An isolated CPU is none of its own when its sibling thread is busy with the rest.
-    private static Pinning? OnIsolated(Topology topology, int cpu, IEnumerable<int> housekeeping)
+    /// <summary>For a process, which needs no other CPU beside its own.</summary>
+    public static Pinning OfProcess(CpuChoice choice) => new(choice.Cpu, [], choice.Describe()) { Core = CoreOf(choice) };
+
+    /// <summary>Applies it to the threads of a running QEMU, and looks whether the kernel did it.</summary>
+    /// <param name="program">Process that was started: QEMU, or what started QEMU.</param>
+    /// <param name="vcpus">Threads of the virtual CPUs, as QEMU says.</param>
+    /// <returns>Null when done, else what failed.</returns>
+    public string? Apply(int program, IReadOnlyList<VcpuThread> vcpus)
     {
-        var others = housekeeping.Except(topology.Siblings(cpu)).ToList();
-        return others.Count == 0
-            ? null
-            : new Pinning(cpu, others, $"vCPU pinned to CPU {Text(cpu)}, which the kernel isolates; the rest of QEMU on {CpuList.Format(others)}");
+        if (Cpu is not { } cpu)
+            return null;
+
+        // A number that is no thread of ours may be one of somebody else's: a wrapper may have put QEMU into a namespace of its own.
+        var threads = ProcessTree.Members(program).Select(ThreadsOf).FirstOrDefault(threads => vcpus.Count > 0 && vcpus.All(vcpu => threads.Contains(vcpu.Thread)));
+        if (threads is null)
+            return "QEMU names a vCPU thread that is not one of its own";
+
+        foreach (var thread in threads)
+        {
+            var isVcpu = vcpus.Any(vcpu => vcpu.Thread == thread);
+            var failure = CpuAffinity.TrySet(thread, isVcpu ? [cpu] : Others);
+            if (!isVcpu)
+                continue;
+
+            // QEMU's helper threads come and go; only the vCPU's has to be there.
+            if (failure is not null || !CpuAffinity.Get(thread).SequenceEqual([cpu]))
+                return string.Create(CultureInfo.InvariantCulture, $"the kernel does not let it run on CPU {cpu} alone: {failure ?? "its affinity is another"}");
+        }
+
+        return null;
     }
 
-    private static Pinning OnLastCore(Topology topology, List<int> allowed)
+    private static string? CoreOf(CpuChoice choice) => choice.Kind?.ToString().ToLowerInvariant();
+
+    private static IReadOnlyList<int> ThreadsOf(int process)
     {
-        if (allowed.Count < 2)
-            return new Pinning(null, [], "vCPU not pinned: this process may use one CPU only, so there is none to spare");
-
-        var cpu = allowed.Select(each => topology.Siblings(each)[0]).Where(allowed.Contains).DefaultIfEmpty(allowed[^1]).Max();
-        var siblings = topology.Siblings(cpu);
-        var others = allowed.Except(siblings).ToList();
-        if (others.Count == 0)
-            return new Pinning(null, [], $"vCPU not pinned: the CPUs {CpuList.Format(allowed)} share one physical core, so there is none to spare");
-
-        var idle = siblings.Count > 1 ? $", its sibling thread {CpuList.Format(siblings.Where(each => each != cpu))} left idle by QEMU" : "";
-        return new Pinning(cpu, others, $"vCPU pinned to CPU {Text(cpu)}{idle}; the rest of QEMU on {CpuList.Format(others)}");
+        try
+        {
+            return [.. Directory.EnumerateDirectories(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/task"))
+                .Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
     }
-
-    private static string Text(int cpu) => cpu.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,127 +1,176 @@
-using System.Globalization;
+using SyscallBench.Consoles;
 using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 
 namespace SyscallBench.Boots;
 
-/// <summary>Makes boots one by one, and remembers how each platform fares.</summary>
-internal sealed class PlatformBoots(
-    BootStore store,
-    IReadOnlyList<IBooter> booters,
-    IReadOnlyDictionary<string, string> hashes,
-    BootOptions options,
-    BootParameters parameters,
-    IBootProgress progress)
+/// <summary>Makes the boots of one platform in one setting, and remembers how they fare.</summary>
+internal sealed class PlatformBoots(Platform platform, Setting setting, IBooter booter, BootStore store, BootParameters parameters)
 {
-    private readonly Dictionary<Platform, string> _failures = [];
-    private readonly Dictionary<Platform, List<int>> _counting = [];
+    private const int MostAttempts = 2;
 
-    /// <summary>When the oldest of the boots that count started; null where none does.</summary>
-    public DateTimeOffset? Started { get; private set; }
+    // A platform none of whose boots succeeds is not tried for hours.
+    private const int MostBootsInVain = 3;
 
-    /// <summary>Makes a boot, unless one with the same inputs is there, or an earlier one of its platform failed.</summary>
-    public async Task MakeAsync(PlannedBoot planned, int done, int total, CancellationToken cancellation)
+    private readonly SortedDictionary<int, BootRecord> _counting = [];
+    private readonly SortedDictionary<int, string> _failures = [];
+
+    public Setting Setting => setting;
+
+    /// <summary>Boots that count.</summary>
+    public IReadOnlyCollection<BootRecord> Counting => _counting.Values;
+
+    /// <summary>Files that Linux guests have in /sys/devices/system/cpu/vulnerabilities and nobody here knows.</summary>
+    public SortedSet<string> UnknownVulnerabilities { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Takes a boot that is there already.</summary>
+    /// <returns>Whether it is.</returns>
+    public bool TryTake(PlannedBoot planned)
     {
-        cancellation.ThrowIfCancellationRequested();
-        var platform = planned.Platform;
-        if (_failures.ContainsKey(platform))
-            return;
-
-        var booter = booters.First(each => each.Takes(platform));
-        var inputs = InputsOf(planned, booter);
-        var why = options.Force ? "asked for" : store.WhyBoot(platform.Name, planned.Boot, inputs);
-        if (why is not null)
-        {
-            progress.Starting(planned, done, total, why);
-            var record = await BootAsync(planned, booter, inputs, cancellation).ConfigureAwait(false);
-            progress.Finished(planned, record);
-            if (record.Failure is { } failure)
-            {
-                _failures[platform] = $"boot {planned.Boot} failed: {failure}; see {store.FailedLogPath(platform.Name, planned.Boot)}";
-                return;
-            }
-        }
-
-        if (!_counting.TryGetValue(platform, out var boots))
-            _counting[platform] = boots = [];
-        boots.Add(planned.Boot);
-        var started = store.Find(platform.Name, planned.Boot)?.Started;
-        if (Started is null || started < Started)
-            Started = started;
+        if (store.Find(setting, planned.Boot) is not { } record)
+            return false;
+        _counting[planned.Boot] = record;
+        return true;
     }
 
-    /// <summary>How a platform fared.</summary>
-    /// <param name="platform">Which.</param>
-    /// <param name="missing">Why it could not be booted at all; null where it could.</param>
-    public PlatformRun ToRun(Platform platform, string? missing) => new(
-        platform.Name,
-        platform.UnitUnder(parameters.Accelerator),
-        parameters.Benchmark(platform),
-        _counting.GetValueOrDefault(platform, []),
-        missing ?? _failures.GetValueOrDefault(platform),
-        platform.ScallNote)
-    {
-        Failed = _failures.ContainsKey(platform),
-    };
+    /// <summary>Why the boot is not there: its console was changed, or the setting is another than that of the run before.</summary>
+    public string WhyMissing(PlannedBoot planned, Setting? before) =>
+        File.Exists(store.RecordPath(setting, planned.Boot)) ? "its console log is gone or was changed"
+        : before is not null && setting.DifferenceFrom(before) is { } difference ? difference.ToString()
+        : "not booted yet";
 
-    private async Task<BootRecord> BootAsync(
-        PlannedBoot planned, IBooter booter, IReadOnlyDictionary<string, string> inputs, CancellationToken cancellation)
+    /// <summary>Makes a boot, once more where the first attempt fails.</summary>
+    /// <param name="planned">Which.</param>
+    /// <param name="run">Id of the run.</param>
+    /// <param name="finished">Hears of each attempt.</param>
+    /// <param name="cancellation">Ends the boot.</param>
+    /// <exception cref="NotPinnedException">The kernel refuses the affinity that the setting claims.</exception>
+    public async Task MakeAsync(PlannedBoot planned, string run, Action<BootRecord> finished, CancellationToken cancellation)
     {
-        var platform = planned.Platform;
-        store.Prepare(platform.Name, planned.Boot);
-        var part = store.PartPath(platform.Name, planned.Boot);
+        if (_counting.Count == 0 && _failures.Count >= MostBootsInVain)
+            return;
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var record = await BootAsync(planned, run, attempt, cancellation).ConfigureAwait(false);
+            finished(record);
+            if (record.Failure is null)
+            {
+                _counting[planned.Boot] = record;
+                return;
+            }
+
+            _failures.TryAdd(planned.Boot, record.Failure);
+        }
+    }
+
+    /// <summary>How the platform fared so far.</summary>
+    /// <param name="runs">Boots that were planned.</param>
+    public PlatformRun ToRun(int runs)
+    {
+        var lost = _failures.Keys.Except(_counting.Keys).ToList();
+        return new PlatformRun
+        {
+            Platform = platform.Name,
+            Label = platform.Label,
+            Role = platform.Role,
+            Unit = platform.UnitUnder(parameters.Accelerator),
+            Setting = setting,
+            Benchmark = parameters.Benchmark(platform),
+            ScallNote = platform.ScallNote,
+            Boots = [.. _counting.Values.Select(store.Counted)],
+            FailedBoots = [.. Enumerable.Range(0, runs).SelectMany(boot => store.Failed(setting, boot))],
+            Reason = lost.Count > 0 ? _failures[lost[0]] : null,
+            Failed = lost.Count > 0,
+        };
+    }
+
+    private async Task<BootRecord> BootAsync(PlannedBoot planned, string run, int attempt, CancellationToken cancellation)
+    {
+        store.Prepare(setting, planned.Boot);
+        var part = store.PartPath(setting, planned.Boot);
         var deadline = parameters.Deadline(platform);
         var started = DateTimeOffset.UtcNow;
         var unit = platform.UnitUnder(parameters.Accelerator);
+
+        // Measured over the boot itself: it costs no time, and it is the frequency that the boot had.
         using var span = unit == Unit.Cycles ? TscSpan.Start() : null;
-        BootRun run;
+        BootRun made;
         try
         {
-            run = await booter.RunAsync(planned, part, deadline, cancellation).ConfigureAwait(false);
+            made = await booter.RunAsync(planned, part, deadline, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            store.Discard(platform.Name, planned.Boot);
+            store.Discard(setting, planned.Boot);
             throw;
         }
 
-        var verdict = BootJudge.Judge(platform, run, part, planned.Boot);
+        var (failure, seen) = Judge(made, part, planned.Boot);
+        if (failure is null && setting.Machine is { Pinned: true } && made.Pinning is { Cpu: null } refused)
+        {
+            store.Discard(setting, planned.Boot);
+            throw new NotPinnedException(refused.Why);
+        }
+
         var record = new BootRecord
         {
-            Platform = platform.Name,
+            Run = run,
+            Setting = setting,
             Boot = planned.Boot,
+            Attempt = attempt,
             Order = planned.Order,
             Unit = unit,
-            CommandLine = run.CommandLine,
+            CommandLine = made.CommandLine,
             Started = started,
             Finished = DateTimeOffset.UtcNow,
-            ExitCode = run.Process.ExitCode,
+            ExitCode = made.Process.ExitCode,
             Deadline = deadline.TotalSeconds,
-            Pinning = run.Pinning,
-            Facts = WithFrequency(run.Facts, span?.Khz()),
-            Seen = verdict.Seen,
-            Inputs = inputs,
+            Pinning = made.Pinning,
+            Facts = made.Facts with { TscKhz = span?.Khz() },
+            Seen = seen,
             LogHash = BootStore.HashOf(part),
-            Failure = verdict.Failure,
+            Failure = failure,
         };
-        if (record.Failure is null)
+        if (failure is null)
             store.Commit(record);
         else
             store.KeepFailed(record);
         return record;
     }
 
-    // Measured over the boot itself: it costs no time, and it is the frequency that the boot had.
-    private static IReadOnlyDictionary<string, string> WithFrequency(IReadOnlyDictionary<string, string> facts, long? khz) => khz is null
-        ? facts
-        : new Dictionary<string, string>(facts) { [BootFacts.TscKhz] = khz.Value.ToString(CultureInfo.InvariantCulture) };
-
-    private SortedDictionary<string, string> InputsOf(PlannedBoot planned, IBooter booter)
+    /// <summary>Decides whether a boot counts.</summary>
+    /// <returns>Why it does not, and what may disturb a round and the program could see.</returns>
+    private (string? Failure, Disturbance Seen) Judge(BootRun made, string console, int boot)
     {
-        var inputs = new SortedDictionary<string, string>(booter.Inputs(planned).ToDictionary(), StringComparer.Ordinal);
-        foreach (var image in planned.Platform.Images)
-            inputs.Add(image.Name(), hashes[image.Name()]);
-        return inputs;
+        if (WhyEnded(made) is { } end)
+            return (end, Disturbance.None);
+
+        var log = ConsoleParser.Read(console, console, boot);
+        UnknownVulnerabilities.UnionWith(MitigationCheck.Unknown(log.States));
+        var failure = platform.WhyFailed(made.Process.ExitCode, log)
+            ?? (log.Begin is { } begin ? parameters.Benchmark(platform).WhyOther(begin) : null);
+
+        // A console without a record says less than what QEMU said when it gave up.
+        return (failure is not null && log.Begin is null && made.Error is { } words ? $"{failure} ({made.Process.Program}: {words})" : failure, log.Seen);
+    }
+
+    // What ended the program explains whatever its console lacks.
+    private static string? WhyEnded(BootRun made)
+    {
+        const int FirstSignal = 128;
+        const int LastSignal = FirstSignal + 31;
+        var words = made.Error is { } error ? $": {error}" : "";
+        return made switch
+        {
+            { Stopped: true } => $"the guest could not go on{words}",
+            { Process.TimedOut: true } => made.Process.Describe(),
+            { Process.ExitCode: > FirstSignal and <= LastSignal } => $"{made.Process.Program} was ended by {Signals.Name(made.Process.ExitCode - FirstSignal)}{words}",
+            _ => null,
+        };
     }
 }
+
+/// <summary>A boot that was to be pinned was not.</summary>
+internal sealed class NotPinnedException(string why) : Exception(why);

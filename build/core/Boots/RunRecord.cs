@@ -1,4 +1,7 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Steps;
@@ -6,21 +9,41 @@ using SyscallBench.Steps;
 namespace SyscallBench.Boots;
 
 /// <summary>
-/// What a run measured, <c>eval/raw/run.json</c>: which boots belong to it, and everything about them that is the same for all. Logs of other boots
-/// may lie beside
-/// its own (of a run with more boots, for example) and belong to none.
+/// What a run measures, <c>eval/raw/run.json</c>: which boots belong to it, and everything about them that is the same for all. It is written before
+/// the first boot and after each. Boots of other settings lie in folders of their own and belong to other runs.
 /// </summary>
 public sealed record RunRecord
 {
     /// <summary>Name and version of this format.</summary>
-    public const string CurrentSchema = "syscall-bench/run/v1";
+    public const string CurrentSchema = "syscall-bench/run/v2";
 
     /// <summary>Its name in the folder of the boots.</summary>
     public const string FileName = "run.json";
 
+    private const string Archive = "runs";
+
+    internal static JsonSerializerOptions Format { get; } = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
     public string Schema { get; init; } = CurrentSchema;
 
-    /// <summary><c>kvm</c>, <c>tcg</c> or <c>tcg-noicount</c>.</summary>
+    /// <summary>Its start as a name: <c>20211126T093000123Z</c>. Each boot names the run that made it.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>When the first boot was about to be made, UTC.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <inheritdoc cref="RunOrigin"/>
+    public required RunOrigin Origin { get; init; }
+
+    /// <summary><c>kvm</c> or <c>tcg</c>.</summary>
     public required string Accelerator { get; init; }
 
     /// <summary>Why this accelerator, and why not the other.</summary>
@@ -28,15 +51,6 @@ public sealed record RunRecord
 
     /// <summary>What a tick of the guests' clocks is.</summary>
     public required Unit Unit { get; init; }
-
-    /// <summary>When the oldest boot that counts started, UTC.</summary>
-    public DateTimeOffset Started { get; init; }
-
-    /// <summary>The arguments of the program that ran it.</summary>
-    public IReadOnlyList<string> CommandLine { get; init; } = [];
-
-    /// <summary>What was noticed about the machine, and while it booted.</summary>
-    public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>CPU model of the guests.</summary>
     public required string GuestCpu { get; init; }
@@ -50,36 +64,56 @@ public sealed record RunRecord
     /// <summary>Boots of each platform.</summary>
     public required int Runs { get; init; }
 
-    /// <summary>Where vCPUs run, one sentence.</summary>
+    /// <summary>The order of all boots.</summary>
+    public required IReadOnlyList<RunStep> Plan { get; init; }
+
+    /// <summary>Where guests' vCPUs run, or why it does not matter: one sentence.</summary>
     public required string Pinning { get; init; }
 
     /// <summary>SHA-256 of what was booted, by the image's name.</summary>
     public required IReadOnlyDictionary<string, string> Hashes { get; init; }
 
+    /// <summary>What was noticed about the machine before the first boot, and during the boots.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
     /// <summary>One for every platform asked for, in the order of a table.</summary>
     public required IReadOnlyList<PlatformRun> Platforms { get; init; }
 
-    /// <summary>Why the run as a whole failed, though everything that could be measured was; null where it did not.</summary>
-    public string? Failure =>
-        Platforms.Where(platform => platform.Reason is not null && (platform.Failed || platform.Required)).ToList() is { Count: > 0 } failed
-            ? string.Join("; ", failed.Select(platform => $"{platform.Platform} was not measured: {platform.Reason}"))
-            : null;
-
-    /// <exception cref="UserError">The disk is full, or the folder cannot be written.</exception>
-    public void Write(string folder) => AtomicFile.Write(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, BootJson.Options));
-
-    /// <summary>The record in a folder; null where there is none that can be read.</summary>
-    public static RunRecord? Find(string folder)
+    /// <summary>Why the run as a whole failed, though everything that could be measured was; each cause once. Null where it did not.</summary>
+    [JsonIgnore]
+    public string? Failure
     {
-        try
+        get
         {
-            return Read(folder);
-        }
-        catch (UserError)
-        {
-            return null;
+            var causes = Platforms.Where(platform => platform.Reason is not null && (platform.Failed || platform.Required)).GroupBy(platform => platform.Reason).ToList();
+            return causes.Count == 0 ? null : string.Join("; ", causes.Select(Describe));
         }
     }
+
+    /// <exception cref="UserError">The disk is full, or the folder cannot be written.</exception>
+    public void Write(string folder)
+    {
+        // What is there already is not written again: a step that depends on the file would take it for changed.
+        var path = Path.Combine(folder, FileName);
+        var text = JsonSerializer.Serialize(this, Format);
+        if (!File.Exists(path) || File.ReadAllText(path) != text)
+            AtomicFile.Write(path, text);
+    }
+
+    /// <summary>Keeps it beside the record of the run that follows, for when its boots are asked for again.</summary>
+    /// <inheritdoc cref="Write"/>
+    internal void Keep(string folder)
+    {
+        var path = Path.Combine(folder, Archive, $"{Id}.json");
+        if (!File.Exists(path))
+            AtomicFile.Write(path, JsonSerializer.Serialize(this, Format));
+    }
+
+    /// <summary>The record in a folder; null where there is none that can be read.</summary>
+    public static RunRecord? Find(string folder) => TryRead(Path.Combine(folder, FileName));
+
+    /// <summary>The record of the run that made certain boots; null where it is gone.</summary>
+    public static RunRecord? Find(string folder, string id) => Find(folder) is { } current && current.Id == id ? current : TryRead(Path.Combine(folder, Archive, $"{id}.json"));
 
     /// <exception cref="UserError">Nothing was run, or the file is damaged or of another version.</exception>
     public static RunRecord Read(string folder)
@@ -88,7 +122,7 @@ public sealed record RunRecord
         const string Remedy = "run --target=Run";
         try
         {
-            var run = JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), BootJson.Options);
+            var run = JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Format);
             return run is { Schema: CurrentSchema } ? run : throw new UserError($"{path} is not of version {CurrentSchema}: {Remedy}");
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
@@ -100,26 +134,111 @@ public sealed record RunRecord
             throw new UserError($"{path} cannot be read: {error.Message}: {Remedy}", error);
         }
     }
+
+    private static RunRecord? TryRead(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Format) is { Schema: CurrentSchema } run ? run : null;
+        }
+        catch (Exception none) when (none is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string Describe(IGrouping<string?, PlatformRun> cause)
+    {
+        var names = string.Join(", ", cause.Select(platform => platform.Platform));
+        var log = cause.SelectMany(platform => platform.FailedBoots).Select(boot => $"; see eval/raw/{boot.Log}").FirstOrDefault();
+        var what = cause.Any(platform => platform.Boots.Count == 0) ? "not measured" : "not all boots count";
+        return $"{names}: {what}: {cause.Key}{log}";
+    }
+}
+
+/// <summary>One step of a plan.</summary>
+/// <param name="Platform">Its name.</param>
+/// <param name="Boot">Boot of the platform, from 0.</param>
+public sealed record RunStep(string Platform, int Boot);
+
+/// <summary>Who ran it, with what, and where: as it was before the first boot.</summary>
+public sealed record RunOrigin
+{
+    /// <summary>Version of this program.</summary>
+    public string Program { get; init; } = "unknown";
+
+    /// <summary>Commit it was built from; null where that is not known.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>The arguments as typed.</summary>
+    public IReadOnlyList<string> CommandLine { get; init; } = [];
+
+    /// <summary>The machine.</summary>
+    public HostRecord Machine { get; init; } = new();
+
+    /// <summary>Versions of the tools that built and ran it, by name.</summary>
+    public IReadOnlyDictionary<string, string> Tools { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Commits and package versions of the sources, by name.</summary>
+    public IReadOnlyDictionary<string, string> Pins { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What rows of this kernel have to say of it; null for nothing.</summary>
+    public string? KernelNote { get; init; }
 }
 
 /// <summary>What a run measured on one platform.</summary>
-/// <param name="Platform">Its name.</param>
-/// <param name="Unit">What a tick of its clock is.</param>
-/// <param name="Benchmark">What the benchmark was told.</param>
-/// <param name="Boots">Boots that count and belong to the run, by number.</param>
-/// <param name="Reason">Why it was not measured, and what to do about it; null where all its boots count.</param>
-/// <param name="ScallNote">What its system call row measures where that is not the noop.</param>
-public sealed record PlatformRun(
-    string Platform,
-    Unit Unit,
-    BenchmarkArguments Benchmark,
-    IReadOnlyList<int> Boots,
-    string? Reason,
-    string? ScallNote)
+public sealed record PlatformRun
 {
+    /// <summary>Its name.</summary>
+    public required string Platform { get; init; }
+
+    /// <inheritdoc cref="Platforms.Platform.Label"/>
+    public required string Label { get; init; }
+
+    public required PlatformRole Role { get; init; }
+
+    /// <summary>What a tick of its clock is.</summary>
+    public required Unit Unit { get; init; }
+
+    /// <summary>Null where it could not be booted at all.</summary>
+    public Setting? Setting { get; init; }
+
+    /// <summary>Name of the setting; null where it could not be booted at all.</summary>
+    public string? SettingName => Setting?.Name;
+
+    /// <summary>What the benchmark is told.</summary>
+    public required BenchmarkArguments Benchmark { get; init; }
+
+    /// <summary>What its system call row measures where that is not the noop.</summary>
+    public string? ScallNote { get; init; }
+
+    /// <summary>Boots that count and belong to the run, by number.</summary>
+    public IReadOnlyList<CountedBoot> Boots { get; init; } = [];
+
+    /// <summary>Attempts of those boots that failed, whichever run made them.</summary>
+    public IReadOnlyList<FailedBoot> FailedBoots { get; init; } = [];
+
+    /// <summary>Why it was not measured, or not all its boots count, and what to do about it; null where all count.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Something that should have worked did not, as opposed to something that was never there.</summary>
     public bool Failed { get; init; }
 
     /// <summary>It was asked for by name, or strictly: not to have measured it is a failure, whatever the reason.</summary>
     public bool Required { get; init; }
 }
+
+/// <summary>A boot that counts.</summary>
+/// <param name="Boot">Its number, from 0.</param>
+/// <param name="Log">Its console, relative to <c>eval/raw</c>.</param>
+/// <param name="LogHash">SHA-256 of the console.</param>
+/// <param name="Started">UTC.</param>
+/// <param name="TscKhz">The TSC's frequency while it lasted; null where it was not measured.</param>
+public sealed record CountedBoot(int Boot, string Log, string LogHash, DateTimeOffset Started, long? TscKhz);
+
+/// <summary>An attempt that failed.</summary>
+/// <param name="Boot">Boot that it was for.</param>
+/// <param name="Attempt">From 1.</param>
+/// <param name="Log">Its console, relative to <c>eval/raw</c>.</param>
+/// <param name="Reason">Why it does not count.</param>
+public sealed record FailedBoot(int Boot, int Attempt, string Log, string Reason);

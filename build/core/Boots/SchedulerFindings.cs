@@ -5,62 +5,57 @@ using SyscallBench.Platforms;
 namespace SyscallBench.Boots;
 
 /// <summary>
-/// What spoilt boots and was seen from the outside: the scheduler took the measuring thread off its CPU, or a hypervisor below this machine took the
-/// CPU. Where the program itself could know in which rounds, it marked them (bench-src/PROTOCOL.md); where it could not, who reads the numbers is told.
+/// What disturbed boots and was seen from the outside: the scheduler took the measuring thread off its CPU, or a hypervisor below this machine took
+/// the CPU. Where the program itself could know in which rounds, it marked them (bench-src/PROTOCOL.md); where it could not, who reads the numbers is
+/// told.
 /// </summary>
-public static class SchedulerFindings
+internal static class SchedulerFindings
 {
     private const string Unknown = "in which rounds the guest cannot know, and none is marked";
 
-    private static readonly string _process = new HostPlatform().Name;
-
-    /// <summary>The boots of a run that count clock ticks. Instruction counts do not see the scheduler.</summary>
-    public static IReadOnlyList<Finding> Of(RunRecord run, BootStore store) =>
+    public static IReadOnlyList<Finding> Of(Platform platform, PlatformBoots boots) =>
     [
-        .. run.Platforms.Where(platform => platform.Unit == Unit.Cycles).SelectMany(platform =>
-            Of(platform.Platform, [.. platform.Boots.Select(boot => store.Find(platform.Platform, boot)).OfType<BootRecord>()])),
+        .. Of(platform, boots.Counting),
+        .. boots.UnknownVulnerabilities.Select(file => new Finding(
+            Severity.Info, platform.Name, $"vulnerabilities/{file} is not known to this program: whether it is mitigated was not checked")),
     ];
 
-    /// <summary>The boots of one platform.</summary>
-    public static IReadOnlyList<Finding> Of(string platform, IReadOnlyList<BootRecord> boots)
+    /// <summary>The boots of one platform. Instruction counts do not see the scheduler.</summary>
+    public static IReadOnlyList<Finding> Of(Platform platform, IReadOnlyCollection<BootRecord> boots)
     {
         var findings = new List<Finding>();
+        if (boots.Count == 0 || boots.First().Unit != Unit.Cycles)
+            return findings;
         Add(
-            BootFacts.InvoluntarySwitches,
+            facts => facts.InvoluntarySwitches,
             "its thread was taken off its CPU",
             "times",
-            boots.All(boot => boot.Seen.HasFlag(Knowing(platform))) ? Marked(platform) : Unknown,
+            boots.All(boot => boot.Seen.HasFlag(platform.Sees)) ? Marked(platform) : Unknown,
             "stop other work on this machine, or isolate a CPU for it (isolcpus= on the kernel's command line)");
         Add(
-            BootFacts.StealTicks,
+            facts => facts.StealTicks,
             "a hypervisor below this machine gave its CPUs to somebody else",
             "ticks of 10 ms",
             Unknown,
             "measure on a machine that is not shared");
-        findings.AddRange(boots.Select(boot => boot.Pinning).Where(sentence => sentence.StartsWith("vCPU not pinned", StringComparison.Ordinal)).Distinct()
-            .Select(sentence => new Finding(Severity.Warning, platform, sentence)));
+        findings.AddRange(boots.Select(boot => boot.Pinning).OfType<Pinning>().Where(pinning => pinning.Cpu is null).Select(pinning => pinning.Sentence).Distinct()
+            .Select(sentence => new Finding(Severity.Warning, platform.Name, sentence)));
         return findings;
 
-        void Add(string fact, string what, string unit, string where, string remedy)
+        void Add(Func<BootFacts, long?> fact, string what, string unit, string where, string remedy)
         {
-            var hit = boots.Select(boot => (boot.Boot, Count: Value(boot, fact))).Where(boot => boot.Count > 0).ToList();
+            var hit = boots.Select(boot => (boot.Boot, Count: fact(boot.Facts) ?? 0)).Where(boot => boot.Count > 0).ToList();
             if (hit.Count == 0)
                 return;
             var worst = hit.MaxBy(boot => boot.Count);
             var seen = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{what} in {hit.Count} of {boots.Count} boots, {hit.Sum(boot => boot.Count)} {unit}, most often in boot {worst.Boot} ({worst.Count}); {where}");
-            findings.Add(new Finding(Severity.Warning, platform, seen, remedy));
+            findings.Add(new Finding(Severity.Warning, platform.Name, seen, remedy));
         }
     }
 
-    // A process is told of its own context switches. A guest's kernel sees those of its vCPU as stolen time, where the hypervisor tells it.
-    private static Disturbance Knowing(string platform) => platform == _process ? Disturbance.ContextSwitch : Disturbance.Steal;
-
-    private static string Marked(string platform) => platform == _process
+    private static string Marked(Platform platform) => platform.Sees == Disturbance.ContextSwitch
         ? "the rounds that this came into are marked"
         : "rounds are marked where the guest's kernel saw 10 ms stolen";
-
-    private static long Value(BootRecord boot, string fact) =>
-        long.TryParse(boot.Facts.GetValueOrDefault(fact), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : 0;
 }

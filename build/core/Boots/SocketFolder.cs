@@ -1,25 +1,64 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using SyscallBench.Model;
+
 namespace SyscallBench.Boots;
 
 /// <summary>
 /// A folder of this user's own with a short path, gone when disposed of: a Unix socket's path has at most 107 bytes (unix(7)), and a source tree
 /// may lie deeper.
 /// </summary>
-public sealed class SocketFolder : IDisposable
+public sealed partial class SocketFolder : IDisposable
 {
+    private const string Prefix = "syscallbench-";
     private const int LongestPath = 107;
+    private const uint OnlyOurs = 0b111_000_000;
+
     private readonly string _folder;
 
     public SocketFolder()
+        : this(Parent, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid().ToString("n")[..8]}"))
     {
-        var runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
-        var parent = runtime is { Length: > 0 and < LongestPath - 40 } && Directory.Exists(runtime) ? runtime : "/tmp";
-        _folder = System.IO.Path.Combine(parent, $"sb-{Guid.NewGuid():n}"[..15]);
-        Directory.CreateDirectory(_folder);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
+
+    /// <exception cref="UserError">Something of that name is there already: whose it is nobody knows.</exception>
+    internal SocketFolder(string parent, string name)
+    {
+        _folder = System.IO.Path.Combine(parent, name);
+        if (MakeFolder(_folder, OnlyOurs) != 0)
+            throw new UserError($"{_folder} cannot be made: {Marshal.GetLastPInvokeErrorMessage()}; remove it, or look at the rights of {parent}");
+    }
+
+    private static string Parent =>
+        Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 and < LongestPath - 50 } runtime && Directory.Exists(runtime) ? runtime : "/tmp";
 
     public string Path(string name) => System.IO.Path.Combine(_folder, name);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>Removes what runs left that were killed: folders of processes that are gone.</summary>
+    public static void RemoveLeftovers() => RemoveLeftovers(Parent);
+
+    internal static void RemoveLeftovers(string parent)
+    {
+        foreach (var folder in Directory.EnumerateDirectories(parent, Prefix + "*"))
+        {
+            var owner = System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
+            if (!int.TryParse(owner, NumberStyles.None, CultureInfo.InvariantCulture, out var process) || Directory.Exists($"/proc/{owner}") || process == 0)
+                continue;
+            try
+            {
+                // A link to somewhere else is not followed: it is removed itself.
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception notOurs) when (notOurs is IOException or UnauthorizedAccessException)
+            {
+                // Another user's.
+            }
+        }
+    }
+
+    // .NET's own call succeeds where the folder is there already.
+    [LibraryImport("libc", EntryPoint = "mkdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MakeFolder(string path, uint mode);
 }

@@ -4,69 +4,57 @@ using SyscallBench.Machine;
 namespace SyscallBench.Boots;
 
 /// <summary>
-/// Watches what the scheduler did to a vCPU's thread while the guest ran. The thread is gone when QEMU is, so it is read every now and then,
-/// from another CPU, and the last reading counts: what happened in the last interval of a boot is not seen.
+/// Watches what the scheduler does to a vCPU's thread from its construction on. The thread is gone when QEMU is, so it is read every now and then,
+/// and the last reading counts: what happened in the last interval of a boot is not seen.
 /// </summary>
-internal sealed class VcpuWatch(SystemFiles files, int qemu, int thread)
+internal sealed class VcpuWatch : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
-    private static readonly Dictionary<string, string> StatusFacts = new()
+    private readonly SystemFiles _files;
+    private readonly string _folder;
+    private readonly CpuTimes? _before;
+    private readonly BootFacts? _first;
+    private readonly Timer _timer;
+    private BootFacts? _last;
+
+    public VcpuWatch(SystemFiles files, int thread)
     {
-        ["voluntary_ctxt_switches"] = BootFacts.VoluntarySwitches,
-        ["nonvoluntary_ctxt_switches"] = BootFacts.InvoluntarySwitches,
+        _files = files;
+        _folder = string.Create(CultureInfo.InvariantCulture, $"/proc/{thread}/task/{thread}");
+        _before = ReadTimes();
+        _first = ReadThread();
+        _timer = new Timer(_ => _last = ReadThread() ?? _last, null, Interval, Interval);
+    }
+
+    /// <summary>What was seen.</summary>
+    public BootFacts Facts() => new()
+    {
+        VoluntarySwitches = _last?.VoluntarySwitches - _first?.VoluntarySwitches,
+        InvoluntarySwitches = _last?.InvoluntarySwitches - _first?.InvoluntarySwitches,
+        RunDelay = _last?.RunDelay - _first?.RunDelay,
+        StealTicks = _before is not null && ReadTimes() is { } after ? after.Since(_before).Steal : null,
     };
 
-    private readonly CpuTimes? _before = ReadTimes(files);
-    private readonly Dictionary<string, long> _first = ReadThread(files, qemu, thread);
-    private Dictionary<string, long> _last = [];
+    public void Dispose() => _timer.Dispose();
 
-    /// <summary>Reads until it is cancelled or the thread is gone.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    private CpuTimes? ReadTimes() => _files.Read("/proc/stat") is { } text ? CpuTimes.Parse(text) : null;
+
+    /// <returns>Null where the thread is gone.</returns>
+    private BootFacts? ReadThread()
     {
-        using var timer = new PeriodicTimer(Interval);
-        try
+        var status = _files.ReadValue($"{_folder}/status")?.Split('\n');
+        return status is null ? null : new BootFacts
         {
-            while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
-            {
-                var now = ReadThread(files, qemu, thread);
-                if (now.Count == 0)
-                    return;
-                _last = now;
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // QEMU has ended.
-        }
+            VoluntarySwitches = Value("voluntary_ctxt_switches"),
+            InvoluntarySwitches = Value("nonvoluntary_ctxt_switches"),
+
+            // Time on the CPU, time waiting for it (both in ns), number of turns: Documentation/scheduler/sched-stats.rst.
+            RunDelay = _files.Read($"{_folder}/schedstat")?.Split(' ') is [_, var waited, ..] ? Number(waited) : null,
+        };
+
+        long? Value(string name) => status.Where(line => line.StartsWith(name + ":", StringComparison.Ordinal)).Select(line => Number(line[(name.Length + 1)..])).FirstOrDefault();
     }
 
-    /// <summary>What was seen: names as in <see cref="BootFacts"/>, values decimal.</summary>
-    public IReadOnlyDictionary<string, string> Facts()
-    {
-        var facts = _last.ToDictionary(
-            fact => fact.Key,
-            fact => (fact.Value - _first.GetValueOrDefault(fact.Key)).ToString(CultureInfo.InvariantCulture));
-        if (_before is not null && ReadTimes(files) is { } after)
-            facts[BootFacts.StealTicks] = after.Since(_before).Steal.ToString(CultureInfo.InvariantCulture);
-        return facts;
-    }
-
-    private static CpuTimes? ReadTimes(SystemFiles files) => files.Read("/proc/stat") is { } text ? CpuTimes.Parse(text) : null;
-
-    private static Dictionary<string, long> ReadThread(SystemFiles files, int qemu, int thread)
-    {
-        var folder = string.Create(CultureInfo.InvariantCulture, $"/proc/{qemu}/task/{thread}");
-        var values = new Dictionary<string, long>();
-        foreach (var line in (files.Read($"{folder}/status") ?? "").Split('\n'))
-        {
-            if (line.Split(':') is [var name, var value] && StatusFacts.TryGetValue(name, out var fact))
-                values[fact] = long.Parse(value, CultureInfo.InvariantCulture);
-        }
-
-        // Time on the CPU, time waiting for it (both in ns), number of turns: Documentation/scheduler/sched-stats.rst.
-        if (values.Count > 0 && files.Read($"{folder}/schedstat")?.Split(' ') is [_, var waited, ..])
-            values[BootFacts.RunDelay] = long.Parse(waited, CultureInfo.InvariantCulture);
-        return values;
-    }
+    private static long? Number(string text) => long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -42,11 +42,11 @@ public sealed class DoctorSetup(Workspace workspace, ProcessRunner processes, Sy
         if (new FloorRing3Platform().Images.Any(image => images.WhyMissing(image) is not null))
             return new KvmState(null, "the guest that tries it is not built") { Remedy = "./build.sh --target=BuildBenchmark --target=BuildFloor --target=Doctor" };
 
-        var probe = new KvmProbe(new QemuRunner(processes, files), images, "qemu-system-x86_64", GuestCpu ?? Accelerator.Kvm.DefaultCpu());
+        var probe = new KvmProbe(new QemuRunner(processes, files), images, QemuCommand.DefaultProgram, GuestCpu);
         try
         {
-            var reason = await probe.WhyUnusableAsync(cancellation);
-            return new KvmState(reason is null, reason ?? "a guest ran under it");
+            var answer = await probe.AskAsync(cancellation);
+            return new KvmState(answer.Works, answer.Reason);
         }
         catch (UserError error)
         {

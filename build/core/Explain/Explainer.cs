@@ -101,7 +101,7 @@ public sealed class Explainer(ProcessRunner processes, ImageSet images, FileHash
         using var folder = new SocketFolder();
         var console = folder.Path("console");
         var exit = await new QemuRunner(processes, new SystemFiles())
-            .RunAsync(platform.Command(Settings(platform, console)), Pinning.NotNeeded, workingDirectory: null, _deadline, cancellation).ConfigureAwait(false);
+            .RunAsync(platform.Command(Settings(platform, console)), null, workingDirectory: null, _deadline, cancellation).ConfigureAwait(false);
 
         var log = File.Exists(console) ? ConsoleParser.Read(console, "the console", 0) : ConsoleParser.Parse([], "the console", 0);
         if ((exit.Process.TimedOut ? exit.Process.Describe() : platform.WhyFailed(exit.Process.ExitCode, log)) is { } failure)

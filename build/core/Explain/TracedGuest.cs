@@ -89,7 +89,7 @@ public sealed class TracedGuest : IAsyncDisposable
                     Program = command.Program,
                     Arguments = [.. command.ToArguments(), "-gdb", $"unix:{folder.Path("gdb")},server=on,wait=off"],
                     Deadline = deadline,
-                    Remedy = QemuVersion.Remedy,
+                    Remedy = Qemu.Remedy,
                 },
                 cancellation).ConfigureAwait(false);
         }

@@ -38,7 +38,7 @@ public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consol
     /// <inheritdoc/>
     public async Task<InstructionCount> CountAsync(string kernel, FidelityCell cell, CancellationToken cancellation)
     {
-        var log = await BootAsync(kernel, cell, Accelerator.Tcg, _counted, Pinning.NotNeeded, cancellation);
+        var log = await BootAsync(kernel, cell, Accelerator.Tcg, _counted, null, cancellation);
         return InstructionCount.Of(log.Samples)
             ?? throw new UserError($"{kernel}, {cell}: a timer tick hit every one of its {log.Rounds} rounds; its console is {log.Source}");
     }

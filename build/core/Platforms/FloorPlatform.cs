@@ -13,6 +13,12 @@ public abstract class FloorPlatform : GuestPlatform
     private const int Fault = 161;
     private const int NotStarted = 163;
 
+    public override string System => "Floor";
+
+    public override string? Variant => string.Create(CultureInfo.InvariantCulture, $"ring {Ring}");
+
+    public override PlatformRole Role => PlatformRole.Floor;
+
     public override IReadOnlyList<Image> Images => [Image.Floor, Image.Benchmark];
 
     /// <summary>Privilege level of the program: 3 or 0.</summary>
@@ -40,6 +46,8 @@ public sealed class FloorRing3Platform : FloorPlatform
     public override string Name => "floor";
 
     public override string Summary => "minimal guest, ring 3: the least a protected kernel could cost";
+
+    public override bool IsBase => true;
 
     protected override int Ring => 3;
 }

@@ -22,7 +22,7 @@ public sealed record GuestSettings
     public int Seed { get; init; } = 1;
 
     /// <summary>Name or path of QEMU.</summary>
-    public string Qemu { get; init; } = "qemu-system-x86_64";
+    public string Qemu { get; init; } = QemuCommand.DefaultProgram;
 }
 
 /// <summary>A platform that is booted in QEMU.</summary>

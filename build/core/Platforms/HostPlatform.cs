@@ -10,10 +10,17 @@ public sealed class HostPlatform : Platform
 
     public override string Summary => "this machine's own kernel, an ordinary process";
 
+    public override string System => "This machine";
+
+    public override PlatformRole Role => PlatformRole.Reference;
+
     public override IReadOnlyList<Image> Images => [Image.Benchmark];
 
     /// <summary>This kernel has no call of that number and says so: entry, number check and return are the noop's.</summary>
     public override string? ScallNote => "ENOSYS path";
+
+    /// <summary>A process is told of its own context switches. A guest's kernel sees those of its vCPU as stolen time, where the hypervisor tells it.</summary>
+    public override Disturbance Sees => Disturbance.ContextSwitch;
 
     public override Unit UnitUnder(Accelerator accelerator) => Unit.Cycles;
 

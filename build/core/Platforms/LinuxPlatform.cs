@@ -6,6 +6,10 @@ namespace SyscallBench.Platforms;
 /// <summary>Linux with the benchmark as its only program, PID 1. When that exits the kernel panics, which is how every boot ends.</summary>
 public abstract class LinuxPlatform : GuestPlatform
 {
+    public override string System => "Linux";
+
+    public override PlatformRole Role => PlatformRole.Baseline;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Image> Images => [Image.Kernel, Image.Initramfs];
 
@@ -20,7 +24,7 @@ public abstract class LinuxPlatform : GuestPlatform
         log.Failure
         ?? (log.Panic is { IsSuccess: true } ? null : "the kernel's panic that ends a boot is missing: the console is cut")
         ?? (exitCode == 0 ? null : $"QEMU exited with {exitCode}")
-        ?? MitigationCheck.WhyRejected(Mitigations, log.States);
+        ?? MitigationCheck.WhyRejected(Mitigations, log.States, log.Cpu?.Vendor);
 
     private string Append(GuestSettings settings)
     {
@@ -47,6 +51,8 @@ public sealed class LinuxDefaultPlatform : LinuxPlatform
 public sealed class LinuxNoMitigationsPlatform : LinuxPlatform
 {
     public override string Name => "linux-nomitig";
+
+    public override string Variant => "no mitigations";
 
     public override string Summary => "Linux guest, mitigations=off";
 

@@ -16,6 +16,16 @@ public sealed class PlatformCatalog
         new HostPlatform(),
     ];
 
+    /// <summary>Those that others are compared with: what people ask first, what the mitigations hide, what no protected kernel can beat.</summary>
+    public IReadOnlyList<Platform> Bases =>
+        [.. All.Where(platform => platform.IsBase).OrderBy(platform => platform.Role).ThenBy(platform => platform.Mitigations)];
+
+    /// <summary>The platform of a name; null for one that this program does not know, in somebody else's file for example.</summary>
+    public Platform? Find(string name) => All.FirstOrDefault(platform => platform.Name == name);
+
+    /// <summary>Names of the platforms that boot an image.</summary>
+    public IReadOnlyList<string> Using(Image image) => [.. All.Where(platform => platform.Images.Contains(image)).Select(platform => platform.Name)];
+
     /// <summary>
     /// The platforms of an argument, names separated by commas, in the catalogue's order and without repeats; all of them for null.
     /// </summary>
@@ -27,7 +37,7 @@ public sealed class PlatformCatalog
 
         var asked = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var valid = string.Join(", ", All.Select(platform => platform.Name));
-        if (asked.FirstOrDefault(name => All.All(platform => platform.Name != name)) is { } unknown)
+        if (asked.FirstOrDefault(name => Find(name) is null) is { } unknown)
             throw new UsageError($"--platforms={names}: there is no platform {unknown}; the platforms are {valid}");
         return asked.Length == 0
             ? throw new UsageError($"--platforms=: names no platform; the platforms are {valid}")

@@ -6,8 +6,16 @@ namespace SyscallBench.Platforms;
 /// <summary>One QEMU, as data. <see cref="ToArguments"/> makes the exact argument list of it.</summary>
 public sealed record QemuCommand
 {
+    /// <summary>As Debian names it.</summary>
+    public const string DefaultProgram = "qemu-system-x86_64";
+
+    private const string SandboxRules = "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny";
+
     /// <summary>Name or path of the program.</summary>
-    public string Program { get; init; } = "qemu-system-x86_64";
+    public string Program { get; init; } = DefaultProgram;
+
+    /// <summary>The kernel refuses QEMU every system call that booting a guest does not need. Not every QEMU was built with it.</summary>
+    public bool Sandbox { get; init; }
 
     public required Accelerator Accelerator { get; init; }
 
@@ -43,10 +51,14 @@ public sealed record QemuCommand
     /// <summary>The guest waits for QMP's <c>cont</c> before its first instruction.</summary>
     public bool StartPaused { get; init; }
 
+    /// <summary>What <see cref="Sandbox"/> adds.</summary>
+    public static IReadOnlyList<string> SandboxArguments { get; } = ["-sandbox", SandboxRules];
+
     /// <summary>The arguments, in an order that does not change.</summary>
     public IReadOnlyList<string> ToArguments() =>
     [
         "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
+        .. Sandbox ? SandboxArguments : [],
         .. AcceleratorArguments(),
         "-cpu", Cpu,
         "-smp", "1",
@@ -60,12 +72,11 @@ public sealed record QemuCommand
         .. Append is null ? (string[])[] : ["-append", Append],
     ];
 
+    // Under TCG everything a guest could see of the host is fixed as well (the clock of day, the random numbers of RDRAND and of the boot
+    // loader's seed), so that two boots are the same to the last instruction.
     private string[] AcceleratorArguments() => Accelerator switch
     {
         Accelerator.Kvm => ["-accel", "kvm"],
-
-        // Everything a guest could see of the host is fixed as well (the clock of day, the random numbers of RDRAND and of the boot
-        // loader's seed), so that two boots are the same to the last instruction.
         Accelerator.Tcg =>
         [
             "-accel", "tcg", "-icount", "shift=0,sleep=off",

@@ -10,6 +10,10 @@ public sealed class UnikraftPlatform : GuestPlatform
 
     public override string Summary => "Unikraft guest, the binary in ring 0";
 
+    public override string System => "Unikraft";
+
+    public override PlatformRole Role => PlatformRole.Subject;
+
     public override IReadOnlyList<Image> Images => [Image.Unikernel, Image.Benchmark];
 
     // The loader takes the first word for the program's name.

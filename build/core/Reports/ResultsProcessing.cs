@@ -1,7 +1,6 @@
 using System.Globalization;
 using SyscallBench.Boots;
 using SyscallBench.Model;
-using SyscallBench.Platforms;
 using SyscallBench.Results;
 using SyscallBench.Steps;
 
@@ -13,10 +12,6 @@ namespace SyscallBench.Reports;
 public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader provenance)
 {
     private const string Name = "process";
-
-    private static readonly string _process = new HostPlatform().Name;
-
-    private readonly BootStore _store = new(workspace.RawEvaluation);
 
     /// <exception cref="UserError">Something was not parsed yet, or the results cannot be written; the old ones are untouched then.</exception>
     public (EvaluationResult Step, ResultsDocument Document) Run(CancellationToken cancellation)
@@ -45,8 +40,6 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
         {
             AddParsed(PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform));
             AddParsed(PlatformParser.FactsPath(workspace.ParsedEvaluation, platform.Platform));
-            if (platform.Unit == Unit.Cycles)
-                inputs.Add($"the calibrated TSC frequency of {platform.Platform}", CalibratedKhz(platform)?.ToString(CultureInfo.InvariantCulture) ?? "");
         }
 
         return inputs;
@@ -66,7 +59,7 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
         {
             Accelerator = run.Accelerator,
             Unit = run.Unit,
-            Platforms = [.. run.Platforms.Select(platform => Input(platform, run, origin))],
+            Platforms = [.. run.Platforms.Select(platform => Input(platform, origin))],
             Provenance = origin,
             Findings = [.. run.Findings, .. run.Platforms.Where(platform => platform.Boots.Count > 0).SelectMany(Incomplete)],
         };
@@ -79,7 +72,7 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
             yield return new Finding(Severity.Error, platform.Platform, FormattableString.Invariant($"only {platform.Boots.Count} of its boots count: {reason}"), "run --target=Run again, which makes what is missing");
     }
 
-    private PlatformInput Input(PlatformRun platform, RunRecord run, Provenance origin)
+    private PlatformInput Input(PlatformRun platform, Provenance origin)
     {
         if (platform.Boots.Count == 0)
             return new PlatformInput { Platform = platform.Platform, Unit = platform.Unit, NotMeasured = platform.Reason, Note = platform.ScallNote };
@@ -87,37 +80,28 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
         {
             Note = platform.ScallNote,
             CalibratedKhz = CalibratedKhz(platform),
-            Setting = SettingOf(platform, run, origin),
+            Setting = SettingOf(platform, origin),
         };
     }
 
-    private static ResultSetting SettingOf(PlatformRun platform, RunRecord run, Provenance origin)
+    private static ResultSetting? SettingOf(PlatformRun platform, Provenance origin) => platform.Setting is not { } setting ? null : new ResultSetting
     {
-        var isGuest = platform.Unit == run.Unit && platform.Platform != _process;
-        return new ResultSetting
-        {
-            Name = FormattableString.Invariant($"{(isGuest ? $"{run.Accelerator}-{run.GuestCpu}" : "native")}-{platform.Benchmark.Rounds}x{platform.Benchmark.Iterations}"),
-            Machine = origin.Host.GetValueOrDefault("cpu") ?? "not known",
-            Accelerator = isGuest ? run.Accelerator : null,
-            Cpu = isGuest ? run.GuestCpu : null,
-            Rounds = platform.Benchmark.Rounds,
-            Iterations = platform.Benchmark.Iterations,
-            Warmup = platform.Benchmark.Warmup,
-            Arguments = platform.Benchmark.ToString(),
-            Qemu = isGuest ? run.QemuVersion : null,
-            Hashes = run.Hashes,
-        };
-    }
+        Name = setting.Name,
+        Machine = origin.Host.GetValueOrDefault("cpu") ?? "not known",
+        Accelerator = setting.Accelerator?.Name(),
+        Cpu = setting.Cpu,
+        Rounds = setting.Rounds,
+        Iterations = setting.Iterations,
+        Warmup = setting.Warmup,
+        Arguments = setting.Arguments,
+        Qemu = setting.Qemu,
+        Hashes = setting.Hashes,
+    };
 
     // The median of the boots: one that the machine stalled in at the wrong moment does not count.
-    private long? CalibratedKhz(PlatformRun platform)
+    private static long? CalibratedKhz(PlatformRun platform)
     {
-        var known = platform.Boots
-            .Select(boot => _store.Find(platform.Platform, boot)?.Facts.GetValueOrDefault(BootFacts.TscKhz))
-            .Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var khz) ? khz : 0)
-            .Where(khz => khz > 0)
-            .Order()
-            .ToList();
+        var known = platform.Boots.Select(boot => boot.TscKhz).OfType<long>().Where(khz => khz > 0).Order().ToList();
         return known.Count == 0 ? null : known[known.Count / 2];
     }
 

@@ -7,8 +7,6 @@ namespace SyscallBench.Results;
 /// <summary>Parse: the console logs of the last run become samples, one file for each platform.</summary>
 public sealed class ConsoleParsing(Workspace workspace, PlatformCatalog catalog)
 {
-    private readonly BootStore _store = new(workspace.RawEvaluation);
-
     /// <exception cref="UserError">Nothing was run yet, a log is missing, or the disk refuses.</exception>
     public EvaluationResult Run(CancellationToken cancellation)
     {
@@ -33,7 +31,7 @@ public sealed class ConsoleParsing(Workspace workspace, PlatformCatalog catalog)
             platform.Platform,
             [.. Consoles(platform)],
             workspace.ParsedEvaluation,
-            boot => (boot.Begin is { } begin ? platform.Benchmark.WhyOther(begin) : null) ?? MitigationCheck.WhyRejected(mitigations, boot.States),
+            boot => (boot.Begin is { } begin ? platform.Benchmark.WhyOther(begin) : null) ?? MitigationCheck.WhyRejected(mitigations, boot.States, boot.Cpu?.Vendor),
             cancellation);
         yield return PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform);
         yield return PlatformParser.FactsPath(workspace.ParsedEvaluation, platform.Platform);
@@ -42,7 +40,7 @@ public sealed class ConsoleParsing(Workspace workspace, PlatformCatalog catalog)
     // Named relative to the tree, so that findings read the same wherever it lies.
     private IEnumerable<BootConsole> Consoles(PlatformRun platform) => platform.Boots.Select(boot =>
     {
-        var path = _store.LogPath(platform.Platform, boot);
-        return new BootConsole(boot, path, Path.GetRelativePath(workspace.Root, path));
+        var path = Path.Combine(workspace.RawEvaluation, boot.Log);
+        return new BootConsole(boot.Boot, path, Path.GetRelativePath(workspace.Root, path));
     });
 }

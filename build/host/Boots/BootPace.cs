@@ -13,12 +13,12 @@ internal sealed class BootPace
         // One that failed has none of its platform after it, and took the time of its deadline rather than its own.
         if (record.Failure is not null)
         {
-            _failed.Add(record.Platform);
+            _failed.Add(record.Setting.Platform);
             return;
         }
 
-        var (boots, time) = _byPlatform.GetValueOrDefault(record.Platform);
-        _byPlatform[record.Platform] = (boots + 1, time + (record.Finished - record.Started));
+        var (boots, time) = _byPlatform.GetValueOrDefault(record.Setting.Platform);
+        _byPlatform[record.Setting.Platform] = (boots + 1, time + (record.Finished - record.Started));
     }
 
     /// <summary>Time that these boots will take; null while none is over. A platform that was not booted yet is taken for an average one.</summary>

@@ -11,7 +11,7 @@ internal sealed class BootProgress(BenchContext context) : IBootProgress, IDispo
     private readonly ProgressLine _line = context.Progress("booting");
     private readonly BootPace _pace = new();
     private IReadOnlyList<PlannedBoot> _plan = [];
-    private int _failed;
+    private int _counted;
 
     /// <summary>Boots that were made; the others were there already.</summary>
     public int Booted { get; private set; }
@@ -34,10 +34,9 @@ internal sealed class BootProgress(BenchContext context) : IBootProgress, IDispo
     {
         _pace.Add(record);
         if (record.Failure is { } failure)
-        {
-            _failed++;
-            context.Say(FormattableString.Invariant($"{boot.Platform.Name} boot {boot.Boot} failed: {failure}"));
-        }
+            context.Say(FormattableString.Invariant($"{boot.Platform.Name} boot {boot.Boot}, attempt {record.Attempt}, failed: {failure}"));
+        else
+            _counted++;
     }
 
     public string Summary(RunRecord run)
@@ -45,7 +44,7 @@ internal sealed class BootProgress(BenchContext context) : IBootProgress, IDispo
         var counting = run.Platforms.Sum(platform => platform.Boots.Count);
         return Booted == 0
             ? FormattableString.Invariant($"all {counting} boots are there: nothing changed")
-            : FormattableString.Invariant($"{Booted} boots in {_watch.Elapsed.TotalSeconds:0.0} s, {counting - (Booted - _failed)} were there");
+            : FormattableString.Invariant($"{Booted} {(Booted == 1 ? "boot" : "boots")} in {_watch.Elapsed.TotalSeconds:0.0} s, {counting - _counted} were there");
     }
 
     public void Dispose() => _line.Dispose();

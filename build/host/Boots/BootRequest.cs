@@ -6,7 +6,6 @@ using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Reports;
-using SyscallBench.Steps;
 
 namespace SyscallBench.Build.Boots;
 
@@ -18,9 +17,11 @@ internal static class BootRequest
     public static BootOptions Options(BenchContext context)
     {
         var options = context.Options;
+        var platforms = new PlatformCatalog().Select(options.Platforms is { } names ? string.Join(',', names) : null);
         return new BootOptions
         {
-            Platforms = new PlatformCatalog().Select(options.Platforms is { } names ? string.Join(',', names) : null),
+            Platforms = platforms,
+            Required = options.Strict ? [.. platforms.Select(platform => platform.Name)] : options.Platforms ?? [],
             Accelerator = Accelerators.Parse(options.Accelerator),
             Runs = options.Runs,
             Rounds = options.Rounds,
@@ -41,10 +42,12 @@ internal static class BootRequest
             .Add(Image.Unikernel, context.Workspace.Unikernel);
         if (CurrentKernel.Find(context.Workspace, context.Options.KernelName) is { } kernel)
             images.Add(Image.Kernel, kernel.Image);
-        if (context.Missing.TryGetValue("unikraft", out var unikraft))
-            images.AddMissing(Image.Unikernel, unikraft);
-        if (context.Missing.TryGetValue("linux", out var linux))
-            images.AddMissing(Image.Kernel, linux);
+        foreach (var platform in new PlatformCatalog().All)
+        {
+            if (context.Missing.TryGetValue(platform.Name, out var reason))
+                images.AddMissing(platform.Images[0], reason);
+        }
+
         return images;
     }
 
@@ -52,43 +55,24 @@ internal static class BootRequest
     /// What the examination of the machine noticed, to be kept with the results. Looked at before the first boot: afterwards the machine's load would be
     /// that of our own boots.
     /// </summary>
-    public static async Task<DoctorReport> ExamineAsync(BenchContext context)
+    public static async Task<IReadOnlyList<Finding>> ExamineAsync(BenchContext context, Accelerator? guests, bool native)
     {
         var request = new DoctorSetup(context.Workspace, context.Services.Processes, new SystemFiles()).Request() with { Watch = TimeSpan.Zero, Kvm = null };
-        return await new DoctorExam(DoctorExam.BesideRun).RunAsync(new SystemFiles(), request, context.Cancellation);
+        var report = await new DoctorExam(DoctorExam.BesideRun).RunAsync(new SystemFiles(), request, context.Cancellation);
+        var measured = guests switch { null => Measurement.None, Accelerator.Tcg => Measurement.Tcg, _ => Measurement.Kvm };
+        return [.. report.FindingsFor(measured | (native ? Measurement.Host : Measurement.None))];
     }
 
-    /// <summary>Adds what only the host knows.</summary>
-    /// <param name="context">What was asked for.</param>
-    /// <param name="run">What was measured.</param>
-    /// <param name="machine">The machine as it was when the boots were made.</param>
-    public static RunRecord Complete(BenchContext context, RunRecord run, DoctorReport machine) => run with
+    /// <summary>Who runs it, with what, and where.</summary>
+    public static RunOrigin Origin(BenchContext context)
     {
-        CommandLine = ["./build.sh", .. context.CommandLine.Typed],
-        Findings =
-        [
-            .. run.Findings,
-            .. machine.FindingsFor(
-                (run.Unit == Unit.Cycles ? Measurement.Kvm : Measurement.Tcg) | (run.Platforms.Any(platform => platform.Platform == "host") ? Measurement.Host : Measurement.None)),
-        ],
-    };
-
-    /// <summary>Rows of a kernel that is not the faithful one say so.</summary>
-    public static RunRecord NoteKernel(BenchContext context, RunRecord run)
-    {
-        var kernel = CurrentKernel.Find(context.Workspace, context.Options.KernelName);
-        return kernel is null || new StepLedger(context.Workspace).Read(kernel.Step)?.Facts.GetValueOrDefault(KernelBuild.ExtraFact) is not { } extra
-            ? run
-            : run with { Platforms = [.. run.Platforms.Select(platform => IsLinux(platform) ? platform with { ScallNote = $"kernel with {extra}" } : platform)] };
-
-        static bool IsLinux(PlatformRun platform) => new PlatformCatalog().Select(platform.Platform) is [LinuxPlatform];
-    }
-
-    /// <summary>Not to have measured what was asked for by name, or strictly, is a failure.</summary>
-    public static RunRecord Require(BenchContext context, RunRecord run)
-    {
-        var asked = context.Options.Platforms ?? [];
-        return run with { Platforms = [.. run.Platforms.Select(platform => platform with { Required = context.Options.Strict || asked.Contains(platform.Platform) })] };
+        var (program, commit) = Version;
+        return OriginReader.Read(context.Workspace, new SystemFiles(), context.Options.KernelName) with
+        {
+            Program = program,
+            Commit = commit,
+            CommandLine = ["./build.sh", .. context.CommandLine.Typed],
+        };
     }
 
     public static LogImport Import(BenchContext context)
@@ -106,12 +90,11 @@ internal static class BootRequest
     public static ProvenanceReader Provenance(BenchContext context)
     {
         var (program, commit) = Version;
-        return new ProvenanceReader(context.Workspace, new SystemFiles())
+        return new ProvenanceReader
         {
             Program = program,
             Commit = commit,
             Seed = context.Options.Seed ?? DefaultSeed,
-            Kernel = context.Options.KernelName,
         };
     }
 

@@ -21,7 +21,7 @@ public sealed class ProcessTask : FrostingTask<BenchContext>
             context.Print(line);
 
         var run = RunRecord.Read(context.Workspace.RawEvaluation);
-        if ((context.Options.Strict ? BootRequest.Require(context, run) : run).Failure is { } failure)
+        if (run.Failure is { } failure)
             throw new UserError(failure);
     }
 }

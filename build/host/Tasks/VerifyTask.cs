@@ -46,7 +46,7 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
 
     private static async Task<FidelityReport> CompareKernelsAsync(BenchContext context, DebianKernelPackage source, StockKernel stock, KernelProbe probe)
     {
-        var version = await QemuVersion.ReadAsync(context.Services.Processes, Qemu, context.Cancellation);
+        var version = await SyscallBench.Boots.Qemu.VersionAsync(context.Services.Processes, Qemu, context.Cancellation);
         using var progress = context.Progress("comparing kernels, boots");
         var comparison = new KernelComparison(context.Workspace, probe) { OnProgress = (done, total) => progress.Report(done, total) };
         var (step, report) = await comparison.RunAsync(stock, Ours(context, source), source.Series, version, context.Cancellation);
@@ -70,7 +70,7 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
 
         context.Say("comparing kernels in cycles under KVM");
         return await probe.CompareCyclesAsync(
-            stock.Image, Ours(context, source).Image, context.Options.Cpu ?? Accelerator.Kvm.DefaultCpu(), Pinning.Choose(Topology.Read(files)), context.Cancellation);
+            stock.Image, Ours(context, source).Image, context.Options.Cpu ?? Accelerator.Kvm.DefaultCpu(), Pinning.Of(CpuChoice.Of(Topology.Read(files))), context.Cancellation);
     }
 
     private static async Task<DebianKernelPackage> SourceAsync(BenchContext context)

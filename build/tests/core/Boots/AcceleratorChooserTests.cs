@@ -19,7 +19,6 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
 
     [Theory]
     [InlineData("tcg", Accelerator.Tcg)]
-    [InlineData("tcg-noicount", Accelerator.TcgNoIcount)]
     public async Task Should_Try_Nothing_When_Asked_For_By_Name(string asked, Accelerator expected)
     {
         var choice = await Chooser("no-such-qemu").ChooseAsync(Accelerators.Parse(asked), new Dictionary<string, string>(), default);
@@ -40,7 +39,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
     public async Task Should_Fall_Back_To_Counting_When_A_Guest_Dies_Under_Kvm()
     {
         guests.Require();
-        Assert.SkipWhen(KvmProbe.WhyClosed() is not null, KvmProbe.WhyClosed() ?? "");
+        Assert.SkipWhen(KvmDevice.Read().WhyClosed is not null, KvmDevice.Read().WhyClosed ?? "");
         var fake = FakeQemu("echo 'KVM internal error. Suberror: 1' >&2; echo 'emulation failure' >&2; exit 1");
 
         var choice = await Chooser(fake).ChooseAsync(null, new Dictionary<string, string>(), default);
@@ -54,7 +53,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
     public async Task Should_Say_Kvm_Does_Not_Work_When_It_Was_Asked_For()
     {
         guests.Require();
-        Assert.SkipWhen(KvmProbe.WhyClosed() is not null, KvmProbe.WhyClosed() ?? "");
+        Assert.SkipWhen(KvmDevice.Read().WhyClosed is not null, KvmDevice.Read().WhyClosed ?? "");
         var fake = FakeQemu("sleep 600");
 
         var error = await Assert.ThrowsAsync<UserError>(() => Chooser(fake, seconds: 1).ChooseAsync(Accelerator.Kvm, new Dictionary<string, string>(), default));
@@ -67,7 +66,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
     public async Task Should_Choose_Kvm_When_A_Guest_Answers_Under_It()
     {
         guests.Require();
-        Assert.SkipWhen(KvmProbe.WhyClosed() is not null, KvmProbe.WhyClosed() ?? "");
+        Assert.SkipWhen(KvmDevice.Read().WhyClosed is not null, KvmDevice.Read().WhyClosed ?? "");
 
         // The console of a real boot, from a program that looks for the file to write it to among its arguments.
         var console = Path.Combine(AppContext.BaseDirectory, "captured", "floor.log");
@@ -82,8 +81,8 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
     public async Task Should_Not_Try_Again_When_Nothing_Changed_Since_The_Last_Time()
     {
         guests.Require();
-        Assert.SkipWhen(KvmProbe.WhyClosed() is not null, KvmProbe.WhyClosed() ?? "");
-        var fake = FakeQemu($"echo tried >> '{_folder.Path("tries")}'; exit 1");
+        Assert.SkipWhen(KvmDevice.Read().WhyClosed is not null, KvmDevice.Read().WhyClosed ?? "");
+        var fake = FakeQemu($"echo tried >> '{_folder.Path("tries")}'; echo 'qemu: no KVM' >&2; exit 1");
         var inputs = new Dictionary<string, string> { ["qemu"] = "7.2.22" };
 
         var first = await Chooser(fake).ChooseAsync(null, inputs, default);
@@ -95,9 +94,40 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
     }
 
     [Fact]
+    public async Task Should_Try_Again_When_There_Was_No_Answer_Or_Kvm_Is_Asked_For()
+    {
+        guests.Require();
+        Assert.SkipWhen(KvmDevice.Read().WhyClosed is not null, KvmDevice.Read().WhyClosed ?? "");
+        var inputs = new Dictionary<string, string>();
+        var silent = FakeQemu($"echo tried >> '{_folder.Path("tries")}'; sleep 600");
+
+        await Chooser(silent, seconds: 1).ChooseAsync(null, inputs, default);
+        await Chooser(silent, seconds: 1).ChooseAsync(null, inputs, default);
+        var refusing = FakeQemu($"echo tried >> '{_folder.Path("tries")}'; exit 1");
+        await Chooser(refusing).ChooseAsync(null, inputs, default);
+        await Assert.ThrowsAsync<UserError>(() => Chooser(refusing).ChooseAsync(Accelerator.Kvm, inputs, default));
+
+        Assert.Equal(4, File.ReadAllLines(_folder.Path("tries")).Length);
+    }
+
+    [Theory]
+    [InlineData("echo \"qemu: unable to find CPU model 'Foo'\" >&2; exit 1")]
+    [InlineData("echo \"qemu: can't apply global Foo-x86_64-cpu.x=1: Property 'Foo-x86_64-cpu.x' not found\" >&2; exit 1")]
+    public async Task Should_Blame_The_Model_And_Not_Kvm_When_Qemu_Does_Not_Have_It(string script)
+    {
+        guests.Require();
+        Assert.SkipWhen(KvmDevice.Read().WhyClosed is not null, KvmDevice.Read().WhyClosed ?? "");
+
+        var error = await Assert.ThrowsAsync<UsageError>(() => Chooser(FakeQemu(script), cpu: "Foo").ChooseAsync(null, new Dictionary<string, string>(), default));
+
+        Assert.StartsWith("--cpu=Foo: ", error.Message);
+        Assert.False(File.Exists(_folder.Path("accelerator.json")));
+    }
+
+    [Fact]
     public async Task Should_Say_That_Nothing_Was_Tried_When_The_Floor_Is_Not_Built()
     {
-        Assert.SkipWhen(KvmProbe.WhyClosed() is not null, KvmProbe.WhyClosed() ?? "");
+        Assert.SkipWhen(KvmDevice.Read().WhyClosed is not null, KvmDevice.Read().WhyClosed ?? "");
 
         var choice = await Chooser("no-such-qemu", new ImageSet()).ChooseAsync(null, new Dictionary<string, string>(), default);
 
@@ -105,9 +135,9 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
         Assert.Contains("KVM was not tried, because the floor guest that tries it is not there", choice.Reason);
     }
 
-    private AcceleratorChooser Chooser(string qemu, ImageSet? images = null, int seconds = 60)
+    private AcceleratorChooser Chooser(string qemu, ImageSet? images = null, int seconds = 60, string? cpu = null)
     {
-        var probe = new KvmProbe(new QemuRunner(_processes, new SystemFiles()), images ?? guests.Images, qemu, "host")
+        var probe = new KvmProbe(new QemuRunner(_processes, new SystemFiles()), images ?? guests.Images, qemu, cpu)
         {
             Deadline = TimeSpan.FromSeconds(seconds),
         };
@@ -116,7 +146,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
 
     private string FakeQemu(string script)
     {
-        var path = _folder.Write("fake-qemu", $"#!/bin/sh\n{script}\n");
+        var path = _folder.Write("fake-qemu", $"#!/bin/sh\ncase \"$*\" in *help*) exit 1;; esac\n{script}\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;

@@ -36,7 +36,7 @@ public sealed class BootPlanTests
         var plan = BootPlan.Make(_platforms, 2, seed: 1);
 
         Assert.Equal(
-            ["floor-ring0", "floor", "linux-nomitig", "unikraft", "linux", "host", "linux-nomitig", "host", "linux", "floor", "floor-ring0", "unikraft"],
+            ["linux-nomitig", "floor", "floor-ring0", "host", "linux", "unikraft", "host", "floor-ring0", "floor", "linux-nomitig", "unikraft", "linux"],
             plan.Select(boot => boot.Platform.Name));
     }
 }

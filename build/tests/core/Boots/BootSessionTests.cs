@@ -19,7 +19,7 @@ public sealed class BootSessionTests(GuestImages guests) : IDisposable
         var run = await _fixture.RunAsync(_fixture.Options("floor,floor-ring0") with { Runs = 2 });
 
         Assert.All(run.Platforms, platform => Assert.Null(platform.Reason));
-        Assert.All(run.Platforms, platform => Assert.Equal([0, 1], platform.Boots));
+        Assert.All(run.Platforms, platform => Assert.Equal([0, 1], platform.Boots.Select(boot => boot.Boot)));
         Assert.Equal(_fixture.Log("floor", 0), _fixture.Log("floor", 1));
         Assert.Equal(_fixture.Log("floor-ring0", 0), _fixture.Log("floor-ring0", 1));
         Assert.Contains("round n=0 tsc=5 empty=3005 scall=8005 fcall=6005 interrupted=0", _fixture.Log("floor", 0));
@@ -37,7 +37,7 @@ public sealed class BootSessionTests(GuestImages guests) : IDisposable
         var run = await _fixture.RunAsync(options);
 
         Assert.Equal(["floor boot 1: its console log is gone or was changed"], _fixture.Progress.Started);
-        Assert.Equal([0, 1, 2], run.Platforms[0].Boots);
+        Assert.Equal([0, 1, 2], run.Platforms[0].Boots.Select(boot => boot.Boot));
     }
 
     [Fact]
@@ -49,7 +49,38 @@ public sealed class BootSessionTests(GuestImages guests) : IDisposable
 
         await _fixture.RunAsync(_fixture.Options("floor") with { Runs = 1, Iterations = 2000 });
 
-        Assert.Equal(["floor boot 0: arguments changed"], _fixture.Progress.Started);
+        Assert.Equal(["floor boot 0: --iters was 1000, is 2000"], _fixture.Progress.Started);
+    }
+
+    [Fact]
+    public async Task Should_Find_The_Old_Boots_And_Who_Made_Them_When_An_Option_Goes_And_Comes_Back()
+    {
+        guests.Require();
+        var options = _fixture.Options("floor") with { Runs = 2, Seed = 7 };
+        var first = await _fixture.RunAsync(options);
+        await _fixture.RunAsync(options with { Rounds = 21, Seed = 8 });
+        _fixture.Progress.Started.Clear();
+
+        var again = await _fixture.RunAsync(options with { Seed = 9 });
+
+        Assert.Empty(_fixture.Progress.Started);
+        Assert.Equal(first.Platforms[0].Boots, again.Platforms[0].Boots);
+        Assert.Equal((first.Id, 7UL), (again.Id, again.Seed));
+        Assert.Equal(2, Directory.GetDirectories(Path.Combine(_fixture.Workspace.RawEvaluation, "floor")).Length);
+    }
+
+    [Fact]
+    public async Task Should_Say_What_Is_Planned_And_Done_When_It_Is_Interrupted_Between_Boots()
+    {
+        guests.Require();
+        using var cancellation = new CancellationTokenSource();
+        _fixture.Progress.AfterBoot = cancellation.Cancel;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _fixture.RunAsync(_fixture.Options("floor") with { Runs = 3 }, cancellation: cancellation.Token));
+
+        var record = RunRecord.Read(_fixture.Workspace.RawEvaluation);
+        Assert.Equal(3, record.Plan.Count);
+        Assert.Single(record.Platforms[0].Boots);
     }
 
     [Fact]
@@ -62,8 +93,8 @@ public sealed class BootSessionTests(GuestImages guests) : IDisposable
         var run = await _fixture.RunAsync(_fixture.Options("floor") with { Runs = 2 });
 
         Assert.Empty(_fixture.Progress.Started);
-        Assert.Equal([0, 1], run.Platforms[0].Boots);
-        Assert.Equal([0, 1], RunRecord.Read(_fixture.Workspace.RawEvaluation).Platforms[0].Boots);
+        Assert.Equal([0, 1], run.Platforms[0].Boots.Select(boot => boot.Boot));
+        Assert.Equal([0, 1], RunRecord.Read(_fixture.Workspace.RawEvaluation).Platforms[0].Boots.Select(boot => boot.Boot));
     }
 
     [Fact]
@@ -76,9 +107,12 @@ public sealed class BootSessionTests(GuestImages guests) : IDisposable
         var run = await _fixture.RunAsync(_fixture.Options("floor,floor-ring0") with { Runs = 2 }, broken);
 
         Assert.All(run.Platforms, platform => Assert.True(platform.Failed));
-        Assert.StartsWith("boot 0 failed: the guest did not start the benchmark", run.Platforms[0].Reason);
-        Assert.Equal(2, _fixture.Progress.Finished.Count);
-        Assert.Contains("floor: not started", File.ReadAllText(Path.Combine(_fixture.Workspace.RawEvaluation, "floor", "boot-000.failed.log")));
+        Assert.Equal(8, _fixture.Progress.Finished.Count);
+        Assert.Equal([(0, 1), (0, 2), (1, 1), (1, 2)], run.Platforms[0].FailedBoots.Select(boot => (boot.Boot, boot.Attempt)));
+        Assert.All(run.Platforms[0].FailedBoots, boot => Assert.Contains("floor: not started", File.ReadAllText(Path.Combine(_fixture.Workspace.RawEvaluation, boot.Log))));
+
+        // One cause, said once.
+        Assert.Equal(2, run.Failure!.Split(run.Platforms[0].Reason!).Length);
     }
 
     [Fact]
@@ -107,6 +141,7 @@ public sealed class BootSessionTests(GuestImages guests) : IDisposable
         Assert.Equal(Unit.Cycles, run.Platforms[0].Unit);
         Assert.Equal("ENOSYS path", run.Platforms[0].ScallNote);
         Assert.Contains("begin rounds=2 iters=10000 warmup=1 nr=500 expect=-38", _fixture.Log("host", 0));
-        Assert.Contains(BootFacts.InvoluntarySwitches, _fixture.Progress.Finished[0].Facts.Keys);
+        Assert.NotNull(_fixture.Progress.Finished[0].Facts.InvoluntarySwitches);
+        Assert.NotNull(run.Platforms[0].Setting?.Machine?.Kernel);
     }
 }

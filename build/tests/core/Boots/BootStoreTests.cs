@@ -7,6 +7,7 @@ namespace SyscallBench.Tests.Boots;
 public sealed class BootStoreTests : IDisposable
 {
     private readonly TempFolder _folder = new();
+    private readonly Setting _setting = Settings.Of("floor");
     private readonly BootStore _store;
 
     public BootStoreTests()
@@ -23,72 +24,67 @@ public sealed class BootStoreTests : IDisposable
 
         _store.Commit(record);
 
-        Assert.Equivalent(record, _store.Find("floor", 3), strict: true);
-        Assert.Null(_store.WhyBoot("floor", 3, record.Inputs));
+        Assert.Equivalent(record, _store.Find(_setting, 3), strict: true);
         Assert.Equal(["boot-003.json", "boot-003.log"], Files());
+        Assert.Equal($"floor/{_setting.Name}/boot-003.log", _store.Counted(record).Log);
+    }
+
+    [Fact]
+    public void Should_Not_Find_A_Boot_Of_Another_Setting()
+    {
+        _store.Commit(Boot("console"));
+
+        Assert.Null(_store.Find(_setting with { Cpu = "EPYC-v1" }, 3));
+
+        // Nor where somebody moved the files.
+        var other = _setting with { Rounds = 21 };
+        Directory.Move(Path.GetDirectoryName(_store.LogPath(_setting, 3))!, Path.GetDirectoryName(_store.LogPath(other, 3))!);
+        Assert.Null(_store.Find(other, 3));
     }
 
     [Fact]
     public void Should_Not_Take_A_Log_For_A_Boot_When_Its_Record_Was_Never_Written()
     {
         _store.Commit(Boot("console"));
-        File.Delete(_store.RecordPath("floor", 3));
+        File.Delete(_store.RecordPath(_setting, 3));
 
-        Assert.Equal("not booted yet", _store.WhyBoot("floor", 3, Boot("console").Inputs));
+        Assert.Null(_store.Find(_setting, 3));
     }
 
     [Fact]
-    public void Should_Ask_For_The_Boot_Again_When_Its_Log_Was_Edited()
-    {
-        var record = Boot("console");
-        _store.Commit(record);
-
-        File.AppendAllText(_store.LogPath("floor", 3), "x");
-
-        Assert.Equal("its console log is gone or was changed", _store.WhyBoot("floor", 3, record.Inputs));
-    }
-
-    [Fact]
-    public void Should_Ask_For_The_Boot_Again_When_Its_Record_Is_Cut()
-    {
-        var record = Boot("console");
-        _store.Commit(record);
-
-        File.WriteAllText(_store.RecordPath("floor", 3), "{ \"schema\": ");
-
-        Assert.NotNull(_store.WhyBoot("floor", 3, record.Inputs));
-    }
-
-    [Fact]
-    public void Should_Name_What_Changed_When_The_Inputs_Differ()
+    public void Should_Not_Find_The_Boot_When_Its_Log_Was_Edited()
     {
         _store.Commit(Boot("console"));
 
-        var why = _store.WhyBoot("floor", 3, new Dictionary<string, string> { ["arguments"] = "ring=3", ["floor"] = "other" });
+        File.AppendAllText(_store.LogPath(_setting, 3), "x");
 
-        Assert.Equal("floor changed", why);
+        Assert.Null(_store.Find(_setting, 3));
+    }
+
+    [Theory]
+    [InlineData("{ \"schema\": ")]
+    [InlineData("null")]
+    [InlineData("{ \"schema\": \"syscall-bench/boot/v2\", \"setting\": null }")]
+    public void Should_Not_Find_The_Boot_When_Its_Record_Is_Damaged(string damaged)
+    {
+        _store.Commit(Boot("console"));
+
+        File.WriteAllText(_store.RecordPath(_setting, 3), damaged);
+
+        Assert.Null(_store.Find(_setting, 3));
     }
 
     [Fact]
-    public void Should_Keep_Failure_And_Older_Boot_Side_By_Side_When_A_Replacement_Fails()
-    {
-        _store.Commit(Boot("good"));
-
-        _store.KeepFailed(Boot("bad") with { Failure = "the guest faulted" });
-
-        Assert.Equal("good", File.ReadAllText(_store.LogPath("floor", 3)));
-        Assert.Equal("bad", File.ReadAllText(_store.FailedLogPath("floor", 3)));
-        Assert.Equal(["boot-003.failed.json", "boot-003.failed.log", "boot-003.json", "boot-003.log"], Files());
-    }
-
-    [Fact]
-    public void Should_Forget_The_Failure_When_The_Boot_Succeeds_Later()
+    public void Should_Keep_Every_Failure_Beside_The_Boot_That_Counts()
     {
         _store.KeepFailed(Boot("bad") with { Failure = "the guest faulted" });
+        _store.KeepFailed(Boot("worse") with { Failure = "the guest hung" });
 
         _store.Commit(Boot("good"));
 
-        Assert.Equal(["boot-003.json", "boot-003.log"], Files());
+        Assert.Equal("good", File.ReadAllText(_store.LogPath(_setting, 3)));
+        Assert.Equal([(1, "the guest faulted"), (2, "the guest hung")], _store.Failed(_setting, 3).Select(boot => (boot.Attempt, boot.Reason)));
+        Assert.Equal("worse", File.ReadAllText(_folder.Path(_store.Failed(_setting, 3)[1].Log)));
     }
 
     [Fact]
@@ -96,18 +92,20 @@ public sealed class BootStoreTests : IDisposable
     {
         _folder.Write("floor", "a file where a folder has to be");
 
-        var error = Assert.Throws<UserError>(() => _store.Prepare("floor", 3));
+        var error = Assert.Throws<UserError>(() => _store.Prepare(_setting, 3));
 
         Assert.Contains("boot-003.log.part cannot be written", error.Message);
     }
 
     private BootRecord Boot(string console)
     {
-        _store.Prepare("floor", 3);
-        File.WriteAllText(_store.PartPath("floor", 3), console);
+        _store.Prepare(_setting, 3);
+        File.WriteAllText(_store.PartPath(_setting, 3), console);
         return new BootRecord
         {
-            Platform = "floor",
+            Run = "20210426T000000000Z",
+            Setting = _setting,
+            Attempt = 1,
             Boot = 3,
             Order = 7,
             Unit = Unit.Instructions,
@@ -116,12 +114,11 @@ public sealed class BootStoreTests : IDisposable
             Finished = DateTimeOffset.UnixEpoch.AddSeconds(1),
             ExitCode = 33,
             Deadline = 120,
-            Pinning = "vCPU not pinned",
-            Facts = new Dictionary<string, string> { ["steal.ticks"] = "0" },
-            Inputs = new Dictionary<string, string> { ["arguments"] = "ring=3", ["floor"] = "abc" },
-            LogHash = BootStore.HashOf(_store.PartPath("floor", 3)),
+            Pinning = Pinning.None("no need"),
+            Facts = new BootFacts { StealTicks = 0 },
+            LogHash = BootStore.HashOf(_store.PartPath(_setting, 3)),
         };
     }
 
-    private IEnumerable<string?> Files() => Directory.EnumerateFiles(_folder.Path("floor")).Select(Path.GetFileName).Order();
+    private IEnumerable<string?> Files() => Directory.EnumerateFiles(_folder.Path(Path.Combine("floor", _setting.Name))).Select(Path.GetFileName).Order();
 }

@@ -25,7 +25,7 @@ public sealed class QemuRunnerTests(GuestImages guests) : IDisposable
     {
         guests.Require();
 
-        var version = await QemuVersion.ReadAsync(_processes, "qemu-system-x86_64", TestContext.Current.CancellationToken);
+        var version = await Qemu.VersionAsync(_processes, "qemu-system-x86_64", TestContext.Current.CancellationToken);
 
         Assert.Matches(@"^\d+\.\d+", version);
     }
@@ -34,7 +34,7 @@ public sealed class QemuRunnerTests(GuestImages guests) : IDisposable
     [InlineData("QEMU emulator version 7.2.22 (Debian 1:7.2+dfsg-7+deb12u18+b3)", "7.2.22 (Debian 1:7.2+dfsg-7+deb12u18+b3)")]
     [InlineData("QEMU emulator version 10.0.2", "10.0.2")]
     [InlineData("Copyright (c) 2003-2022 Fabrice Bellard and the QEMU Project developers", null)]
-    public void Should_Read_The_Version_When_A_Line_Has_One(string line, string? version) => Assert.Equal(version, QemuVersion.Parse(line));
+    public void Should_Read_The_Version_When_A_Line_Has_One(string line, string? version) => Assert.Equal(version, Qemu.ParseVersion(line));
 
     [Fact]
     public async Task Should_Talk_To_The_Guest_Before_It_Runs_When_It_Starts_Paused()
@@ -48,10 +48,10 @@ public sealed class QemuRunnerTests(GuestImages guests) : IDisposable
 
         var before = await qmp.ExecuteAsync("query-status", default);
         var cpus = await qmp.QueryCpusAsync(default);
-        await qmp.ContinueAsync(default);
+        await qmp.ExecuteAsync("cont", default);
         var after = await qmp.ExecuteAsync("query-status", default);
         var refused = await Assert.ThrowsAsync<QmpError>(() => qmp.ExecuteAsync("no-such-command", default));
-        await qmp.QuitAsync(default);
+        await qmp.ExecuteAsync("quit", default);
         var result = await child.Completion;
 
         Assert.Equal("prelaunch", (string?)before!["status"]);
@@ -65,8 +65,8 @@ public sealed class QemuRunnerTests(GuestImages guests) : IDisposable
     public async Task Should_Run_The_Vcpu_On_Its_Cpu_And_The_Rest_Elsewhere_When_Pinned()
     {
         guests.Require();
-        var pinning = Pinning.Choose(Topology.Read(new SystemFiles()));
-        Assert.SkipWhen(pinning.Vcpu is null, pinning.Sentence);
+        var pinning = Pinning.Of(CpuChoice.Of(Topology.Read(new SystemFiles())));
+        Assert.SkipWhen(pinning.Cpu is null, pinning.Sentence);
         var seen = new TaskCompletionSource<IReadOnlyList<string>>();
 
         // The pinned guest runs until its deadline; meanwhile its threads are looked at.
@@ -76,10 +76,10 @@ public sealed class QemuRunnerTests(GuestImages guests) : IDisposable
         var result = await exit;
 
         Assert.True(result.Process.TimedOut);
-        Assert.Equal(pinning.Sentence, result.Pinning);
-        Assert.Contains(pinning.Vcpu.Value.ToString(CultureInfo.InvariantCulture), affinities);
+        Assert.Equal(pinning, result.Pinning);
+        Assert.Contains(pinning.Cpu!.Value.ToString(CultureInfo.InvariantCulture), affinities);
         Assert.Contains(CpuList.Format(pinning.Others), affinities);
-        Assert.Contains(BootFacts.InvoluntarySwitches, result.Facts.Keys);
+        Assert.NotNull(result.Facts.InvoluntarySwitches);
     }
 
     [Fact]
@@ -88,11 +88,49 @@ public sealed class QemuRunnerTests(GuestImages guests) : IDisposable
         guests.Require();
 
         var exit = await Runner().RunAsync(
-            Endless() with { Cpu = "no-such-cpu" }, new Pinning(0, [], "pinned"), null, TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            Endless() with { Cpu = "no-such-cpu" }, new Pinning(0, [], "CPU 0"), null, TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 
         Assert.Equal(1, exit.Process.ExitCode);
-        Assert.Contains("no-such-cpu", QemuMessages.Error(exit.Process.ErrorTail));
-        Assert.StartsWith("vCPU not pinned: ", exit.Pinning);
+        Assert.Contains("no-such-cpu", exit.Error);
+        Assert.Null(exit.Pinning!.Cpu);
+    }
+
+    /// <summary>As a real QEMU does on a KVM internal error: it says so, and stays.</summary>
+    [Fact]
+    public async Task Should_End_Qemu_At_Once_When_Its_Guest_Cannot_Go_On()
+    {
+        var qemu = Script("case \"$*\" in *help*) exit 1;; esac; echo 'KVM internal error. Suberror: 1' >&2; echo 'emulation failure' >&2; exec sleep 60");
+
+        var exit = await Runner().RunAsync(Endless() with { Program = qemu }, null, null, TimeSpan.FromSeconds(50), TestContext.Current.CancellationToken);
+
+        Assert.True(exit.Stopped);
+        Assert.False(exit.Process.TimedOut);
+        Assert.StartsWith("KVM internal error", exit.Error);
+    }
+
+    [Fact]
+    public async Task Should_Claim_No_Pinning_When_Qemu_Names_A_Thread_Of_Somebody_Else()
+    {
+        using var other = new ProcessRunner();
+        var stranger = await other.StartAsync(new ProcessRequest("sleep", "60"), TestContext.Current.CancellationToken);
+        var child = await _processes.StartAsync(new ProcessRequest("sleep", "60"), TestContext.Current.CancellationToken);
+        var before = CpuAffinity.Get(stranger.Pid);
+
+        var failure = new Pinning(0, [0], "CPU 0").Apply(child.Pid, [new VcpuThread(0, stranger.Pid)]);
+
+        Assert.NotNull(failure);
+        Assert.Equal(before, CpuAffinity.Get(stranger.Pid));
+        Assert.Null(new Pinning(0, [0], "CPU 0").Apply(stranger.Pid, [new VcpuThread(0, stranger.Pid)]));
+        Assert.Equal([0], CpuAffinity.Get(stranger.Pid));
+        stranger.Kill();
+        child.Kill();
+    }
+
+    private string Script(string body)
+    {
+        var path = _folder.Write("qemu", "#!/bin/sh\n" + body + "\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return path;
     }
 
     private QemuRunner Runner() => new(_processes, new SystemFiles());
@@ -100,7 +138,7 @@ public sealed class QemuRunnerTests(GuestImages guests) : IDisposable
     /// <summary>A guest that waits for so many rounds that no test sees its end.</summary>
     private QemuCommand Endless() => new FloorRing3Platform().Command(new GuestSettings
     {
-        Accelerator = Accelerator.TcgNoIcount,
+        Accelerator = Accelerator.Tcg,
         Cpu = "Skylake-Client-v1",
         Benchmark = new BenchmarkArguments(10_000, 1_000_000_000, 0),
         Images = guests.Images.Paths,

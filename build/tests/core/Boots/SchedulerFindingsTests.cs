@@ -1,14 +1,18 @@
 using SyscallBench.Boots;
 using SyscallBench.Model;
+using SyscallBench.Platforms;
+using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Boots;
 
 public sealed class SchedulerFindingsTests
 {
+    private static readonly Platform Linux = new LinuxDefaultPlatform();
+
     [Fact]
     public void Should_Say_Nothing_When_No_Boot_Was_Disturbed()
     {
-        var findings = SchedulerFindings.Of("linux", [Boot(0, "0", "0"), Boot(1, "0", "0")]);
+        var findings = SchedulerFindings.Of(Linux, [Boot(0, 0, 0), Boot(1, 0, 0)]);
 
         Assert.Empty(findings);
     }
@@ -16,7 +20,7 @@ public sealed class SchedulerFindingsTests
     [Fact]
     public void Should_Count_Boots_And_Name_The_Worst_When_The_Thread_Was_Taken_Off_Its_Cpu()
     {
-        var findings = SchedulerFindings.Of("linux", [Boot(0, "2", "0"), Boot(1, "0", "0"), Boot(2, "7", "0")]);
+        var findings = SchedulerFindings.Of(Linux, [Boot(0, 2, 0), Boot(1, 0, 0), Boot(2, 7, 0)]);
 
         Assert.Equal(
             "its thread was taken off its CPU in 2 of 3 boots, 9 times, most often in boot 2 (7); in which rounds the guest cannot know, and none is marked",
@@ -26,7 +30,7 @@ public sealed class SchedulerFindingsTests
     [Fact]
     public void Should_Say_So_When_Time_Was_Stolen()
     {
-        var findings = SchedulerFindings.Of("linux", [Boot(0, "0", "3")]);
+        var findings = SchedulerFindings.Of(Linux, [Boot(0, 0, 3)]);
 
         Assert.Equal(
             "a hypervisor below this machine gave its CPUs to somebody else in 1 of 1 boots, 3 ticks of 10 ms, most often in boot 0 (3); "
@@ -42,7 +46,7 @@ public sealed class SchedulerFindingsTests
     [InlineData("unikraft", Disturbance.None, "in which rounds the guest cannot know, and none is marked")]
     public void Should_Say_Whether_Rounds_Are_Marked(string platform, Disturbance seen, string where)
     {
-        var findings = SchedulerFindings.Of(platform, [Boot(0, "2", "0") with { Seen = seen }]);
+        var findings = SchedulerFindings.Of(new PlatformCatalog().Find(platform)!, [Boot(0, 2, 0) with { Seen = seen }]);
 
         Assert.EndsWith($"; {where}", Assert.Single(findings).Seen, StringComparison.Ordinal);
     }
@@ -50,16 +54,18 @@ public sealed class SchedulerFindingsTests
     [Fact]
     public void Should_Say_So_Once_When_Boots_Were_Not_Pinned()
     {
-        var boots = Enumerable.Range(0, 3).Select(boot => Boot(boot, "0", "0") with { Pinning = "vCPU not pinned: there is none to spare" });
+        var boots = Enumerable.Range(0, 3).Select(boot => Boot(boot, 0, 0) with { Pinning = Pinning.None("there is none to spare") });
 
-        var findings = SchedulerFindings.Of("linux", [.. boots]);
+        var findings = SchedulerFindings.Of(Linux, [.. boots]);
 
         Assert.Equal("vCPU not pinned: there is none to spare", Assert.Single(findings).Seen);
     }
 
-    private static BootRecord Boot(int boot, string switches, string steal) => new()
+    private static BootRecord Boot(int boot, long switches, long steal) => new()
     {
-        Platform = "linux",
+        Run = "",
+        Setting = Settings.Of("linux"),
+        Attempt = 1,
         Boot = boot,
         Order = boot,
         Unit = Unit.Cycles,
@@ -68,9 +74,8 @@ public sealed class SchedulerFindingsTests
         Finished = DateTimeOffset.UnixEpoch,
         ExitCode = 0,
         Deadline = 120,
-        Pinning = "vCPU pinned to CPU 1; the rest of QEMU on 0",
-        Facts = new Dictionary<string, string> { [BootFacts.InvoluntarySwitches] = switches, [BootFacts.StealTicks] = steal },
-        Inputs = new Dictionary<string, string>(),
+        Pinning = new Pinning(1, [0], "CPU 1"),
+        Facts = new BootFacts { InvoluntarySwitches = switches, StealTicks = steal },
         LogHash = "",
     };
 }

@@ -35,10 +35,13 @@ public sealed class SessionFixture : IDisposable
     public Task<RunRecord> RunAsync(BootOptions options, ImageSet? images = null, CancellationToken cancellation = default)
     {
         var hasher = new FileHasher(Path.Combine(Workspace.State, "hashes.json"));
-        return new BootSession(options, images ?? _images, Workspace, _processes, hasher, Progress).RunAsync(cancellation);
+        return new BootSession(options, images ?? _images, Workspace, _processes, hasher, new RunOrigin { Program = "test" }, Progress).RunAsync(cancellation);
     }
 
-    public string LogPath(string platform, int boot) => new BootStore(Workspace.RawEvaluation).LogPath(platform, boot);
+    /// <summary>The console of a boot of the last run.</summary>
+    public string LogPath(string platform, int boot) => Path.Combine(
+        Workspace.RawEvaluation,
+        RunRecord.Read(Workspace.RawEvaluation).Platforms.Single(run => run.Platform == platform).Boots.Single(counted => counted.Boot == boot).Log);
 
     public string Log(string platform, int boot) => File.ReadAllText(LogPath(platform, boot));
 

@@ -14,11 +14,18 @@ public sealed class RecordingProgress : IBootProgress
 
     public List<BootRecord> Finished { get; } = [];
 
+    /// <summary>Called after each attempt.</summary>
+    public Action? AfterBoot { get; set; }
+
     public void Say(string sentence) => Sentences.Add(sentence);
 
     public void Planned(IReadOnlyList<PlannedBoot> plan) => Plan = plan;
 
     public void Starting(PlannedBoot boot, int done, int total, string why) => Started.Add($"{boot}: {why}");
 
-    void IBootProgress.Finished(PlannedBoot boot, BootRecord record) => Finished.Add(record);
+    void IBootProgress.Finished(PlannedBoot boot, BootRecord record)
+    {
+        Finished.Add(record);
+        AfterBoot?.Invoke();
+    }
 }

@@ -47,7 +47,8 @@ public sealed class CommandLineTests
     {
         var command = new QemuCommand
         {
-            Accelerator = Accelerator.TcgNoIcount,
+            Accelerator = Accelerator.Kvm,
+            Sandbox = true,
             Cpu = "max",
             Kernel = "a kernel, mine",
             Serial = "a log, mine",
@@ -58,7 +59,8 @@ public sealed class CommandLineTests
         var arguments = command.ToArguments();
 
         Assert.Equal(
-            ["-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-accel", "tcg", "-cpu", "max", "-smp", "1", "-m", "256M",
+            ["-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
+                "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny", "-accel", "kvm", "-cpu", "max", "-smp", "1", "-m", "256M",
                 "-serial", "file:a log, mine", "-qmp", "unix:/run/a,,b/qmp,server=on,wait=off", "-S", "-kernel", "a kernel, mine"],
             arguments);
     }

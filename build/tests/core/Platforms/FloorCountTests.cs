@@ -37,7 +37,7 @@ public sealed class FloorCountTests(GuestImages guests) : IDisposable
         });
 
         var exit = await new QemuRunner(_processes, new SystemFiles())
-            .RunAsync(command, Pinning.NotNeeded, null, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            .RunAsync(command, null, null, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
         Assert.Equal(FloorPlatform.Success, exit.Process.ExitCode);
         Assert.Contains(expected, File.ReadAllText(console));

@@ -32,6 +32,9 @@ public sealed class MitigationCheckTests
     [InlineData("spectre_v2", "Vulnerable, IBPB: disabled, STIBP: disabled")]
     [InlineData("mds", "Vulnerable; SMT Host state unknown")]
     [InlineData("tsa", "Vulnerable")]
+    [InlineData("reg_file_data_sampling", "Vulnerable")]
+    [InlineData("indirect_target_selection", "Vulnerable, KVM: Not affected")]
+    [InlineData("spec_rstack_overflow", "Vulnerable")]
     public void Should_Name_The_File_When_A_Mitigation_Is_Missing(string file, string value)
     {
         _on[$"vulnerability.{file}"] = value;
@@ -55,6 +58,10 @@ public sealed class MitigationCheckTests
     [InlineData("spectre_v2", "Vulnerable: eIBRS with unprivileged eBPF")]
     [InlineData("meltdown", "Not affected")]
     [InlineData("spec_store_bypass", "Vulnerable")]
+    [InlineData("retbleed", "Vulnerable")]
+    [InlineData("spec_rstack_overflow", "Vulnerable: Safe RET, no microcode")]
+    [InlineData("reg_file_data_sampling", "Vulnerable: No microcode")]
+    [InlineData("a_file_of_tomorrow", "Vulnerable")]
     public void Should_Accept_When_The_Kernel_Does_What_It_Can(string file, string value)
     {
         _on[$"vulnerability.{file}"] = value;
@@ -76,5 +83,22 @@ public sealed class MitigationCheckTests
         var reason = MitigationCheck.WhyRejected(Mitigations.On, new Dictionary<string, string> { ["release"] = "4.9" });
 
         Assert.StartsWith("the guest did not say which mitigations are active", reason);
+    }
+
+    [Fact]
+    public void Should_Reject_What_Only_Software_Mitigates_On_Amd()
+    {
+        _on["vulnerability.retbleed"] = "Vulnerable";
+
+        Assert.Contains("retbleed", MitigationCheck.WhyRejected(Mitigations.On, _on, "AuthenticAMD"));
+    }
+
+    [Fact]
+    public void Should_Name_The_Files_That_Nobody_Knows()
+    {
+        Assert.Empty(MitigationCheck.Unknown(_on));
+        _on["vulnerability.a_file_of_tomorrow"] = "Vulnerable";
+
+        Assert.Equal(["a_file_of_tomorrow"], MitigationCheck.Unknown(_on));
     }
 }

@@ -1,9 +1,9 @@
 using SyscallBench.Boots;
-using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Reports;
 using SyscallBench.Results;
+using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Reports;
 
@@ -21,24 +21,32 @@ internal sealed class EvaluationFixture : IDisposable
     public EvaluationFixture WithBoots(string platform, string captured, int boots = 2, string? reason = null)
     {
         var store = new BootStore(Workspace.RawEvaluation);
+        var setting = Settings.Of(platform);
+        var counted = new List<CountedBoot>();
         for (var boot = 0; boot < boots; boot++)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(store.LogPath(platform, boot))!);
-            File.Copy(Captured.PathOf(captured), store.LogPath(platform, boot));
+            var log = store.LogPath(setting, boot);
+            Directory.CreateDirectory(Path.GetDirectoryName(log)!);
+            File.Copy(Captured.PathOf(captured), log);
+            counted.Add(new CountedBoot(boot, Path.GetRelativePath(Workspace.RawEvaluation, log), BootStore.HashOf(log), DateTimeOffset.UnixEpoch, null));
         }
 
-        return With(platform, [.. Enumerable.Range(0, boots)], reason);
+        return With(platform, counted, reason);
     }
 
     /// <summary>A platform without boots.</summary>
     public EvaluationFixture WithoutBoots(string platform, string reason) => With(platform, [], reason);
 
-    public string LogOf(string platform, int boot) => new BootStore(Workspace.RawEvaluation).LogPath(platform, boot);
+    public string LogOf(string platform, int boot) => new BootStore(Workspace.RawEvaluation).LogPath(Settings.Of(platform), boot);
 
     public EvaluationResult Parse()
     {
         new RunRecord
         {
+            Id = "20210426T000000000Z",
+            Started = DateTimeOffset.UnixEpoch,
+            Origin = new RunOrigin(),
+            Plan = [],
             Accelerator = "tcg",
             AcceleratorReason = "a test",
             Unit = Unit.Instructions,
@@ -52,11 +60,21 @@ internal sealed class EvaluationFixture : IDisposable
         return new ConsoleParsing(Workspace, new PlatformCatalog()).Run(TestContext.Current.CancellationToken);
     }
 
-    public ResultsProcessing Processing() => new(Workspace, new ProvenanceReader(Workspace, new SystemFiles()) { Program = "test", Seed = 1, Kernel = "debian" });
+    public ResultsProcessing Processing() => new(Workspace, new ProvenanceReader { Program = "test", Seed = 1 });
 
-    private EvaluationFixture With(string platform, IReadOnlyList<int> boots, string? reason)
+    private EvaluationFixture With(string platform, IReadOnlyList<CountedBoot> boots, string? reason)
     {
-        _platforms.Add(new PlatformRun(platform, Unit.Instructions, new BenchmarkArguments(20, 1000, 1), boots, reason, null));
+        _platforms.Add(new PlatformRun
+        {
+            Platform = platform,
+            Label = platform,
+            Role = PlatformRole.Subject,
+            Unit = Unit.Instructions,
+            Benchmark = new BenchmarkArguments(20, 1000, 1),
+            Setting = Settings.Of(platform),
+            Boots = boots,
+            Reason = reason,
+        });
         return this;
     }
 }

@@ -1,5 +1,6 @@
 using SyscallBench.Model;
 using SyscallBench.Results;
+using SyscallBench.Tests.Fixtures;
 using SyscallBench.Tests.Reports;
 
 namespace SyscallBench.Tests.Results;
@@ -35,7 +36,7 @@ public sealed class ConsoleParsingTests : IDisposable
         var changed = _fixture.Parse();
 
         Assert.False(changed.UpToDate);
-        Assert.Equal("eval/raw/floor/boot-001.log changed", changed.Reason);
+        Assert.Equal($"eval/raw/floor/{Settings.Of("floor").Name}/boot-001.log changed", changed.Reason);
     }
 
     [Fact]

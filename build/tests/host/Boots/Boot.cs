@@ -10,7 +10,17 @@ internal static class Boot
 
     public static BootRecord Of(string platform, double seconds, int boot = 0) => new()
     {
-        Platform = platform,
+        Run = "",
+        Setting = new Setting
+        {
+            Platform = platform,
+            Rounds = 20,
+            Iterations = 1000,
+            Warmup = 1,
+            Hashes = new Dictionary<string, string>(),
+            Arguments = "",
+        },
+        Attempt = 1,
         Boot = boot,
         Order = boot,
         Unit = Unit.Instructions,
@@ -19,8 +29,6 @@ internal static class Boot
         Finished = Noon + TimeSpan.FromSeconds(seconds),
         ExitCode = 0,
         Deadline = 60,
-        Pinning = "not pinned",
-        Inputs = new Dictionary<string, string>(),
         LogHash = "none",
     };
 }
