@@ -41,6 +41,6 @@ public sealed class ConsoleParsing(Workspace workspace, PlatformCatalog catalog)
     private IEnumerable<BootConsole> Consoles(PlatformRun platform) => platform.Boots.Select(boot =>
     {
         var path = Path.Combine(workspace.RawEvaluation, boot.Log);
-        return new BootConsole(boot.Boot, path, Path.GetRelativePath(workspace.Root, path));
+        return new BootConsole(boot.Boot, path, Path.GetRelativePath(workspace.Root, path), boot.LogHash);
     });
 }

@@ -37,6 +37,9 @@ public sealed class ConsoleParsingTests : IDisposable
 
         Assert.False(changed.UpToDate);
         Assert.Equal($"eval/raw/floor/{Settings.Of("floor").Name}/boot-001.log changed", changed.Reason);
+
+        // What was changed is not what was measured.
+        Assert.Equal(1, PlatformFacts.Read(Path.Combine(_fixture.Workspace.ParsedEvaluation, "floor.json")).Boots);
     }
 
     [Fact]
