@@ -102,7 +102,7 @@ public sealed class StockKernelsTests : IDisposable, IProcessRunner
                 Tell(_offers);
                 break;
             case "download":
-                File.WriteAllText(Path.Combine(command.WorkingDirectory!, command.Arguments[^1].Replace('=', '_') + "_amd64.deb"), "");
+                File.WriteAllText(Path.Combine(command.WorkingDirectory!, command.Arguments[^1].Replace('=', '_') + "_amd64.deb"), "!<arch>\n");
                 break;
             case "--extract" when command.Arguments[1].Contains("linux-binary", StringComparison.Ordinal):
                 var modules = Directory.CreateDirectory(Path.Combine(command.Arguments[2], "usr", "lib", "modules", "6.19.1")).FullName;
