@@ -1,4 +1,8 @@
+using SyscallBench.Boots;
+using SyscallBench.Machine;
 using SyscallBench.Model;
+using SyscallBench.Platforms;
+using SyscallBench.Processes;
 using SyscallBench.Reports;
 using SyscallBench.Sources;
 
@@ -18,7 +22,20 @@ public static class Preconditions
             _ = new RepositoryAddress(context.Options.Mirror);
         if (tasks.Contains("BuildKernel") || tasks.Contains("Reproduce"))
             _ = KernelChoice.Parse(context.Options.Kernel);
+        if (context.Options.KernelFragment is { } fragment && !File.Exists(fragment))
+            throw new UsageError($"--kernel-fragment={fragment}: no such file");
+        if (tasks.Contains("Run"))
+            CheckGuests(context);
         if (tasks.Contains("Import") && context.Options.Import is { } folder)
             new ImportedLogs(folder).Check();
+    }
+
+    // QEMU answers in a tenth of a second, where it is there already. What only KVM can tell of a host's own CPU is left to the boots.
+    private static void CheckGuests(BenchContext context)
+    {
+        if (context.Options.Accelerator == "kvm" && KvmDevice.Read().WhyClosed is { } closed)
+            throw new UserError($"--accel=kvm: {closed}; use --accel=auto or tcg");
+        if (context.Options.Cpu is { } cpu && cpu.Split(',')[0] != "host" && ProgramFinder.Find(QemuCommand.DefaultProgram) is not null)
+            Qemu.CheckCpuAsync(context.Services.Processes, QemuCommand.DefaultProgram, cpu, context.Cancellation).GetAwaiter().GetResult();
     }
 }

@@ -6,6 +6,9 @@ namespace SyscallBench.Boots;
 /// <summary>What is to be measured. Null stands for a default, which may depend on the accelerator.</summary>
 public sealed record BootOptions
 {
+    /// <summary>Boots of a platform in one run.</summary>
+    public const int MostRuns = 1000;
+
     /// <summary>The platforms, in the order of a table.</summary>
     public required IReadOnlyList<Platform> Platforms { get; init; }
 
@@ -42,8 +45,8 @@ public sealed record BootOptions
     /// <exception cref="UsageError">A number is out of range.</exception>
     public BootOptions Validated()
     {
-        if (Runs is < 1 or > 1000)
-            throw new UsageError($"--runs={Runs}: must be from 1 to 1000");
+        if (Runs is < 1 or > MostRuns)
+            throw new UsageError($"--runs={Runs}: must be from 1 to {MostRuns}");
         new BenchmarkArguments(Rounds ?? 1, Iterations ?? 1, Warmup ?? 0).Validated();
         return this;
     }

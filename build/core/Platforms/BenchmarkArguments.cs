@@ -10,6 +10,11 @@ namespace SyscallBench.Platforms;
 /// <param name="Warmup">Rounds before the first that counts, 0 to 1000.</param>
 public sealed record BenchmarkArguments(int Rounds, long Iterations, int Warmup)
 {
+    // The benchmark's own limits (bench-src/PROTOCOL.md).
+    public const int MostRounds = 10_000;
+    public const long MostIterations = 1_000_000_000;
+    public const int MostWarmup = 1000;
+
     /// <summary>System call number; null for the benchmark's own default, the noop.</summary>
     public int? SystemCall { get; init; }
 
@@ -36,9 +41,9 @@ public sealed record BenchmarkArguments(int Rounds, long Iterations, int Warmup)
     /// <exception cref="UsageError">A number is out of the benchmark's range.</exception>
     public BenchmarkArguments Validated()
     {
-        Check("rounds", Rounds, 1, 10_000);
-        Check("iters", Iterations, 1, 1_000_000_000);
-        Check("warmup", Warmup, 0, 1000);
+        Check("rounds", Rounds, 1, MostRounds);
+        Check("iters", Iterations, 1, MostIterations);
+        Check("warmup", Warmup, 0, MostWarmup);
         return this;
     }
 

@@ -1,3 +1,4 @@
+using SyscallBench.Boots;
 using SyscallBench.Platforms;
 
 namespace SyscallBench.Build.Options;
@@ -32,17 +33,17 @@ public static class BenchSwitches
         Of("platforms", string.Join(',', Platforms), "rows to measure; one asked for here must succeed", "all of them", ["Run"],
             (options, value) => options with { Platforms = value.Names(Platforms) }),
         Of("runs", "N", "boots per platform", "25 under kvm, 3 under tcg", ["Run"],
-            (options, value) => options with { Runs = value.Count(1, 10_000) }),
+            (options, value) => options with { Runs = value.Count(1, BootOptions.MostRuns) }),
         Of("rounds", "N", "timed loops per boot", "20", ["Run"],
-            (options, value) => options with { Rounds = value.Count(1, 1_000_000) }),
+            (options, value) => options with { Rounds = value.Count(1, BenchmarkArguments.MostRounds) }),
         Of("iters", "N", "calls per timed loop", "1,000,000 under kvm, 1,000 under tcg", ["Run"],
-            (options, value) => options with { Iterations = value.Number(1, 1_000_000_000) }),
+            (options, value) => options with { Iterations = value.Number(1, BenchmarkArguments.MostIterations) }),
         Of("warmup", "N", "rounds before those that count", null, ["Run"],
-            (options, value) => options with { Warmup = value.Count(0, 1_000_000) }),
+            (options, value) => options with { Warmup = value.Count(0, BenchmarkArguments.MostWarmup) }),
         Of("accel", "auto|kvm|tcg|tcg-noicount", "what runs the guests; tcg-noicount measures nothing", "auto", ["Run", "Doctor"],
             (options, value) => options with { Accelerator = value.Choice() }),
-        Of("cpu", "MODEL", "QEMU's CPU model of the guests", null, ["Run"],
-            (options, value) => options with { Cpu = value.Word() }),
+        Of("cpu", "MODEL", "QEMU's CPU model of the guests, with properties: EPYC-v1,+svm", null, ["Run"],
+            (options, value) => options with { Cpu = value.CpuModel() }),
         Of("seed", "N", "seed of the boot order and of the bootstrap", null, ["Run", "Process", "Import"],
             (options, value) => options with { Seed = value.Seed() }),
         Of("deadline", "SECONDS", "ends a boot that takes longer", null, ["Run"],

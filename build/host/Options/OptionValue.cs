@@ -17,9 +17,9 @@ public sealed partial record OptionValue(Option Option, string Text, string Work
         _ => throw Wrong("true or false"),
     };
 
-    /// <summary>A whole number in decimal.</summary>
+    /// <summary>A whole number in decimal; thousands may be set apart by commas, as defaults are printed.</summary>
     public long Number(long least, long most) =>
-        long.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        long.TryParse(Thousands().IsMatch(Text) ? Text.Replace(",", "", StringComparison.Ordinal) : Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
             : throw Wrong(string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
 
@@ -57,9 +57,9 @@ public sealed partial record OptionValue(Option Option, string Text, string Work
         var names = Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (names.Length == 0)
             throw Wrong("one or more of " + string.Join(", ", valid));
-        if (names.Except(valid, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        if (names.Except(valid, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
             throw new UsageError($"--{Option.Name}={Text}: unknown '{unknown}'; valid: {string.Join(", ", valid)}");
-        return [.. names.Distinct(StringComparer.Ordinal)];
+        return [.. names.Select(name => valid.First(each => string.Equals(each, name, StringComparison.OrdinalIgnoreCase))).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Two of <paramref name="valid"/>, or two files, as absolute paths.</summary>
@@ -78,6 +78,9 @@ public sealed partial record OptionValue(Option Option, string Text, string Work
     /// <summary>Text that is safe as a file name and as one field of a QEMU argument.</summary>
     public string Word() => WordPattern().IsMatch(Text) ? Text : throw Wrong("letters, digits and . _ + - only");
 
+    /// <summary>A CPU model with its properties, as QEMU's <c>-cpu</c> takes it.</summary>
+    public string CpuModel() => CpuPattern().IsMatch(Text) ? Text : throw Wrong("a CPU model, with properties behind commas");
+
     /// <summary>An absolute path.</summary>
     public string FilePath() => Text.Length > 0 ? Path.GetFullPath(Text, WorkingDirectory) : throw Wrong("a path");
 
@@ -88,6 +91,12 @@ public sealed partial record OptionValue(Option Option, string Text, string Work
 
     private static bool TryDecimal(string text, out double number) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+
+    [GeneratedRegex(@"^\d{1,3}(,\d{3})+\z")]
+    private static partial Regex Thousands();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._+=,-]*\z")]
+    private static partial Regex CpuPattern();
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._+-]*\z")]
     private static partial Regex WordPattern();

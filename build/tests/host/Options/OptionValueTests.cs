@@ -1,4 +1,5 @@
 using System.Globalization;
+using SyscallBench.Model;
 using static SyscallBench.Build.Tests.Options.ParserFixture;
 
 namespace SyscallBench.Build.Tests.Options;
@@ -21,6 +22,24 @@ public sealed class OptionValueTests
     [Fact]
     public void Should_Take_Each_Platform_Once_In_The_Order_Typed() =>
         Assert.Equal(["unikraft", "linux"], Parse("--platforms=unikraft, linux,unikraft").Options.Platforms);
+
+    [Fact]
+    public void Should_Take_Platforms_In_Any_Case() => Assert.Equal(["linux", "floor"], Parse("--platforms=Linux,FLOOR,linux").Options.Platforms);
+
+    [Fact]
+    public void Should_Read_Thousands_As_Defaults_Are_Printed() => Assert.Equal(1_000_000, Parse("--iters=1,000,000").Options.Iterations);
+
+    [Theory]
+    [InlineData("host,migratable=no")]
+    [InlineData("EPYC-v1,+svm,-rdseed")]
+    public void Should_Take_A_Cpu_With_Its_Properties(string cpu) => Assert.Equal(cpu, Parse($"--cpu={cpu}").Options.Cpu);
+
+    [Theory]
+    [InlineData("--rounds=10001")]
+    [InlineData("--warmup=1001")]
+    [InlineData("--runs=1001")]
+    [InlineData("--iters=1,00")]
+    public void Should_Hold_Numbers_To_The_Benchmarks_Own_Limits(string argument) => Assert.Throws<UsageError>(() => Parse(argument));
 
     [Fact]
     public void Should_Read_Numbers_Alike_Under_Every_Culture()
