@@ -16,6 +16,8 @@ internal sealed class SessionFixture : IDisposable
     private readonly StringWriter _errors = new(CultureInfo.InvariantCulture);
     private readonly Interruption _interruption;
 
+    // A checkout of its own: another run may hold the lock of this one.
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("session-");
     private readonly StringWriter _terminal = new(CultureInfo.InvariantCulture);
     private readonly StatusLine _status;
 
@@ -24,6 +26,8 @@ internal sealed class SessionFixture : IDisposable
         _status = new StatusLine(_terminal, () => 80);
         _interruption = new Interruption(_errors, _status);
     }
+
+    public Workspace Workspace => new(_root.FullName);
 
     /// <summary>Every byte that the status line wrote.</summary>
     public string Terminal => _terminal.ToString();
@@ -40,7 +44,7 @@ internal sealed class SessionFixture : IDisposable
         var outcome = new RunOutcome();
         using var services = new CoreServices();
         var session = new Session(
-            commandLine, Workspace.Above(AppContext.BaseDirectory), TaskCatalogue.Of(GetType().Assembly), _interruption, services, outcome, _status, TerminalStyle.Plain);
+            commandLine, Workspace, TaskCatalogue.Of(GetType().Assembly), _interruption, services, outcome, _status, TerminalStyle.Plain);
         var status = TargetSequence.Runs(commandLine).Select(arguments => Run(session, arguments)).FirstOrDefault(status => status != 0);
         return outcome.Conclude(status, _interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, _errors, TerminalStyle.Plain);
     }
@@ -57,5 +61,9 @@ internal sealed class SessionFixture : IDisposable
     public static void Signal(string name) =>
         Process.Start("/bin/sh", ["-c", FormattableString.Invariant($"kill {name} {Environment.ProcessId}")]).WaitForExit();
 
-    public void Dispose() => _interruption.Dispose();
+    public void Dispose()
+    {
+        _interruption.Dispose();
+        _root.Delete(recursive: true);
+    }
 }

@@ -1,4 +1,5 @@
 using SyscallBench.Build.Options;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Build.Tests.Hosting;
 
@@ -8,6 +9,23 @@ public sealed class SessionTests : IDisposable
     private readonly SessionFixture _fixture = new();
 
     public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task Should_Wait_For_Its_Holder_When_A_Run_Finds_The_Checkout_Locked()
+    {
+        using var session = new SessionFixture();
+        Task<int> second;
+        using (await CheckoutLock.TakeAsync(session.Workspace, "Run", cancellation: TestContext.Current.CancellationToken))
+        {
+            second = Task.Run(() => session.Run("Fine"));
+            await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+
+            Assert.False(second.IsCompleted);
+            Assert.Contains($"process {Environment.ProcessId}", session.Console.Output, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, await second);
+    }
 
     [Fact]
     public void Should_Print_A_Heading_And_What_The_Task_Says()
