@@ -22,19 +22,37 @@ public static class Preconditions
             _ = new RepositoryAddress(context.Options.Mirror);
         if (tasks.Contains("BuildKernel") || tasks.Contains("Reproduce"))
             _ = KernelChoice.Parse(context.Options.Kernel);
-        if (context.Options.KernelFragment is { } fragment && !File.Exists(fragment))
-            throw new UsageError($"--kernel-fragment={fragment}: no such file");
+        if (context.Options.KernelFragment is { } fragment)
+            CheckFragment(fragment);
         if (tasks.Contains("Run"))
             CheckGuests(context);
+
+        // It silences everything else, a note that it is of no use included.
+        if (context.Options.Json && !tasks.Contains("Doctor") && !tasks.Contains("Compare"))
+            throw new UsageError("--json: only Doctor and Compare print JSON; the results of a run are in results/results.json");
         if (tasks.Contains("Import") && context.Options.Import is { } folder)
             new ImportedLogs(folder).Check();
+    }
+
+    private static void CheckFragment(string fragment)
+    {
+        const long Most = 1024 * 1024;
+        try
+        {
+            if (BoundedFile.ReadAllBytes(fragment, Most).Length == 0)
+                throw new UsageError($"--kernel-fragment={fragment}: an empty file, or none that holds text");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageError($"--kernel-fragment={fragment}: {error.Message}");
+        }
     }
 
     // QEMU answers in a tenth of a second, where it is there already. What only KVM can tell of a host's own CPU is left to the boots.
     private static void CheckGuests(BenchContext context)
     {
         if (context.Options.Accelerator == "kvm" && KvmDevice.Read().WhyClosed is { } closed)
-            throw new UserError($"--accel=kvm: {closed}; use --accel=auto or tcg");
+            throw new UserError($"{(context.CommandLine.Given.ContainsKey("accel") ? "--accel=kvm" : "--paper")}: {closed}; use --accel=auto or tcg");
         if (context.Options.Cpu is { } cpu && cpu.Split(',')[0] != "host" && ProgramFinder.Find(QemuCommand.DefaultProgram) is not null)
             Qemu.CheckCpuAsync(context.Services.Processes, QemuCommand.DefaultProgram, cpu, context.Cancellation).GetAwaiter().GetResult();
     }

@@ -1,3 +1,5 @@
+using SyscallBench.Processes;
+
 namespace SyscallBench.Build.Tests;
 
 public sealed class ProgramTests : IDisposable
@@ -55,6 +57,24 @@ public sealed class ProgramTests : IDisposable
 
         Assert.Equal((2, string.Empty), (ended.ExitCode, ended.Output));
         Assert.StartsWith(start, ended.Errors, StringComparison.Ordinal);
+        Assert.Single(ended.Errors.TrimEnd().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("--json")]
+    [InlineData("--kernel-fragment=/nowhere")]
+    [InlineData("--kernel-fragment=/dev/zero")]
+    [InlineData("--kernel-fragment=/")]
+    [InlineData("--cpu=Skylake-Klient")]
+    [InlineData("--cpu=EPYC-v1,+nosuch")]
+    public async Task Should_Refuse_What_Cannot_Work_Before_Any_Work(string argument)
+    {
+        Assert.SkipWhen(argument.StartsWith("--cpu", StringComparison.Ordinal) && ProgramFinder.Find("qemu-system-x86_64") is null, "QEMU is not installed");
+
+        var ended = await _fixture.Run("--target=Run", argument);
+
+        Assert.Equal((2, string.Empty), (ended.ExitCode, ended.Output));
+        Assert.StartsWith($"error: {argument}: ", ended.Errors, StringComparison.Ordinal);
         Assert.Single(ended.Errors.TrimEnd().Split('\n'));
     }
 
