@@ -37,6 +37,8 @@ public static class Preconditions
     private static void CheckFragment(string fragment)
     {
         const long Most = 1024 * 1024;
+        if (!Path.Exists(fragment))
+            throw new UsageError($"--kernel-fragment={fragment}: no such file");
         try
         {
             if (BoundedFile.ReadAllBytes(fragment, Most).Length == 0)
