@@ -82,8 +82,14 @@ public sealed class BenchContext(
     public Task<IToolchain> ToolchainAsync() =>
         _toolchain ??= services.Toolchains(Workspace, this).ChooseAsync(Options.Toolchain, Say, Cancellation);
 
-    /// <summary>Shows how far a long step is; to be disposed of however it ends.</summary>
-    public ProgressLine Progress(string what) => new(what, status, Say, TimeProvider.System);
+    /// <summary>Shows how far a long step is, and the time that passes; to be disposed of however it ends.</summary>
+    /// <param name="what">The step, in a person's words.</param>
+    /// <param name="isMeasured">Something is measured meanwhile that a timer of ours would disturb.</param>
+    public ProgressLine Progress(string what, bool isMeasured = false)
+    {
+        var line = new ProgressLine(what, status, Say, TimeProvider.System);
+        return isMeasured ? line : line.Ticking();
+    }
 
     /// <summary>One line for whoever watches; silent under <c>--verbosity=quiet</c> and <c>minimal</c>.</summary>
     public void Say(string line) => Log.Information("{0}", line);

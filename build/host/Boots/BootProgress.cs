@@ -8,7 +8,7 @@ namespace SyscallBench.Build.Boots;
 internal sealed class BootProgress(BenchContext context) : IBootProgress, IDisposable
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private readonly ProgressLine _line = context.Progress("booting");
+    private readonly ProgressLine _line = context.Progress("booting", isMeasured: true);
     private readonly BootPace _pace = new();
     private IReadOnlyList<PlannedBoot> _plan = [];
     private int _counted;

@@ -19,6 +19,7 @@ public sealed class BuildElfloaderTask : AsyncFrostingTask<BenchContext>
         {
             Jobs = context.Options.Jobs ?? Environment.ProcessorCount,
         };
+        using var progress = context.Progress("building the unikernel");
         context.Say(await build.RunAsync(context.Cancellation));
     }
 }

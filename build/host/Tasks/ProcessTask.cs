@@ -3,6 +3,7 @@ using SyscallBench.Boots;
 using SyscallBench.Build.Boots;
 using SyscallBench.Model;
 using SyscallBench.Reports;
+using SyscallBench.Results;
 
 namespace SyscallBench.Build.Tasks;
 
@@ -14,7 +15,7 @@ public sealed class ProcessTask : FrostingTask<BenchContext>
     public override void Run(BenchContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var (step, document) = new ResultsProcessing(context.Workspace, BootRequest.Provenance(context)).Run(context.Cancellation);
+        var (step, document) = Evaluate(context);
         context.Say("results", step);
         context.Print(string.Empty);
         foreach (var line in TerminalSummary.Lines(document, "results"))
@@ -23,5 +24,11 @@ public sealed class ProcessTask : FrostingTask<BenchContext>
         var run = RunRecord.Read(context.Workspace.RawEvaluation);
         if (run.Failure is { } failure)
             throw new UserError(failure);
+    }
+
+    private static (EvaluationResult Step, ResultsDocument Document) Evaluate(BenchContext context)
+    {
+        using var progress = context.Progress("writing tables and plots");
+        return new ResultsProcessing(context.Workspace, BootRequest.Provenance(context)).Run(context.Cancellation);
     }
 }

@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using SyscallBench.Build.Hosting;
+using SyscallBench.Build.Terminal;
 using SyscallBench.Machine;
 
 namespace SyscallBench.Build.Tasks;
@@ -12,12 +13,33 @@ public sealed class SetupTask : AsyncFrostingTask<BenchContext>
     {
         ArgumentNullException.ThrowIfNull(context);
         var toolchain = await context.ToolchainAsync();
-        using var progress = context.Progress("installing packages, once and for about a minute; steps");
-        var packages = new HostPackages(context.Services.Processes, CoreServices.OsReleaseText, Environment.IsPrivilegedProcess) { OnProgress = progress.Report };
         var uses = Uses(context, toolchain.Name == "host");
-        await packages.EnsureAsync(uses, context.Options.Install, context.Say, context.Cancellation);
+        await EnsureAsync(context, uses);
         if ((uses & PackageUse.Compile) != PackageUse.None || toolchain.Name != "host")
             context.Say($"toolchain: {toolchain.Name}, {(await toolchain.IdentifyAsync(context.Cancellation)).Versions["gcc"]}");
+    }
+
+    private static async Task EnsureAsync(BenchContext context, PackageUse uses)
+    {
+        ProgressLine? progress = null;
+        var packages = new HostPackages(context.Services.Processes, CoreServices.OsReleaseText, Environment.IsPrivilegedProcess)
+        {
+            OnProgress = (done, total) => progress?.Report(done, total),
+        };
+        try
+        {
+            await packages.EnsureAsync(uses, context.Options.Install, Installing, context.Cancellation);
+        }
+        finally
+        {
+            progress?.Dispose();
+        }
+
+        void Installing(string what)
+        {
+            context.Say($"{what}, once; it takes about a minute");
+            progress = context.Progress("apt-get, steps");
+        }
     }
 
     private static PackageUse Uses(BenchContext context, bool compilesHere)

@@ -28,12 +28,16 @@ public sealed class TestTask : AsyncFrostingTask<BenchContext>
     }
 
     // A debug build runs the analyzers too, and every warning is an error.
-    private static void Build(BenchContext context, TestSuite suite) => context.DotNetBuild(suite.Project, new DotNetBuildSettings
+    private static void Build(BenchContext context, TestSuite suite)
     {
-        Configuration = "Debug",
-        Verbosity = DotNetVerbosity.Quiet,
-        NoLogo = true,
-    });
+        using var progress = context.Progress($"compiling {suite.Name}");
+        context.DotNetBuild(suite.Project, new DotNetBuildSettings
+        {
+            Configuration = "Debug",
+            Verbosity = DotNetVerbosity.Quiet,
+            NoLogo = true,
+        });
+    }
 
     private static string ReportOf(BenchContext context, TestSuite suite)
     {

@@ -26,11 +26,14 @@ public sealed class ProgressLine(string what, StatusLine status, Action<string> 
 
     private TimeSpan Elapsed => clock.GetElapsedTime(_start);
 
+    // The seconds are what moves while nothing else does.
+    private string Head => _timer is null ? what : FormattableString.Invariant($"{what}, {(int)Elapsed.TotalMinutes}:{Elapsed.Seconds:00}");
+
     /// <summary>Shows the time that passes, also while the step says nothing. Not for guests that are measured: a timer of ours would disturb them.</summary>
     public ProgressLine Ticking()
     {
         var second = TimeSpan.FromSeconds(1);
-        _text = () => $"{what}, {DurationText(Elapsed)}";
+        _text = () => Head;
         _timer ??= clock.CreateTimer(_ => Draw(least: second), null, second, second);
         return this;
     }
@@ -73,7 +76,8 @@ public sealed class ProgressLine(string what, StatusLine status, Action<string> 
         lock (_lock)
         {
             var left = Left(done, all);
-            _text = () => $"{what}: {share}, {(left is { } time ? $"about {DurationText(time)} left" : DurationText(Elapsed))}";
+            var tail = left is { } time ? $", about {DurationText(time)} left" : _timer is null ? $", {DurationText(Elapsed)}" : "";
+            _text = () => $"{Head}: {share}{tail}";
         }
 
         Draw(least: _betweenFrames);

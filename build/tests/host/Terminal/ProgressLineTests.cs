@@ -74,10 +74,22 @@ public sealed class ProgressLineTests : IDisposable
             _clock.Go(0.25);
             line.Report(1, 4);
             _clock.Go(1);
+            _clock.Go(1);
+            line.Report(2, 4);
+            _clock.Go(1);
         }
 
         _clock.Go(5);
-        Assert.Equal(["compiling, 1 s", "compiling: 1 of 4 (25 %), 1 s", "compiling: 1 of 4 (25 %), 2 s", string.Empty], Shown);
+        Assert.Equal(
+            [
+                "compiling, 0:01",
+                "compiling, 0:01: 1 of 4 (25 %)",
+                "compiling, 0:02: 1 of 4 (25 %)",
+                "compiling, 0:03: 1 of 4 (25 %)",
+                "compiling, 0:04: 2 of 4 (50 %), about 4 s left",
+                string.Empty,
+            ],
+            Shown);
     }
 
     private ProgressLine Line(TextWriter? terminal) => new("compiling", new StatusLine(terminal, () => 80), _said.Add, _clock);
