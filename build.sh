@@ -11,6 +11,8 @@ answer=$out/cake-polyfills
 log=$out/build.log
 feeds=${HOME:-}/.nuget/NuGet/NuGet.Config
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 SYSCALL_BENCH_ROOT=$root NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT=2
+# Else .NET makes a socket and two pipes for debuggers in /tmp, and leaves them there when it is killed.
+export DOTNET_EnableDiagnostics=${DOTNET_EnableDiagnostics:-0}
 # A bare machine has no ICU, and nothing here needs one: numbers are written the same way everywhere.
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 
