@@ -8,31 +8,16 @@ public enum Accelerator
 
     /// <summary>Translated, with instruction counting; the TSC counts the guest's instructions exactly, the same on every run.</summary>
     Tcg,
-
-    /// <summary>
-    /// Translated, without counting; the TSC is the host's time. Exercises what KVM needs where there is no KVM, and measures nothing.
-    /// </summary>
-    TcgNoIcount,
 }
 
 /// <summary>Names and units of accelerators.</summary>
 public static class Accelerators
 {
-    /// <summary>As arguments and files say it: <c>kvm</c>, <c>tcg</c>, <c>tcg-noicount</c>.</summary>
-    public static string Name(this Accelerator accelerator) => accelerator switch
-    {
-        Accelerator.Kvm => "kvm",
-        Accelerator.Tcg => "tcg",
-        _ => "tcg-noicount",
-    };
+    /// <summary>As arguments and files say it: <c>kvm</c> or <c>tcg</c>.</summary>
+    public static string Name(this Accelerator accelerator) => accelerator == Accelerator.Kvm ? "kvm" : "tcg";
 
     /// <summary>What a guest's TSC counts.</summary>
-    public static Unit Unit(this Accelerator accelerator) => accelerator switch
-    {
-        Accelerator.Kvm => Model.Unit.Cycles,
-        Accelerator.Tcg => Model.Unit.Instructions,
-        _ => Model.Unit.Meaningless,
-    };
+    public static Unit Unit(this Accelerator accelerator) => accelerator == Accelerator.Kvm ? Model.Unit.Cycles : Model.Unit.Instructions;
 
     /// <summary>The CPU model that guests get unless one is asked for.</summary>
     public static string DefaultCpu(this Accelerator accelerator) => accelerator switch
@@ -51,7 +36,6 @@ public static class Accelerators
         "auto" => null,
         "kvm" => Accelerator.Kvm,
         "tcg" => Accelerator.Tcg,
-        "tcg-noicount" => Accelerator.TcgNoIcount,
-        _ => throw new UsageError($"--accel={text}: no such accelerator; use auto, kvm or tcg (tcg-noicount is for tests and measures nothing)"),
+        _ => throw new UsageError($"--accel={text}: no such accelerator; use auto, kvm or tcg"),
     };
 }

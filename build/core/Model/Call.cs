@@ -24,7 +24,4 @@ public enum Unit
 
     /// <summary>Guest instructions, under TCG with instruction counting.</summary>
     Instructions,
-
-    /// <summary>TSC ticks under TCG without instruction counting: exercises the program in tests and measures nothing.</summary>
-    Meaningless,
 }

@@ -32,16 +32,16 @@ public sealed class Workspace(string root)
     /// Where make works: <c>artifacts/</c>, unless its path has a character that make and its makefiles cannot take (a space, a colon); then a
     /// folder of this tree's own below <c>~/.cache</c>.
     /// </summary>
-    public string Workshop => MakePath.IsSafe(Artifacts) ? Artifacts : Path.Combine(Cache, "syscall-bench", Digest(Artifacts));
+    public string WorkDirectory => MakePath.IsSafe(Artifacts) ? Artifacts : Path.Combine(Cache, "syscall-bench", Digest(Artifacts));
 
     /// <summary>Pinned Git clones, one folder per repository.</summary>
-    public string Clones => Path.Combine(Workshop, "clones");
+    public string Clones => Path.Combine(WorkDirectory, "clones");
 
     /// <summary>What came over the network as files; kept by Clean unless it is told <c>--all</c>.</summary>
     public string Downloads => Path.Combine(Artifacts, "downloads");
 
     /// <summary>Unpacked and patched kernel trees, one folder per source.</summary>
-    public string KernelTrees => Path.Combine(Workshop, "linux");
+    public string KernelTrees => Path.Combine(WorkDirectory, "linux");
 
     /// <summary>One <c>&lt;step&gt;.json</c> per finished step.</summary>
     public string State => Path.Combine(Artifacts, "state");
@@ -68,13 +68,13 @@ public sealed class Workspace(string root)
     public string UnikernelSymbols => Unikernel + ".dbg";
 
     /// <summary>Half-finished work, on the same file system as what it becomes, so that a rename finishes it.</summary>
-    public string Temporary => Path.Combine(Workshop, "tmp");
+    public string Temporary => Path.Combine(WorkDirectory, "tmp");
 
     /// <summary>The kernel of one source (<c>debian-6.1</c>) and its configuration.</summary>
     public string KernelImages(string name) => Path.Combine(Images, "linux-" + name);
 
     /// <summary>ccache's.</summary>
-    public string CompilerCache => Path.Combine(Workshop, "ccache");
+    public string CompilerCache => Path.Combine(WorkDirectory, "ccache");
 
     /// <summary>The running program itself, which Clean leaves alone.</summary>
     public string Program => Path.Combine(Artifacts, "dotnet");

@@ -74,17 +74,9 @@ public sealed record QemuCommand
 
     // Under TCG everything a guest could see of the host is fixed as well (the clock of day, the random numbers of RDRAND and of the boot
     // loader's seed), so that two boots are the same to the last instruction.
-    private string[] AcceleratorArguments() => Accelerator switch
-    {
-        Accelerator.Kvm => ["-accel", "kvm"],
-        Accelerator.Tcg =>
-        [
-            "-accel", "tcg", "-icount", "shift=0,sleep=off",
-            "-rtc", "base=2021-04-26T00:00:00,clock=vm",
-            "-seed", Seed.ToString(CultureInfo.InvariantCulture),
-        ],
-        _ => ["-accel", "tcg"],
-    };
+    private string[] AcceleratorArguments() => Accelerator == Accelerator.Kvm
+        ? ["-accel", "kvm"]
+        : ["-accel", "tcg", "-icount", "shift=0,sleep=off", "-rtc", "base=2021-04-26T00:00:00,clock=vm", "-seed", Seed.ToString(CultureInfo.InvariantCulture)];
 
     /// <summary>QEMU's option syntax ends a value at a comma, unless it is doubled.</summary>
     private static string Quote(string value) => value.Replace(",", ",,", StringComparison.Ordinal);

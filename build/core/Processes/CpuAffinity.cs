@@ -5,7 +5,7 @@ namespace SyscallBench.Processes;
 /// <summary>Which CPUs a thread may run on (sched_setaffinity(2)).</summary>
 public static partial class CpuAffinity
 {
-    // Room for 8192 CPUs, the most a Linux kernel can be built for.
+    // Enough for 8192 CPUs, the most a Linux kernel can be built for.
     private const int MaskBytes = 1024;
 
     /// <summary>CPUs that a thread may run on, ascending.</summary>

@@ -81,8 +81,6 @@ public sealed class Answer
             yield return $"The least that a kernel in its own ring can do takes {Readable.Number(floor.Value)}: {Readable.Percent(floor.Value / linux.Value)} of Linux's.";
         if (_document.Unit == Unit.Instructions && Calls.Any())
             yield return "Instructions were counted under emulation. The counts are exact, and they are not time: on a machine with KVM, cycles are measured.";
-        if (_document.Unit == Unit.Meaningless)
-            yield return "These ticks mean nothing: TCG ran without instruction counting. Run with --accel=tcg or --accel=kvm.";
     }
 
     private ComparedValue? Cost(string platform) =>

@@ -70,12 +70,9 @@ public sealed class ArtifactTableExporter : TextExporter
     private static void AppendLine(StringBuilder text, string label, IEnumerable<double?> values)
         => text.Append(label).Append('\t').AppendJoin('\t', values.Select(Number)).Append('\n');
 
-    private static string Describe(Unit unit) => unit switch
-    {
-        Unit.Cycles => "TSC cycles per call; the _nsec lines are nanoseconds",
-        Unit.Instructions => "guest instructions per call, which are not a time and have no nanoseconds",
-        _ => "NOT A MEASUREMENT: ticks of TCG without instruction counting",
-    };
+    private static string Describe(Unit unit) => unit == Unit.Cycles
+        ? "TSC cycles per call; the _nsec lines are nanoseconds"
+        : "guest instructions per call, which are not a time and have no nanoseconds";
 
     // As Python prints a number rounded to two decimals: "222.0", "61.67".
     private static string Number(double? value)

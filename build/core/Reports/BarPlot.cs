@@ -43,7 +43,7 @@ public sealed class BarPlot : IPlot
 
         var names = bars.Select(row => PlatformLabel.Of(row.Platform)).ToList();
         canvas.NameRows(names);
-        // Room at the right for the number behind the longest bar; bars start at zero, or their lengths would lie.
+        // Space at the right for the number behind the longest bar; bars start at zero, or their lengths would lie.
         var text = bars.Max(row => PlotCanvas.WidthOf($"» {Readable.Number(Plots.Value(row).Value)}")) + NumberRoom;
         var right = end * BarsWidth / (BarsWidth - text);
         canvas.Axes.SetLimitsX(0, right);

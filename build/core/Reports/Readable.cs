@@ -35,12 +35,7 @@ public static class Readable
     public static string Count(long count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? string.Empty : "s")}");
 
     /// <summary>A unit where a person reads, at the beginning of a line.</summary>
-    public static string UnitName(Unit unit) => unit switch
-    {
-        Unit.Cycles => "TSC cycles",
-        Unit.Instructions => "Instructions",
-        _ => "NOT A MEASUREMENT: ticks without instruction counting",
-    };
+    public static string UnitName(Unit unit) => unit == Unit.Cycles ? "TSC cycles" : "Instructions";
 
     /// <summary>A unit inside a sentence.</summary>
     public static string UnitWord(Unit unit) => unit == Unit.Instructions ? "instructions" : UnitName(unit);

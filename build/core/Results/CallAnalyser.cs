@@ -83,7 +83,7 @@ internal sealed class CallAnalyser
         };
 
         // The clock's own steps say nothing of a call, and nobody quotes the empty loop.
-        var quoted = call is Call.Fcall or Call.Scall && _input.Unit != Unit.Meaningless;
+        var quoted = call is Call.Fcall or Call.Scall;
         return new CallAnalysis(
             row,
             net ?? estimate,

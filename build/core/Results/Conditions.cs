@@ -21,8 +21,6 @@ internal static class Conditions
             return (Change.Missing, $"not measured now: {after.Reason ?? "no reason given"}");
         if (before.Unit != after.Unit)
             return Missing("its unit", before.Unit?.Name(), after.Unit?.Name());
-        if (before.Unit == Unit.Meaningless)
-            return (Change.NotComparable, "ticks without instruction counting measure nothing");
         if (before.Syscall != after.Syscall && before.Call == Call.Scall)
             return Missing("its system call", before.Syscall, after.Syscall);
         if (before.Note != after.Note)

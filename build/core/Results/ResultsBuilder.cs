@@ -6,7 +6,7 @@ namespace SyscallBench.Results;
 /// <summary>Everything that a results document is made from.</summary>
 public sealed record ResultsRequest
 {
-    /// <summary><c>kvm</c>, <c>tcg</c> or <c>tcg-noicount</c>.</summary>
+    /// <summary><c>kvm</c> or <c>tcg</c>.</summary>
     public required string Accelerator { get; init; }
 
     /// <summary>Unit of the guests.</summary>
@@ -48,12 +48,12 @@ public static class ResultsBuilder
         };
     }
 
-    // Between rows of the same unit, the first base's first; none between numbers that measure nothing.
+    // Between rows of the same unit, the first base's first.
     private static IReadOnlyList<PlatformRatio> Ratios(IReadOnlyList<PlatformAnalysis> analyses) =>
     [
         .. from name in _bases
            from denominator in analyses
-           where denominator.Platform == name && denominator.Unit != Unit.Meaningless
+           where denominator.Platform == name
            from numerator in analyses
            where numerator.Platform != name && numerator.Unit == denominator.Unit
            from call in (Call[])[Call.Fcall, Call.Scall]
@@ -65,15 +65,6 @@ public static class ResultsBuilder
 
     private static IEnumerable<Finding> Findings(ResultsRequest request, IReadOnlyList<PlatformAnalysis> analyses)
     {
-        if (request.Unit == Unit.Meaningless)
-        {
-            yield return new Finding(
-                Severity.Error,
-                request.Accelerator,
-                "NOT A MEASUREMENT: TCG without instruction counting has no clock that says anything about a guest",
-                "run with --accel=auto");
-        }
-
         if (ExactCounts(analyses) is { Count: > 0 } exact)
         {
             const string Seen = "all samples of scall, and all of fcall, are equal, as exact counts are";

@@ -10,7 +10,7 @@ public sealed record ResultsDocument
 
     public string Schema { get; init; } = CurrentSchema;
 
-    /// <summary><c>kvm</c>, <c>tcg</c>, or <c>tcg-noicount</c>, which measures nothing and exists for tests.</summary>
+    /// <summary><c>kvm</c> or <c>tcg</c>.</summary>
     public required string Accelerator { get; init; }
 
     /// <summary>Unit of the guests' rows; a row's own unit decides.</summary>

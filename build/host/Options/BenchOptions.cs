@@ -20,7 +20,7 @@ public sealed record BenchOptions
     /// <summary>Rounds before those that count.</summary>
     public int? Warmup { get; init; }
 
-    /// <summary><c>auto</c>, <c>kvm</c>, <c>tcg</c>, or <c>tcg-noicount</c>, which measures nothing and is there for tests.</summary>
+    /// <summary><c>auto</c>, <c>kvm</c> or <c>tcg</c>.</summary>
     public string Accelerator { get; init; } = "auto";
 
     /// <summary>QEMU's CPU model of the guests.</summary>

@@ -40,7 +40,7 @@ public static class BenchSwitches
             (options, value) => options with { Iterations = value.Number(1, BenchmarkArguments.MostIterations) }),
         Of("warmup", "N", "rounds before those that count", null, ["Run"],
             (options, value) => options with { Warmup = value.Count(0, BenchmarkArguments.MostWarmup) }),
-        Of("accel", "auto|kvm|tcg|tcg-noicount", "what runs the guests; tcg-noicount measures nothing", "auto", ["Run", "Doctor"],
+        Of("accel", "auto|kvm|tcg", "what runs the guests", "auto", ["Run", "Doctor"],
             (options, value) => options with { Accelerator = value.Choice() }),
         Of("cpu", "MODEL", "QEMU's CPU model of the guests, with properties: EPYC-v1,+svm", null, ["Run"],
             (options, value) => options with { Cpu = value.CpuModel() }),

@@ -13,7 +13,7 @@ public sealed class CleanTask : FrostingTask<BenchContext>
         var workspace = context.Workspace;
         var readme = Path.Combine(workspace.Evaluation, "README.md");
         string[] kept = [workspace.Program, readme, .. CheckoutLock.FilesOf(workspace), .. context.Options.CleanAll ? (string[])[] : [workspace.Downloads]];
-        string[] folders = [workspace.Artifacts, workspace.Workshop, workspace.Evaluation];
+        string[] folders = [workspace.Artifacts, workspace.WorkDirectory, workspace.Evaluation];
         foreach (var entry in folders.Distinct().SelectMany(Entries).Where(entry => !kept.Contains(entry.FullName)))
         {
             context.Cancellation.ThrowIfCancellationRequested();

@@ -30,7 +30,7 @@ public sealed class TemporaryWorkspace : IDisposable
     public void Dispose()
     {
         Directory.Delete(_folder, recursive: true);
-        if (Directory.Exists(Workspace.Workshop))
-            Directory.Delete(Workspace.Workshop, recursive: true);
+        if (Directory.Exists(Workspace.WorkDirectory))
+            Directory.Delete(Workspace.WorkDirectory, recursive: true);
     }
 }

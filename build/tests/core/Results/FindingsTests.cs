@@ -1,6 +1,5 @@
 using SyscallBench.Consoles;
 using SyscallBench.Model;
-using SyscallBench.Reports;
 using SyscallBench.Results;
 
 namespace SyscallBench.Tests.Results;
@@ -149,19 +148,6 @@ public sealed class FindingsTests
             .Platform("linux", 3, 20, (boot, round) => 250005 - (round * 1000) + boot).Build("kvm");
 
         AssertFinding(document, Severity.Warning, "linux scall", "less (Spearman -1.00) than its first");
-    }
-
-    [Fact]
-    public void Should_Say_So_When_Nothing_Is_Measured_At_All()
-    {
-        var document = new ResultsFixture { Unit = Unit.Meaningless }
-            .Platform("linux", 2, 5, (_, _) => 256005)
-            .Platform("unikraft", 2, 5, (_, _) => 80005)
-            .Build("tcg-noicount");
-
-        Assert.Contains("NOT A MEASUREMENT", document.Findings[0].Seen, StringComparison.Ordinal);
-        Assert.Empty(document.Ratios);
-        Assert.Contains("NOT A MEASUREMENT", ArtifactTableExporter.Format(document), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class UsageErrorTests
     [InlineData("--deadline=0", "--deadline=0: not a number of seconds above 0, at most 86400")]
     [InlineData("--threshold=2,5%", "--threshold=2,5%: not a share below 1, such as 2% or 0.02")]
     [InlineData("--threshold=100%", "--threshold=100%: not a share below 1, such as 2% or 0.02")]
-    [InlineData("--accel=xen", "--accel=xen: not one of auto, kvm, tcg, tcg-noicount")]
+    [InlineData("--accel=xen", "--accel=xen: not one of auto, kvm, tcg")]
     [InlineData("--setup=maybe", "--setup=maybe: not one of auto, never")]
     [InlineData("--verbosity=loud", "--verbosity=loud: not one of quiet, minimal, normal, verbose, diagnostic")]
     [InlineData("--cpu=max smap", "--cpu=max smap: not a CPU model, with properties behind commas")]
