@@ -1,4 +1,5 @@
 using System.Globalization;
+using SyscallBench.Platforms;
 using SyscallBench.Results;
 
 namespace SyscallBench.Explain;
@@ -61,7 +62,7 @@ public static class ExplanationText
         var parts = _plain.Select(each => (Count: path.CountOf(each.Function), each.Does)).Where(each => each.Count > 0)
             .Select((each, index) => string.Create(CultureInfo.InvariantCulture, $"{each.Count}{(index == 0 ? $" of {path.Platform}'s {path.Total} instructions" : "")} {each.Does}"))
             .ToList();
-        if (path.Platform == "linux" && explanation.Find("linux-nomitig") is { } without && without.Total != path.Total)
+        if (path.Platform == PlatformCatalog.Linux.Name && explanation.Find(PlatformCatalog.LinuxWithoutMitigations.Name) is { } without && without.Total != path.Total)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"mitigations are {path.Total - without.Total}"));
         return parts.Count < 2 ? null : $"{string.Join("; ", parts)}.";
     }

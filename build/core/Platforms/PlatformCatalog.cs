@@ -5,14 +5,26 @@ namespace SyscallBench.Platforms;
 /// <summary>Every platform there is, in the order of a table.</summary>
 public sealed class PlatformCatalog
 {
+    /// <summary>What people use.</summary>
+    public static Platform Linux { get; } = new LinuxDefaultPlatform();
+
+    /// <summary>Beside <see cref="Linux"/> it shows what mitigations cost.</summary>
+    public static Platform LinuxWithoutMitigations { get; } = new LinuxNoMitigationsPlatform();
+
+    /// <summary>What the paper is about.</summary>
+    public static Platform Unikraft { get; } = new UnikraftPlatform();
+
+    /// <summary>What no protected kernel can beat.</summary>
+    public static Platform Floor { get; } = new FloorRing3Platform();
+
     /// <summary>All platforms.</summary>
     public IReadOnlyList<Platform> All { get; } =
     [
         new FloorRing0Platform(),
-        new FloorRing3Platform(),
-        new UnikraftPlatform(),
-        new LinuxNoMitigationsPlatform(),
-        new LinuxDefaultPlatform(),
+        Floor,
+        Unikraft,
+        LinuxWithoutMitigations,
+        Linux,
         new HostPlatform(),
     ];
 

@@ -1,4 +1,5 @@
 using SyscallBench.Model;
+using SyscallBench.Platforms;
 using SyscallBench.Results;
 
 namespace SyscallBench.Reports;
@@ -29,12 +30,12 @@ public sealed class Answer
 
     private string Headline()
     {
-        var (linux, unmitigated, unikraft) = (Cost(PlatformLabel.Linux), Cost(PlatformLabel.Unmitigated), Cost(PlatformLabel.Unikraft));
+        var (linux, unmitigated, unikraft) = (Cost(PlatformCatalog.Linux), Cost(PlatformCatalog.LinuxWithoutMitigations), Cost(PlatformCatalog.Unikraft));
         return (linux ?? unmitigated, unikraft) switch
         {
             ({ } high, { } low) => $"A system call on {System(linux is null)} {Verb} {Compared(high, low)}{(linux is null ? string.Empty : Share(high, unmitigated))}.",
             ({ } only, _) => $"A system call on {System(linux is null)} {Verb} {Figure(only)}{(linux is null ? string.Empty : Share(only, unmitigated))}.",
-            (_, { } only) => $"A system call on {PlatformLabel.Of(PlatformLabel.Unikraft)} {Verb} {Figure(only)}; Linux was not measured.",
+            (_, { } only) => $"A system call on {PlatformCatalog.Unikraft.Label} {Verb} {Figure(only)}; Linux was not measured.",
             _ => Elsewhere(),
         };
     }
@@ -50,7 +51,7 @@ public sealed class Answer
 
     private string Compared(ComparedValue linux, ComparedValue unikraft)
     {
-        var name = PlatformLabel.Of(PlatformLabel.Unikraft);
+        var name = PlatformCatalog.Unikraft.Label;
         if (unikraft.Value <= 0)
             return $"{Figure(linux)}, and one on {name} {Readable.Number(unikraft.Value)}";
         return Mover.Difference(linux, unikraft).Ci95 is { Low: <= 0, High: >= 0 }
@@ -77,14 +78,14 @@ public sealed class Answer
     {
         if (Calls.Any())
             yield return _isNet ? "Each figure is the cost of the call alone: the loop with the call less the loop without." : "Each figure includes the loop around the call, which was not timed by itself.";
-        if (Cost(PlatformLabel.Floor) is { } floor && Cost(PlatformLabel.Linux) is { } linux)
+        if (Cost(PlatformCatalog.Floor) is { } floor && Cost(PlatformCatalog.Linux) is { } linux)
             yield return $"The least that a kernel in its own ring can do takes {Readable.Number(floor.Value)}: {Readable.Percent(floor.Value / linux.Value)} of Linux's.";
         if (_document.Unit == Unit.Instructions && Calls.Any())
             yield return "Instructions were counted under emulation. The counts are exact, and they are not time: on a machine with KVM, cycles are measured.";
     }
 
-    private ComparedValue? Cost(string platform) =>
-        Calls.FirstOrDefault(row => row.Platform == platform) is not { } row ? null : _isNet ? ComparedValue.OfNet(row) : ComparedValue.OfMedian(row);
+    private ComparedValue? Cost(Platform platform) =>
+        Calls.FirstOrDefault(row => row.Platform == platform.Name) is not { } row ? null : _isNet ? ComparedValue.OfNet(row) : ComparedValue.OfMedian(row);
 
     private string Figure(ComparedValue cost) => $"{Readable.Number(cost.Value)} {Readable.UnitWord(_document.Unit)}";
 
@@ -92,7 +93,7 @@ public sealed class Answer
 
     private string System(bool unmitigated)
     {
-        var platform = unmitigated ? PlatformLabel.Unmitigated : PlatformLabel.Linux;
+        var platform = (unmitigated ? PlatformCatalog.LinuxWithoutMitigations : PlatformCatalog.Linux).Name;
         var release = _document.Provenance.Guests.TryGetValue(platform, out var facts) && facts.TryGetValue("release", out var text) && text.Split('.') is [var major, var minor, ..]
             ? $"Linux {SafeText.Escape(major)}.{SafeText.Escape(minor)}"
             : "Linux";

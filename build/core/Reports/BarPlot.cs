@@ -1,5 +1,6 @@
 using ScottPlot;
 using SyscallBench.Model;
+using SyscallBench.Platforms;
 using SyscallBench.Results;
 
 namespace SyscallBench.Reports;
@@ -23,7 +24,7 @@ public sealed class BarPlot : IPlot
 
     public string Name => "bars";
 
-    public bool Suits(Report report) => Plots.Rows(report, Call.Scall).Any(row => !PlatformLabel.IsFloor(row.Platform));
+    public bool Suits(Report report) => Plots.Rows(report, Call.Scall).Any(row => !PlatformLabel.Is(row.Platform, PlatformRole.Floor));
 
     public string Title(Report report) => Plots.Rows(report, Call.Scall).All(row => Plots.Value(row).IsExact)
         ? $"{Readable.UnitName(report.Document.Unit)} per system call, net of the loop (exact counts)"
@@ -35,7 +36,7 @@ public sealed class BarPlot : IPlot
     public PlotSize Draw(Plot canvas, Report report)
     {
         var rows = Plots.Rows(report, Call.Scall);
-        var bars = rows.Where(row => !PlatformLabel.IsFloor(row.Platform)).ToList();
+        var bars = rows.Where(row => !PlatformLabel.Is(row.Platform, PlatformRole.Floor)).ToList();
         var end = End([.. rows.Select(row => Math.Max(Plots.Value(row).Value, Plots.Value(row).Ci95?.High ?? 0))]);
 
         for (var index = 0; index < bars.Count; index++)
@@ -50,7 +51,7 @@ public sealed class BarPlot : IPlot
         canvas.Axes.Bottom.IsVisible = false;
 
         // Floors that cost the same are one line.
-        var floors = rows.Where(row => PlatformLabel.IsFloor(row.Platform)).GroupBy(row => Readable.Number(Plots.Value(row).Value)).ToList();
+        var floors = rows.Where(row => PlatformLabel.Is(row.Platform, PlatformRole.Floor)).GroupBy(row => Readable.Number(Plots.Value(row).Value)).ToList();
         foreach (var (floor, index) in floors.Select((floor, index) => (floor, index)))
             Line(canvas, floor, _patterns[index % _patterns.Length], right, bars.Count, -bars.Count + 0.2 - (LegendRow * index));
         canvas.Axes.SetLimitsY(0.55 - bars.Count - (LegendRow * floors.Count), 0.6);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using SyscallBench.Consoles;
 using SyscallBench.Model;
+using SyscallBench.Platforms;
 using SyscallBench.Results;
 
 namespace SyscallBench.Reports;
@@ -18,7 +19,8 @@ public sealed partial class ImportedLogs(string folder)
     private const int LargestFrequencyFile = 1024 * 1024;
 
     /// <summary>The platforms that the artifact has, in the order of its table.</summary>
-    public static IReadOnlyList<string> Platforms { get; } = ["linux", "linux-nomitig", "unikraft"];
+    public static IReadOnlyList<string> Platforms { get; } =
+        [PlatformCatalog.Linux.Name, PlatformCatalog.LinuxWithoutMitigations.Name, PlatformCatalog.Unikraft.Name];
 
     public string Folder => folder;
 

@@ -1,4 +1,5 @@
 using SyscallBench.Model;
+using SyscallBench.Platforms;
 using SyscallBench.Results;
 
 namespace SyscallBench.Reports;
@@ -67,32 +68,16 @@ public sealed record ResultTable(ResultsDocument Document, Unit Unit, IReadOnlyL
 /// <summary>A platform's name where a person reads; an unknown platform goes by its own name.</summary>
 public static class PlatformLabel
 {
-    public const string Linux = "linux";
-    public const string Unmitigated = "linux-nomitig";
-    public const string Unikraft = "unikraft";
-    public const string Floor = "floor";
+    private static readonly PlatformCatalog _catalog = new();
 
-    /// <summary>The least that a call can cost, which other rows are compared with.</summary>
-    public static bool IsFloor(string platform) => platform.StartsWith(Floor, StringComparison.Ordinal);
-
-    /// <summary>Beside the experiment: no guest.</summary>
-    public static bool IsReference(string platform) => platform == "host";
+    public static bool Is(string platform, PlatformRole role) => _catalog.Find(platform)?.Role == role;
 
     /// <summary>A row's: with its setting where the platform was measured under several.</summary>
     public static string Of(ResultsDocument document, ResultRow row) =>
         row.Setting is not null && document.Rows.Any(other => other.Platform == row.Platform && other.Call == row.Call && other.Setting != row.Setting) ? $"{Of(row.Platform)} ({row.Setting})" : Of(row.Platform);
 
     /// <summary>Inside a sentence.</summary>
-    public static string InSentence(string platform) => IsFloor(platform) ? $"the floor guest ({Of(platform)})" : IsReference(platform) ? "this machine" : Of(platform);
+    public static string InSentence(string platform) => Is(platform, PlatformRole.Floor) ? $"the floor guest ({Of(platform)})" : Is(platform, PlatformRole.Reference) ? "this machine" : Of(platform);
 
-    public static string Of(string platform) => platform switch
-    {
-        "linux" => "Linux",
-        "linux-nomitig" => "Linux, no mitigations",
-        "unikraft" => "Unikraft",
-        "floor" => "Floor, ring 3",
-        "floor-ring0" => "Floor, ring 0",
-        "host" => "This machine",
-        _ => platform,
-    };
+    public static string Of(string platform) => _catalog.Find(platform)?.Label ?? platform;
 }

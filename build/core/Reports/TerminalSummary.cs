@@ -1,5 +1,6 @@
 using System.Globalization;
 using SyscallBench.Model;
+using SyscallBench.Platforms;
 using SyscallBench.Results;
 
 namespace SyscallBench.Reports;
@@ -81,7 +82,7 @@ public static class TerminalSummary
 
     private static IEnumerable<string> FunctionCalls(ResultsDocument document)
     {
-        var rows = document.Rows.Where(row => row is { Call: Call.Fcall, Status: RowStatus.Measured } && row.Unit == document.Unit && !PlatformLabel.IsReference(row.Platform)).ToList();
+        var rows = document.Rows.Where(row => row is { Call: Call.Fcall, Status: RowStatus.Measured } && row.Unit == document.Unit && !PlatformLabel.Is(row.Platform, PlatformRole.Reference)).ToList();
         var costs = rows.Select(row => row.Net?.Median ?? row.Median).OfType<double>().Order().ToList();
         if (costs.Count == 0)
             yield break;

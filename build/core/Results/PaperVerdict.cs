@@ -1,4 +1,5 @@
 using SyscallBench.Model;
+using SyscallBench.Platforms;
 
 namespace SyscallBench.Results;
 
@@ -38,7 +39,7 @@ public static class PaperVerdict
     /// The published mitigations cost 222 - 154 = 68 cycles, which is less than the two CR3 writes of KPTI: that CPU ran others, and no KPTI. A machine
     /// with another set of mitigations answers another question.
     /// </summary>
-    private static string? OtherMitigations(ResultsDocument document) => GuestMitigations.Of(document, "linux") switch
+    private static string? OtherMitigations(ResultsDocument document) => GuestMitigations.Of(document, PlatformCatalog.Linux.Name) switch
     {
         null => "the guest did not say which mitigations it runs with",
         { HasKpti: true } guest => $"this CPU needs KPTI (meltdown: {guest.Meltdown}), which the published 68 cycles of mitigations leave no room for",

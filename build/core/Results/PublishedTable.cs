@@ -1,4 +1,5 @@
 using SyscallBench.Model;
+using SyscallBench.Platforms;
 
 namespace SyscallBench.Results;
 
@@ -13,10 +14,10 @@ public static class PublishedTable
     /// <summary>Cycles per call. The artifact dropped decimals, so each is known to plus or minus one half.</summary>
     public static IReadOnlyList<PublishedRow> Rows { get; } =
     [
-        new("linux", Call.Scall, 222),
-        new("linux-nomitig", Call.Scall, 154),
-        new("unikraft", Call.Scall, 84),
-        new("linux", Call.Fcall, 4),
+        new(PlatformCatalog.Linux.Name, Call.Scall, 222),
+        new(PlatformCatalog.LinuxWithoutMitigations.Name, Call.Scall, 154),
+        new(PlatformCatalog.Unikraft.Name, Call.Scall, 84),
+        new(PlatformCatalog.Linux.Name, Call.Fcall, 4),
     ];
 }
 

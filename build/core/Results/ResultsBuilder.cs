@@ -1,4 +1,5 @@
 using SyscallBench.Model;
+using SyscallBench.Platforms;
 using SyscallBench.Statistics;
 
 namespace SyscallBench.Results;
@@ -25,9 +26,6 @@ public sealed record ResultsRequest
 /// <summary>Makes the results document from samples. The same samples, seed and metadata make the same document, byte for byte.</summary>
 public static class ResultsBuilder
 {
-    // What people ask first, what the mitigations hide, and what no protected kernel can beat.
-    private static readonly string[] _bases = ["linux", "linux-nomitig", "floor"];
-
     /// <exception cref="UserError">A file of samples is missing or damaged.</exception>
     public static ResultsDocument Build(ResultsRequest request, CancellationToken cancellation = default)
     {
@@ -51,11 +49,11 @@ public static class ResultsBuilder
     // Between rows of the same unit, the first base's first.
     private static IReadOnlyList<PlatformRatio> Ratios(IReadOnlyList<PlatformAnalysis> analyses) =>
     [
-        .. from name in _bases
+        .. from platform in new PlatformCatalog().Bases
            from denominator in analyses
-           where denominator.Platform == name
+           where denominator.Platform == platform.Name
            from numerator in analyses
-           where numerator.Platform != name && numerator.Unit == denominator.Unit
+           where numerator.Platform != platform.Name && numerator.Unit == denominator.Unit
            from call in (Call[])[Call.Fcall, Call.Scall]
            where numerator.Estimates.ContainsKey(call) && denominator.Estimates.ContainsKey(call)
            let ratio = Ratio.Of(numerator.Estimates[call], denominator.Estimates[call])

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using SyscallBench.Build.Adapters;
 using SyscallBench.Builds;
+using SyscallBench.Platforms;
 
 namespace SyscallBench.Build.Tasks;
 
@@ -10,7 +11,7 @@ namespace SyscallBench.Build.Tasks;
 public sealed class BuildElfloaderTask : AsyncFrostingTask<BenchContext>
 {
     public override bool ShouldRun(BenchContext context) =>
-        context.IsTarget("BuildElfloader") || (context.Wants("unikraft") && !context.Missing.ContainsKey("unikraft"));
+        context.IsTarget("BuildElfloader") || (context.Wants(PlatformCatalog.Unikraft.Name) && !context.Missing.ContainsKey(PlatformCatalog.Unikraft.Name));
 
     public override async Task RunAsync(BenchContext context)
     {

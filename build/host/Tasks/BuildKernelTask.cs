@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using SyscallBench.Builds;
 using SyscallBench.Model;
+using SyscallBench.Platforms;
 using SyscallBench.Sources;
 using SyscallBench.Steps;
 
@@ -11,7 +12,7 @@ namespace SyscallBench.Build.Tasks;
 [IsDependentOn(typeof(SetupTask))]
 public sealed class BuildKernelTask : AsyncFrostingTask<BenchContext>
 {
-    private static readonly string[] _platforms = ["linux", "linux-nomitig"];
+    private static readonly IReadOnlyList<string> _platforms = new PlatformCatalog().Using(Image.Kernel);
 
     public override bool ShouldRun(BenchContext context) => context.IsTarget("BuildKernel", "Verify") || _platforms.Any(context.Wants);
 

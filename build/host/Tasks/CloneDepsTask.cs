@@ -2,6 +2,7 @@ using Cake.Frosting;
 using SyscallBench.Build.Adapters;
 using SyscallBench.Build.Terminal;
 using SyscallBench.Model;
+using SyscallBench.Platforms;
 using SyscallBench.Sources;
 
 namespace SyscallBench.Build.Tasks;
@@ -11,12 +12,12 @@ namespace SyscallBench.Build.Tasks;
 [IsDependentOn(typeof(SetupTask))]
 public sealed class CloneDepsTask : AsyncFrostingTask<BenchContext>
 {
-    public override bool ShouldRun(BenchContext context) => context.IsTarget("CloneDeps", "BuildElfloader") || context.Wants("unikraft");
+    public override bool ShouldRun(BenchContext context) => context.IsTarget("CloneDeps", "BuildElfloader") || context.Wants(PlatformCatalog.Unikraft.Name);
 
     public override Task RunAsync(BenchContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.AttemptAsync(["unikraft"], ["CloneDeps", "BuildElfloader"], () => CloneAsync(context));
+        return context.AttemptAsync([PlatformCatalog.Unikraft.Name], ["CloneDeps", "BuildElfloader"], () => CloneAsync(context));
     }
 
     private static async Task CloneAsync(BenchContext context)
