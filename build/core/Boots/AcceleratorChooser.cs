@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Steps;
@@ -44,25 +43,13 @@ public sealed class AcceleratorChooser(KvmProbe probe, SystemFiles files, string
         };
 
         // Who asks for KVM by name has mended something, perhaps.
-        if (asked is null && Read() is { } known && known.Question.SequenceEqual(question))
+        if (asked is null && JsonFormat.Recall<Remembered>(cacheFile) is { } known && known.Question.SequenceEqual(question))
             return known.Answer;
 
         var answer = await probe.AskAsync(cancellation).ConfigureAwait(false);
         if (answer.IsLasting)
-            AtomicFile.Write(cacheFile, JsonSerializer.Serialize(new Remembered(question, answer), RunRecord.Format));
+            AtomicFile.Write(cacheFile, JsonFormat.Serialize(new Remembered(question, answer)));
         return answer;
-    }
-
-    private Remembered? Read()
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<Remembered>(File.ReadAllText(cacheFile), RunRecord.Format);
-        }
-        catch (Exception none) when (none is IOException or JsonException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 
     private sealed record Remembered(SortedDictionary<string, string> Question, KvmAnswer Answer);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 using SyscallBench.Model;
 using SyscallBench.Steps;
 
@@ -105,19 +104,9 @@ public sealed class BootStore(string folder)
         }
     }
 
-    private static BootRecord? Read(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<BootRecord>(File.ReadAllText(path), RunRecord.Format) is { Schema: BootRecord.CurrentSchema } record ? record : null;
-        }
-        catch (Exception none) when (none is IOException or JsonException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static BootRecord? Read(string path) => JsonFormat.Recall<BootRecord>(path) is { Schema: BootRecord.CurrentSchema } record ? record : null;
 
-    private static void Write(string path, BootRecord record) => AtomicFile.Write(path, JsonSerializer.Serialize(record, RunRecord.Format));
+    private static void Write(string path, BootRecord record) => AtomicFile.Write(path, JsonFormat.Serialize(record));
 
     private string Relative(string path) => Path.GetRelativePath(folder, path);
 

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using SyscallBench.Machine;
 using SyscallBench.Model;
@@ -21,16 +19,6 @@ public sealed record RunRecord
     public const string FileName = "run.json";
 
     private const string Archive = "runs";
-
-    internal static JsonSerializerOptions Format { get; } = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        RespectNullableAnnotations = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-    };
 
     public string Schema { get; init; } = CurrentSchema;
 
@@ -95,7 +83,7 @@ public sealed record RunRecord
     {
         // What is there already is not written again: a step that depends on the file would take it for changed.
         var path = Path.Combine(folder, FileName);
-        var text = JsonSerializer.Serialize(this, Format);
+        var text = JsonFormat.Serialize(this);
         if (!File.Exists(path) || File.ReadAllText(path) != text)
             AtomicFile.Write(path, text);
     }
@@ -106,46 +94,19 @@ public sealed record RunRecord
     {
         var path = Path.Combine(folder, Archive, $"{Id}.json");
         if (!File.Exists(path))
-            AtomicFile.Write(path, JsonSerializer.Serialize(this, Format));
+            AtomicFile.Write(path, JsonFormat.Serialize(this));
     }
 
     /// <summary>The record in a folder; null where there is none that can be read.</summary>
-    public static RunRecord? Find(string folder) => TryRead(Path.Combine(folder, FileName));
+    public static RunRecord? Find(string folder) => Recall(Path.Combine(folder, FileName));
 
     /// <summary>The record of the run that made certain boots; null where it is gone.</summary>
-    public static RunRecord? Find(string folder, string id) => Find(folder) is { } current && current.Id == id ? current : TryRead(Path.Combine(folder, Archive, $"{id}.json"));
+    public static RunRecord? Find(string folder, string id) => Find(folder) is { } current && current.Id == id ? current : Recall(Path.Combine(folder, Archive, $"{id}.json"));
 
     /// <exception cref="UserError">Nothing was run, or the file is damaged or of another version.</exception>
-    public static RunRecord Read(string folder)
-    {
-        var path = Path.Combine(folder, FileName);
-        const string Remedy = "run --target=Run";
-        try
-        {
-            var run = JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Format);
-            return run is { Schema: CurrentSchema } ? run : throw new UserError($"{path} is not of version {CurrentSchema}: {Remedy}");
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new UserError($"{path} does not exist, so nothing was measured yet: {Remedy}", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new UserError($"{path} cannot be read: {error.Message}: {Remedy}", error);
-        }
-    }
+    public static RunRecord Read(string folder) => JsonFormat.Read<RunRecord>(Path.Combine(folder, FileName), CurrentSchema, "run --target=Run");
 
-    private static RunRecord? TryRead(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Format) is { Schema: CurrentSchema } run ? run : null;
-        }
-        catch (Exception none) when (none is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return null;
-        }
-    }
+    private static RunRecord? Recall(string path) => JsonFormat.Recall<RunRecord>(path) is { Schema: CurrentSchema } run ? run : null;
 
     private static string Describe(IGrouping<string?, PlatformRun> cause)
     {
@@ -234,7 +195,7 @@ public sealed record PlatformRun
 /// <param name="LogHash">SHA-256 of the console.</param>
 /// <param name="Started">UTC.</param>
 /// <param name="TscKhz">The TSC's frequency while it lasted; null where it was not measured.</param>
-public sealed record CountedBoot(int Boot, string Log, string LogHash, DateTimeOffset Started, long? TscKhz);
+public sealed record CountedBoot(int Boot, string Log, string LogHash, DateTimeOffset Started, long? TscKhz = null);
 
 /// <summary>An attempt that failed.</summary>
 /// <param name="Boot">Boot that it was for.</param>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SyscallBench.Model;
 using SyscallBench.Processes;
 using SyscallBench.Steps;
@@ -35,7 +34,7 @@ public sealed class ContainerToolchain(Workspace workspace, IContainerEngine eng
         if (_identity is null)
         {
             _identity = new ToolchainIdentity(Name, await AskAsync(cancellation));
-            AtomicFile.Write(Remembered, JsonSerializer.Serialize(_identity));
+            AtomicFile.Write(Remembered, JsonFormat.Serialize(_identity));
         }
 
         return _identity;
@@ -62,18 +61,8 @@ public sealed class ContainerToolchain(Workspace workspace, IContainerEngine eng
         ? []
         : ["--ulimit", "nofile=4096:4096", "--ulimit", "nproc=4096:4096", .. Environment.IsPrivilegedProcess ? Array.Empty<string>() : ["--userns", "keep-id"]];
 
-    private ToolchainIdentity? Recall()
-    {
-        try
-        {
-            var known = JsonSerializer.Deserialize<ToolchainIdentity>(File.ReadAllText(Remembered));
-            return known?.Versions.GetValueOrDefault("image") == image ? known : null;
-        }
-        catch (Exception none) when (none is IOException or JsonException)
-        {
-            return null;
-        }
-    }
+    private ToolchainIdentity? Recall() =>
+        JsonFormat.Recall<ToolchainIdentity>(Remembered) is { } known && known.Versions.GetValueOrDefault("image") == image ? known : null;
 
     private async Task<IReadOnlyDictionary<string, string>> AskAsync(CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SyscallBench.Model;
 using SyscallBench.Sources;
 using SyscallBench.Steps;
@@ -29,21 +28,10 @@ public sealed record CurrentKernel(string Choice, string Step, string Image)
         if (all.GetValueOrDefault(Choice) == this)
             return;
         all[Choice] = this;
-        Directory.CreateDirectory(workspace.State);
-        AtomicFile.Write(FileOf(workspace), JsonSerializer.Serialize(all));
+        AtomicFile.Write(FileOf(workspace), JsonFormat.Serialize(all));
     }
 
-    private static Dictionary<string, CurrentKernel> Read(Workspace workspace)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<Dictionary<string, CurrentKernel>>(File.ReadAllText(FileOf(workspace))) ?? [];
-        }
-        catch (Exception missing) when (missing is IOException or JsonException)
-        {
-            return [];
-        }
-    }
+    private static Dictionary<string, CurrentKernel> Read(Workspace workspace) => JsonFormat.Recall<Dictionary<string, CurrentKernel>>(FileOf(workspace)) ?? [];
 
     private static string FileOf(Workspace workspace) => Path.Combine(workspace.State, "kernels.json");
 }

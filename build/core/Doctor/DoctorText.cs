@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using SyscallBench.Machine;
 using SyscallBench.Model;
-using SyscallBench.Results;
 
 namespace SyscallBench.Doctor;
 

@@ -1,6 +1,5 @@
 using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Results;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Fidelity;

@@ -1,5 +1,4 @@
 using SyscallBench.Model;
-using SyscallBench.Results;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Fidelity;

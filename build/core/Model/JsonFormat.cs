@@ -3,9 +3,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using SyscallBench.Model;
 
-namespace SyscallBench.Results;
+namespace SyscallBench.Model;
 
 /// <summary>
 /// How all our JSON files look: camelCase names, kebab-case enums, nulls written out, numbers so that they read back to the same bits.
@@ -17,6 +16,8 @@ public static class JsonFormat
     private static readonly JsonSerializerOptions _options = new(JsonSerializerDefaults.General)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        // What older versions of this program remembered has names in another case.
+        PropertyNameCaseInsensitive = true,
         WriteIndented = true,
         NewLine = "\n",
         RespectNullableAnnotations = true,
@@ -64,6 +65,20 @@ public static class JsonFormat
         {
             // A key that is there twice is found only when it is looked for.
             throw new UserError($"{path} cannot be understood: {SafeText.Escape(FirstSentence(error.Message))}; {remedy}", error);
+        }
+    }
+
+    /// <summary>What this program remembered in a file; null where it is missing or damaged, which costs time and no more.</summary>
+    public static T? Recall<T>(string path)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(BoundedFile.ReadAllBytes(path, LargestFile), _options);
+        }
+        catch (Exception none) when (none is IOException or JsonException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

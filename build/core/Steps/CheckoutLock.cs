@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using SyscallBench.Model;
 using SyscallBench.Processes;
 
@@ -79,20 +78,20 @@ public sealed class CheckoutLock : IDisposable
         }
         catch (Exception busy) when (DiskError.IsLocked(busy))
         {
-            return Holder.Read(HolderOf(file))?.Describe() ?? $"another run works in this checkout (it holds {file})";
+            return JsonFormat.Recall<Holder>(HolderOf(file))?.Describe() ?? $"another run works in this checkout (it holds {file})";
         }
         catch (IOException error)
         {
             throw DiskError.Explain(error, file);
         }
 
-        if (Holder.Read(HolderOf(file)) is { } holder && !holder.IsGone())
+        if (JsonFormat.Recall<Holder>(HolderOf(file)) is { } holder && !holder.IsGone())
         {
             opened.Dispose();
             return holder.IsHere ? holder.Describe() : $"{holder.Describe()} (if nothing runs there any more, remove {HolderOf(file)})";
         }
 
-        AtomicFile.Write(HolderOf(file), JsonSerializer.Serialize(Holder.Now(what)));
+        AtomicFile.Write(HolderOf(file), JsonFormat.Serialize(Holder.Now(what)));
         taken = new CheckoutLock(opened, HolderOf(file));
         return null;
     }
@@ -114,18 +113,6 @@ public sealed class CheckoutLock : IDisposable
             BootId(),
             ProcessStat.TryRead(Environment.ProcessId)?.Started ?? 0,
             DateTimeOffset.Now);
-
-        public static Holder? Read(string path)
-        {
-            try
-            {
-                return JsonSerializer.Deserialize<Holder>(File.ReadAllText(path)) is { What: not null, Host: not null, Boot: not null } holder ? holder : null;
-            }
-            catch (Exception none) when (none is IOException or JsonException or UnauthorizedAccessException)
-            {
-                return null;
-            }
-        }
 
         /// <summary>Of another machine's process nothing is known.</summary>
         public bool IsGone() => IsHere && (Boot != BootId() || ProcessStat.TryRead(Pid)?.Started != Started);

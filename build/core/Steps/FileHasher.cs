@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text.Json;
 using SyscallBench.Model;
 
 namespace SyscallBench.Steps;
@@ -17,7 +16,7 @@ public sealed class FileHasher(string cacheFile)
     internal TimeSpan Settled { get; init; } = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
-    private Dictionary<string, Entry>? _entries;
+    private Dictionary<string, Entry?>? _entries;
     private bool _changed;
 
     /// <summary>Of a file that is read whole, whatever is remembered.</summary>
@@ -34,8 +33,8 @@ public sealed class FileHasher(string cacheFile)
         var file = FileStatus.Of(path);
         lock (_lock)
         {
-            _entries ??= Load();
-            if (_entries.TryGetValue(path, out var known) && known.Status == file)
+            _entries ??= JsonFormat.Recall<Dictionary<string, Entry?>>(cacheFile) ?? [];
+            if (_entries.TryGetValue(path, out var known) && known?.Status == file)
                 return known.Sha256;
         }
 
@@ -65,26 +64,12 @@ public sealed class FileHasher(string cacheFile)
             _changed = false;
             try
             {
-                AtomicFile.Write(cacheFile, JsonSerializer.Serialize(_entries));
+                AtomicFile.Write(cacheFile, JsonFormat.Serialize(_entries));
             }
             catch (UserError)
             {
                 // A checkout that may only be read has nothing to remember it in.
             }
-        }
-    }
-
-    private Dictionary<string, Entry> Load()
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<Dictionary<string, Entry?>>(File.ReadAllText(cacheFile))?
-                .Where(entry => entry.Value is { Status: not null, Sha256: not null })
-                .ToDictionary(entry => entry.Key, entry => entry.Value!) ?? [];
-        }
-        catch (Exception damaged) when (damaged is IOException or JsonException or UnauthorizedAccessException)
-        {
-            return [];
         }
     }
 

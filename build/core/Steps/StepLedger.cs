@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SyscallBench.Model;
 
 namespace SyscallBench.Steps;
@@ -6,8 +5,6 @@ namespace SyscallBench.Steps;
 /// <summary>Knows which steps are done and from what, and says why one has to be done again.</summary>
 public sealed class StepLedger(Workspace workspace)
 {
-    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
-
     /// <summary>Hashes files, and remembers the hashes between runs.</summary>
     public FileHasher Hasher { get; } = new(Path.Combine(workspace.State, "hashes.json"));
 
@@ -30,15 +27,8 @@ public sealed class StepLedger(Workspace workspace)
     /// <summary>What a finished step left behind; null when it is not done.</summary>
     public StepState? Read(string step)
     {
-        try
-        {
-            var state = JsonSerializer.Deserialize<StepState>(File.ReadAllText(FileOf(step)));
-            return state is { Schema: StepState.CurrentSchema } && new[] { state.Inputs, state.Outputs, state.Facts }.All(IsWhole) ? state : null;
-        }
-        catch (Exception none) when (none is IOException or JsonException)
-        {
-            return null;
-        }
+        var state = JsonFormat.Recall<StepState>(FileOf(step));
+        return state is { Schema: StepState.CurrentSchema } && new[] { state.Inputs, state.Outputs, state.Facts }.All(IsWhole) ? state : null;
     }
 
     /// <summary>Forgets a step before its outputs are touched: whatever happens then, it is not taken for done.</summary>
@@ -63,13 +53,13 @@ public sealed class StepLedger(Workspace workspace)
     {
         var hashes = outputs.ToDictionary(path => Path.GetRelativePath(workspace.Artifacts, path), Hasher.Hash);
         var state = new StepState(StepState.CurrentSchema, inputs.Inputs, hashes, facts);
-        AtomicFile.Write(FileOf(step), JsonSerializer.Serialize(state, _indented));
+        AtomicFile.Write(FileOf(step), JsonFormat.Serialize(state));
         Hasher.Save();
         return state;
     }
 
-    // Whatever the types say, JSON may have null in any place.
-    private static bool IsWhole(IReadOnlyDictionary<string, string>? part) => part?.Values.All(value => (object?)value is not null) ?? false;
+    // Whatever the types say, JSON may have null for a value.
+    private static bool IsWhole(IReadOnlyDictionary<string, string> part) => part.Values.All(value => (object?)value is not null);
 
     private string FileOf(string step) => Path.Combine(workspace.State, step + ".json");
 

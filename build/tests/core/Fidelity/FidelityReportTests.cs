@@ -1,7 +1,6 @@
 using SyscallBench.Fidelity;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Results;
 
 namespace SyscallBench.Tests.Fidelity;
 

@@ -64,7 +64,7 @@ public sealed class CheckoutLockTests : IDisposable
     [Fact]
     public async Task Should_take_over_what_a_killed_process_left()
     {
-        await LeaveAsync(holder => holder["Pid"] = Dead());
+        await LeaveAsync(holder => holder["pid"] = Dead());
 
         using var taken = await TakeAsync("Run");
     }
@@ -72,7 +72,7 @@ public sealed class CheckoutLockTests : IDisposable
     [Fact]
     public async Task Should_take_over_when_the_process_id_is_another_programs_now()
     {
-        await LeaveAsync(holder => holder["Started"] = 1);
+        await LeaveAsync(holder => holder["started"] = 1);
 
         using var taken = await TakeAsync("Run");
     }
@@ -80,7 +80,7 @@ public sealed class CheckoutLockTests : IDisposable
     [Fact]
     public async Task Should_take_over_what_is_from_before_a_reboot()
     {
-        await LeaveAsync(holder => holder["Boot"] = "another");
+        await LeaveAsync(holder => holder["boot"] = "another");
 
         using var taken = await TakeAsync("Run");
     }
@@ -97,7 +97,7 @@ public sealed class CheckoutLockTests : IDisposable
     [Fact]
     public async Task Should_leave_another_machines_holder_alone()
     {
-        await LeaveAsync(holder => (holder["Host"], holder["Pid"]) = ("elsewhere", Dead()));
+        await LeaveAsync(holder => (holder["host"], holder["pid"]) = ("elsewhere", Dead()));
 
         var refused = await Assert.ThrowsAsync<UserError>(() => TakeAsync("Run"));
 
