@@ -115,17 +115,17 @@ internal static class MachineSettings
 {
     public static MachineSetting Read(SystemFiles files, Pinning pinning)
     {
-        var host = HostRecord.Of(HostFacts.Read(files));
+        var host = HostFacts.Read(files);
         return new MachineSetting
         {
-            Cpu = host.Cpu,
-            Microcode = host.Microcode,
+            Cpu = host.Cpu.Model,
+            Microcode = host.Cpu.KnownMicrocode,
             Kernel = $"{host.Kernel} {files.Read("/proc/sys/kernel/version")}",
             Parameters = host.Parameters,
-            Governor = host.FrequencyGovernor,
-            FrequencyLimits = host.FrequencyLimits,
-            Turbo = host.Turbo,
-            Smt = host.Smt,
+            Governor = host.Frequency.Governors,
+            FrequencyLimits = host.Frequency.Limits,
+            Turbo = HostFacts.OnOff(host.Frequency.Turbo),
+            Smt = HostFacts.OnOff(host.Smt),
             Pinned = pinning.Cpu is not null,
             Core = pinning.Core,
         };

@@ -27,10 +27,8 @@ public sealed class HostBooter(ProcessRunner processes, BootParameters parameter
 
     public async Task<BootRun> RunAsync(PlannedBoot boot, string console, TimeSpan deadline, CancellationToken cancellation)
     {
-        var request = new ProcessRequest
+        var request = new ProcessRequest(images.Paths[Image.Benchmark], HostPlatform.Arguments(parameters.Benchmark(boot.Platform)))
         {
-            Program = images.Paths[Image.Benchmark],
-            Arguments = HostPlatform.Arguments(parameters.Benchmark(boot.Platform)),
             OutputFile = console,
             Deadline = deadline,
             Cpus = [pinning.Cpu!.Value],

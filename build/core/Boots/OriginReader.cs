@@ -20,7 +20,7 @@ public static class OriginReader
         var extra = step?.Facts.GetValueOrDefault(KernelBuild.ExtraFact);
         return new RunOrigin
         {
-            Machine = HostRecord.Of(HostFacts.Read(files)),
+            Machine = HostFacts.Read(files).ToRecord(),
             Tools = Tools(_steps.Select(ledger.Read).Append(step).OfType<StepState>()),
             Pins = Pins(step, extra),
             KernelNote = extra is null ? null : $"kernel with {extra}",

@@ -58,7 +58,7 @@ public static partial class Qemu
     }
 
     private static Task<ProcessResult> AskAsync(ProcessRunner processes, string program, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
-        processes.RunAsync(new ProcessRequest { Program = program, Arguments = arguments, Deadline = _deadline, Remedy = Remedy }, cancellation);
+        processes.RunAsync(new ProcessRequest(program, arguments) { Deadline = _deadline, Remedy = Remedy }, cancellation);
 
     [GeneratedRegex(@"^QEMU emulator version (\d+\.\d+.*?)\s*$")]
     private static partial Regex VersionLine();

@@ -43,10 +43,8 @@ public sealed class QemuRunner(ProcessRunner processes, SystemFiles files)
         using var sockets = pinning is null ? null : new SocketFolder();
         var qemu = command with { Sandbox = sandbox, QmpSocket = sockets?.Path("qmp"), StartPaused = sockets is not null };
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var request = new ProcessRequest
+        var request = new ProcessRequest(qemu.Program, qemu.ToArguments())
         {
-            Program = qemu.Program,
-            Arguments = qemu.ToArguments(),
             WorkingDirectory = workingDirectory,
             Deadline = deadline,
             Remedy = Qemu.Remedy,

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Steps;
@@ -134,8 +133,8 @@ public sealed record RunOrigin
     /// <summary>The arguments as typed.</summary>
     public IReadOnlyList<string> CommandLine { get; init; } = [];
 
-    /// <summary>The machine.</summary>
-    public HostRecord Machine { get; init; } = new();
+    /// <summary>The machine: every fact that is known, by its name.</summary>
+    public IReadOnlyDictionary<string, string> Machine { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Versions of the tools that built and ran it, by name.</summary>
     public IReadOnlyDictionary<string, string> Tools { get; init; } = new Dictionary<string, string>();

@@ -109,7 +109,7 @@ public sealed class CommandLineEngine(string name, IProcessRunner processes) : I
     {
         var (exitCode, lines) = await RunAsync(arguments, deadline, cancellation);
         if (exitCode != 0)
-            throw new UserError($"{what} with {name} failed: {EngineRemedy.Cause(lines)}");
+            throw new UserError($"{what} with {name} failed: {ProcessResult.CauseIn(lines)}");
     }
 
     private async Task<(int ExitCode, List<string> Lines)> RunAsync(string[] arguments, TimeSpan deadline, CancellationToken cancellation)
@@ -134,11 +134,6 @@ public static class EngineRemedy
             return $"{engine} may not be used by you; run: sudo usermod -aG {engine} \"$USER\", and log in again";
         return engine is "docker"
             ? "docker's daemon does not answer; run: sudo systemctl start docker (or, without a service manager: sudo dockerd &)"
-            : $"{engine} does not answer: {Cause(lines)}; try: {engine} info";
+            : $"{engine} does not answer: {ProcessResult.CauseIn(lines)}; try: {engine} info";
     }
-
-    /// <summary>The line that says why.</summary>
-    public static string Cause(IReadOnlyCollection<string> lines)
-        => (lines.LastOrDefault(line => line.Contains("rror", StringComparison.Ordinal) || line.StartsWith("E:", StringComparison.Ordinal))
-            ?? lines.LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) ?? "it said nothing").Trim();
 }

@@ -44,7 +44,7 @@ public sealed class KernelImageCopy(Workspace workspace, KernelChoice choice)
     {
         var ledger = new StepLedger(workspace);
         var image = Path.Combine(workspace.KernelImages("image"), "kernel");
-        return new StepRunner(workspace, ledger).RunAsync(
+        return ledger.RunAsync(
             new StepPlan
             {
                 Name = "linux-image",
@@ -52,8 +52,7 @@ public sealed class KernelImageCopy(Workspace workspace, KernelChoice choice)
                 Outputs = [image],
                 Build = (staging, _) =>
                 {
-                    var copy = Path.Combine(staging, Path.GetFileName(image));
-                    AtomicFile.Write(copy, temporary => File.Copy(choice.Path!, temporary));
+                    File.Copy(choice.Path!, Path.Combine(staging, Path.GetFileName(image)));
                     return Task.CompletedTask;
                 },
                 Facts = () => new Dictionary<string, string> { ["source"] = choice.Path! },

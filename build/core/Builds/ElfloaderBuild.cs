@@ -31,7 +31,7 @@ public sealed class ElfloaderBuild(Workspace workspace, IToolchain toolchain, IG
         foreach (var pin in Pins.Repositories)
             AddClone(inputs, pin);
 
-        return await new StepRunner(workspace, ledger).RunAsync(
+        return await ledger.RunAsync(
             new StepPlan
             {
                 Name = Name,
@@ -61,7 +61,7 @@ public sealed class ElfloaderBuild(Workspace workspace, IToolchain toolchain, IG
             What = "the unikernel",
             Sources = sources,
             Output = staging,
-            Log = StepRunner.LogOf(workspace, Name),
+            Log = workspace.LogOf(Name),
         });
 
         string[] make =

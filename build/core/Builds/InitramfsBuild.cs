@@ -20,7 +20,7 @@ public sealed class InitramfsBuild(Workspace workspace)
             throw new UserError($"{workspace.BenchmarkElf} is missing: run --target=BuildBenchmark first, or leave --exclusive out");
 
         var ledger = new StepLedger(workspace);
-        return new StepRunner(workspace, ledger).RunAsync(
+        return ledger.RunAsync(
             new StepPlan
             {
                 Name = "initramfs",
@@ -35,13 +35,13 @@ public sealed class InitramfsBuild(Workspace workspace)
             cancellation);
     }
 
-    private void Write(string path) => AtomicFile.Write(path, temporary =>
+    private void Write(string path)
     {
-        using var stream = File.Create(temporary);
+        using var stream = File.Create(path);
         var archive = new CpioWriter(stream);
         archive.AddFile("init", OwnerMayRunIt, File.ReadAllBytes(workspace.BenchmarkElf));
         archive.End();
-    });
+    }
 }
 
 /// <summary>

@@ -47,7 +47,7 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
 
     private string Name => $"linux-{source.Name}{Variant}";
 
-    private string Log => StepRunner.LogOf(workspace, Name);
+    private string Log => workspace.LogOf(Name);
 
     /// <exception cref="UserError">The patch does not fit, an option was not granted, or the compiler failed.</exception>
     public async Task<StepResult> RunAsync(CancellationToken cancellation)
@@ -63,7 +63,7 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
         if (ExtraFragment is not null)
             facts[ExtraFact] = KernelConfiguration.OptionsOf(await File.ReadAllTextAsync(ExtraFragment, cancellation));
         var images = workspace.KernelImages(source.Name + Variant);
-        return await new StepRunner(workspace, ledger).RunAsync(
+        return await ledger.RunAsync(
             new StepPlan
             {
                 Name = Name,

@@ -5,28 +5,35 @@ using SyscallBench.Steps;
 namespace SyscallBench.Builds;
 
 /// <summary>One ELF from one folder of ours with a Makefile: <c>make -C folder O=output</c>.</summary>
-internal sealed class MakeBuild(Workspace workspace, IToolchain toolchain)
+/// <param name="workspace">Where logs and states go.</param>
+/// <param name="toolchain">Has the compiler.</param>
+/// <param name="name">The step's.</param>
+/// <param name="what">What is built, as an error message names it.</param>
+/// <param name="sources">The folder with the Makefile.</param>
+/// <param name="output">Absolute path of the ELF.</param>
+public sealed class MakeBuild(Workspace workspace, IToolchain toolchain, string name, string what, string sources, string output)
 {
     private const string MakeOptions = "CC=gcc";
 
-    public required string Name { get; init; }
+    /// <summary>The freestanding ELF that every guest runs.</summary>
+    public static MakeBuild Benchmark(Workspace workspace, IToolchain toolchain) =>
+        new(workspace, toolchain, "benchmark", "the benchmark", workspace.BenchmarkSources, workspace.BenchmarkElf);
 
-    public required string What { get; init; }
+    /// <summary>The guest that has no kernel to speak of: the least a system call can cost.</summary>
+    public static MakeBuild Floor(Workspace workspace, IToolchain toolchain) =>
+        new(workspace, toolchain, "floor", "the floor guest", workspace.FloorSources, workspace.FloorElf);
 
-    public required string Sources { get; init; }
-
-    public required string Output { get; init; }
-
+    /// <exception cref="UserError">A source is missing or the compiler failed.</exception>
     public async Task<StepResult> RunAsync(CancellationToken cancellation)
     {
         var identity = await toolchain.IdentifyAsync(cancellation);
         var ledger = new StepLedger(workspace);
-        return await new StepRunner(workspace, ledger).RunAsync(
+        return await ledger.RunAsync(
             new StepPlan
             {
-                Name = Name,
-                Inputs = ledger.NewFingerprint().AddFolder(Sources).AddToolchain(identity).Add("make options", MakeOptions),
-                Outputs = [Output],
+                Name = name,
+                Inputs = ledger.NewFingerprint().AddFolder(sources).AddToolchain(identity).Add("make options", MakeOptions),
+                Outputs = [output],
                 Build = MakeAsync,
                 Facts = () => identity.Versions,
             },
@@ -37,37 +44,11 @@ internal sealed class MakeBuild(Workspace workspace, IToolchain toolchain)
     {
         var sandbox = toolchain.Open(new BuildFolders
         {
-            What = What,
-            Sources = new Dictionary<string, string> { [Name] = Sources },
+            What = what,
+            Sources = new Dictionary<string, string> { [name] = sources },
             Output = staging,
-            Log = StepRunner.LogOf(workspace, Name),
+            Log = workspace.LogOf(name),
         });
-        return sandbox.RunAsync(new ProcessRequest("make", "-C", sandbox.Source(Name), $"O={sandbox.Output}", MakeOptions), cancellation);
+        return sandbox.RunAsync(new ProcessRequest("make", "-C", sandbox.Source(name), $"O={sandbox.Output}", MakeOptions), cancellation);
     }
-}
-
-/// <summary>BuildBenchmark: the freestanding ELF that every guest runs.</summary>
-public sealed class BenchmarkBuild(Workspace workspace, IToolchain toolchain)
-{
-    /// <exception cref="UserError">A source is missing or the compiler failed.</exception>
-    public Task<StepResult> RunAsync(CancellationToken cancellation) => new MakeBuild(workspace, toolchain)
-    {
-        Name = "benchmark",
-        What = "the benchmark",
-        Sources = workspace.BenchmarkSources,
-        Output = workspace.BenchmarkElf,
-    }.RunAsync(cancellation);
-}
-
-/// <summary>The guest that has no kernel to speak of: the least a system call can cost.</summary>
-public sealed class FloorBuild(Workspace workspace, IToolchain toolchain)
-{
-    /// <exception cref="UserError">A source is missing or the compiler failed.</exception>
-    public Task<StepResult> RunAsync(CancellationToken cancellation) => new MakeBuild(workspace, toolchain)
-    {
-        Name = "floor",
-        What = "the floor guest",
-        Sources = workspace.FloorSources,
-        Output = workspace.FloorElf,
-    }.RunAsync(cancellation);
 }

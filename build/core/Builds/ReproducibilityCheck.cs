@@ -35,8 +35,8 @@ public sealed class ReproducibilityCheck(Workspace workspace, IToolchain toolcha
     {
         var copy = CopyOfSources(folder);
         var results = new List<StepResult>();
-        await AddAsync("the benchmark", () => new BenchmarkBuild(copy, toolchain).RunAsync(cancellation));
-        await AddAsync("the floor", () => new FloorBuild(copy, toolchain).RunAsync(cancellation));
+        await AddAsync("the benchmark", () => MakeBuild.Benchmark(copy, toolchain).RunAsync(cancellation));
+        await AddAsync("the floor", () => MakeBuild.Floor(copy, toolchain).RunAsync(cancellation));
         await AddAsync("the initramfs", () => new InitramfsBuild(copy).RunAsync(cancellation));
         if (HasClones)
             await AddAsync("the unikernel", () => new ElfloaderBuild(copy, toolchain, git) { Jobs = jobs }.RunAsync(cancellation));

@@ -87,17 +87,15 @@ public sealed class DebianBase(IProcessRunner processes, bool isRoot)
     /// <summary>The mirror that apt takes Debian's own packages from; null where it takes them from nowhere.</summary>
     private async Task<string?> MirrorAsync(CancellationToken cancellation)
     {
-        var targets = new List<string>();
         string[] list = ["indextargets", "--format", "$(ORIGIN)|$(LABEL)|$(COMPONENT)|$(REPO_URI)", "Created-By: Packages"];
-        await processes.RunAsync(new ProcessRequest("apt-get", list) { Deadline = TimeSpan.FromMinutes(1), OnLine = targets.Add }, cancellation);
-        return targets.Select(line => line.Split('|')).FirstOrDefault(fields => fields is ["Debian", "Debian", "main", _])?[3];
+        var result = await processes.RunAsync(new ProcessRequest("apt-get", list) { Deadline = TimeSpan.FromMinutes(1) }, cancellation);
+        return result.OutputTail.Select(line => line.Split('|')).FirstOrDefault(fields => fields is ["Debian", "Debian", "main", _])?[3];
     }
 
     private async Task RunAsync(string program, IReadOnlyList<string> arguments, string remedy, CancellationToken cancellation)
     {
-        var lines = new List<string>();
-        var result = await processes.RunAsync(new ProcessRequest(program, arguments) { Deadline = _patience, OnLine = lines.Add }, cancellation);
+        var result = await processes.RunAsync(new ProcessRequest(program, arguments) { Deadline = _patience }, cancellation);
         if (!result.InTime().Succeeded)
-            throw new UserError($"{program} could not make a base image: {EngineRemedy.Cause(lines)}; {remedy}");
+            throw new UserError($"{program} could not make a base image: {result.Cause}; {remedy}");
     }
 }

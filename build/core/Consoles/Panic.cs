@@ -53,16 +53,3 @@ internal static partial class KernelFault
     [GeneratedRegex(@"(?<![A-Za-z])(?:BUG: .+|kernel BUG at .+|Unable to handle kernel .+|Oops(?: - [^:]+)?: .+|(?:general protection fault|double fault|invalid opcode|divide error|stack segment|int3|page fault)\b[^\[]*\[#[0-9]+\].*)$", RegexOptions.Singleline)]
     private static partial Regex Words();
 }
-
-/// <summary>Names of the signals of Linux on x86-64.</summary>
-internal static class Signals
-{
-    private static readonly string[] _names =
-    [
-        "", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE", "SIGKILL", "SIGUSR1", "SIGSEGV", "SIGUSR2",
-        "SIGPIPE", "SIGALRM", "SIGTERM", "SIGSTKFLT", "SIGCHLD", "SIGCONT", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGXCPU",
-        "SIGXFSZ", "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO", "SIGPWR", "SIGSYS",
-    ];
-
-    public static string Name(int number) => number > 0 && number < _names.Length ? _names[number] : $"signal {number}";
-}

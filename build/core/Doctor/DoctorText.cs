@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using SyscallBench.Machine;
 using SyscallBench.Model;
 
 namespace SyscallBench.Doctor;
@@ -100,7 +99,7 @@ public sealed record DoctorDocument
     public required IReadOnlyList<Check> Checks { get; init; }
 
     /// <summary>The machine, as a result's provenance holds it.</summary>
-    public required HostRecord Host { get; init; }
+    public required IReadOnlyDictionary<string, string> Host { get; init; }
 
     /// <param name="Name">One word.</param>
     /// <param name="Findings">Empty where all was well.</param>
@@ -117,7 +116,7 @@ public sealed record DoctorDocument
     {
         Grades = DoctorReport.Measurements.ToDictionary(entry => entry.Name, entry => report.GradeFor(entry.Measurement)),
         Checks = [.. report.Checks.Select(check => new Check(check.Check, [.. check.Diagnoses.Select(Notice)]))],
-        Host = HostRecord.Of(report.Host),
+        Host = report.Host.ToRecord(),
     }).TrimEnd();
 
     private static Noticed Notice(Diagnosis diagnosis) => new(

@@ -11,7 +11,7 @@ internal static class KernelChecks
     public static IEnumerable<Diagnosis> Microcode(MachineState machine)
     {
         var cpu = machine.Host.Cpu;
-        var revision = cpu.MicrocodeIsPretended ? null : cpu.Microcode;
+        var revision = cpu.KnownMicrocode;
         if (machine.Host.Vulnerabilities.GetValueOrDefault("old_microcode")?.StartsWith("Vulnerable", StringComparison.Ordinal) == true)
         {
             yield return new Diagnosis(Severity.Warning, Measurement.Cycles, $"The kernel knows the microcode to be old (revision {revision ?? "unknown"}).")

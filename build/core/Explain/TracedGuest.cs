@@ -84,10 +84,8 @@ public sealed class TracedGuest : IAsyncDisposable
         try
         {
             child = await processes.StartAsync(
-                new ProcessRequest
+                new ProcessRequest(command.Program, [.. command.ToArguments(), "-gdb", $"unix:{folder.Path("gdb")},server=on,wait=off"])
                 {
-                    Program = command.Program,
-                    Arguments = [.. command.ToArguments(), "-gdb", $"unix:{folder.Path("gdb")},server=on,wait=off"],
                     Deadline = deadline,
                     Remedy = Qemu.Remedy,
                 },

@@ -135,10 +135,8 @@ internal sealed class HostProbe(ProcessRunner processes, string benchmark, strin
             Expect = ProbedCall.GetParent.Expect,
             ViaFunction = viaFunction,
         };
-        var request = new ProcessRequest
+        var request = new ProcessRequest(benchmark, HostPlatform.Arguments(arguments))
         {
-            Program = benchmark,
-            Arguments = HostPlatform.Arguments(arguments),
             OutputFile = console,
             Deadline = TimeSpan.FromMinutes(1),
             Cpus = [cpu],
@@ -172,10 +170,8 @@ internal sealed partial class PerfBench(ProcessRunner processes, int cpu)
     public async Task<double> RunAsync(long calls, CancellationToken cancellation)
     {
         var result = await processes.RunAsync(
-            new ProcessRequest
+            new ProcessRequest("perf", Arguments(calls))
             {
-                Program = "perf",
-                Arguments = Arguments(calls),
                 Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C" },
                 Deadline = TimeSpan.FromMinutes(1),
                 Cpus = [cpu],

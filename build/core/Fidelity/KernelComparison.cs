@@ -35,7 +35,7 @@ public sealed class KernelComparison(Workspace workspace, IKernelProbe probe)
         foreach (var cell in cells)
             inputs.Add($"the boot for {cell}", probe.Describe(cell));
 
-        var step = await new StepRunner(workspace, ledger).RunAsync(
+        var step = await ledger.RunAsync(
             new StepPlan
             {
                 Name = "fidelity",

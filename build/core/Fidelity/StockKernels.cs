@@ -24,7 +24,7 @@ public sealed partial class StockKernels(Workspace workspace, IProcessRunner pro
         var package = FindDownloaded(source) ?? await DownloadAsync(source, say, cancellation);
         var image = Path.Combine(workspace.KernelImages($"stock-{source.Series}"), "vmlinuz");
         var ledger = new StepLedger(workspace);
-        await new StepRunner(workspace, ledger).RunAsync(
+        await ledger.RunAsync(
             new StepPlan
             {
                 Name = $"linux-stock-{source.Series}",
@@ -71,10 +71,9 @@ public sealed partial class StockKernels(Workspace workspace, IProcessRunner pro
     private async Task UnpackAsync(string package, string staging, string image, CancellationToken cancellation)
     {
         var tree = Path.Combine(staging, "tree");
-        var lines = new List<string>();
-        var extract = new ProcessRequest("dpkg-deb", "--extract", package, tree) { Deadline = TimeSpan.FromMinutes(5), OnLine = lines.Add };
-        if (!(await processes.RunAsync(extract, cancellation)).InTime().Succeeded)
-            throw new UserError($"cannot unpack {package}: {lines.LastOrDefault() ?? "dpkg-deb said nothing"}; delete it and run again");
+        var result = await processes.RunAsync(new ProcessRequest("dpkg-deb", "--extract", package, tree) { Deadline = TimeSpan.FromMinutes(5) }, cancellation);
+        if (!result.InTime().Succeeded)
+            throw new UserError($"cannot unpack {package}: {result.Cause}; delete it and run again");
         var boot = Path.Combine(tree, "boot");
         var modules = Path.Combine(tree, "usr", "lib", "modules");
         var kernel = Directory.Exists(boot) ? Directory.EnumerateFiles(boot, "vmlinuz-*").SingleOrDefault() : null;

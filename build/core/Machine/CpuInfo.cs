@@ -33,6 +33,9 @@ public sealed record CpuInfo
         uint.TryParse(Microcode.AsSpan(Microcode?.StartsWith("0x", StringComparison.OrdinalIgnoreCase) == true ? 2 : 0), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var revision)
         && (revision is 0 or 1 or 0xffff_ffff || (IsGuest && revision == 0x0100_0065));
 
+    /// <summary>The revision of the microcode; null where the kernel does not say, or only what a hypervisor pretends.</summary>
+    public string? KnownMicrocode => MicrocodeIsPretended ? null : Microcode;
+
     /// <summary>Reads the text of /proc/cpuinfo as x86 kernels write it: one paragraph for each logical CPU, <c>key : value</c> lines.</summary>
     public static CpuInfo Parse(string text)
     {

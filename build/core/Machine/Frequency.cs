@@ -14,6 +14,15 @@ public sealed record FrequencyFacts(IReadOnlyList<FrequencyPolicy> Policies, boo
     /// <summary>The driver, such as <c>intel_pstate</c> or <c>acpi-cpufreq</c>; null without scaling.</summary>
     public string? Driver => Policies.FirstOrDefault()?.Driver;
 
+    /// <summary>The governors in use, separated by spaces; empty without scaling.</summary>
+    public string Governors => string.Join(' ', Policies.Select(policy => policy.Governor).OfType<string>().Distinct());
+
+    /// <summary>The limits of the policies, such as <c>800000-3600000 kHz</c>, each once, separated by spaces; empty without scaling.</summary>
+    public string Limits => string.Join(' ', Policies
+        .Where(policy => policy is { MinKhz: not null, MaxKhz: not null })
+        .Select(policy => string.Create(CultureInfo.InvariantCulture, $"{policy.MinKhz}-{policy.MaxKhz} kHz"))
+        .Distinct());
+
     public static FrequencyFacts Read(SystemFiles files) => new(
         [
             .. files.List(Cpu + "cpufreq")

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SyscallBench.Machine;
 
 /// <summary>The machine that runs the boots, as far as it bears on a measurement. No host name, no address, no serial number.</summary>
@@ -88,6 +90,49 @@ public sealed record HostFacts
                 .ToDictionary(entry => entry.Name, entry => entry.State!, StringComparer.Ordinal),
         };
     }
+
+    /// <summary>Every fact that is known, by its name in results and in their provenance, as a person reads it, in a fixed order.</summary>
+    public IReadOnlyDictionary<string, string> ToRecord()
+    {
+        (string Name, string? Text)[] facts =
+        [
+            ("os", Os),
+            ("kernel", Kernel),
+            ("parameters", Parameters),
+            ("machine", Product),
+            ("hypervisor", Hypervisor),
+            ("cpu", Cpu.Model),
+            ("cpu.signature", Cpu is { Vendor: { } vendor, Signature: { } signature } ? $"{vendor} {signature}" : null),
+            ("cpu.performance", CpusOf(CoreKind.Performance)),
+            ("cpu.efficiency", CpusOf(CoreKind.Efficiency)),
+            ("microcode", Cpu.KnownMicrocode),
+            ("cores", Text($"{Cpu.LogicalCpus}")),
+            ("smt", OnOff(Smt)),
+            ("isolated", CpuList.Format(IsolatedCpus)),
+            ("nohz_full", CpuList.Format(TicklessCpus)),
+            ("memory", Memory is { } memory ? Gibibytes(memory.Total) : null),
+            ("limits.memory", Limits.MemoryLimit is { } limit ? Gibibytes(limit) : null),
+            ("limits.cpus", Limits.Cpus is { } cpus ? Text($"{cpus:0.##}") : null),
+            ("seccomp", Limits.SeccompFilter == true ? "filter" : null),
+            ("clocksource", Clock.Current),
+            ("tsc", Text($"constant={(Clock.Constant ? 1 : 0)} nonstop={(Clock.Nonstop ? 1 : 0)}")),
+            ("frequency.driver", Frequency.Driver),
+            ("frequency.governor", Frequency.Governors),
+            ("frequency.limits", Frequency.Limits),
+            ("frequency.turbo", OnOff(Frequency.Turbo)),
+            .. Vulnerabilities.Select(entry => ($"vulnerability.{entry.Key}", (string?)entry.Value)),
+        ];
+        return facts.Where(fact => !string.IsNullOrEmpty(fact.Text)).ToDictionary(fact => fact.Name, fact => fact.Text!);
+
+        string CpusOf(CoreKind kind) => CpuList.Format(Topology.Cpus.Where(cpu => cpu.Kind == kind).Select(cpu => cpu.Cpu));
+    }
+
+    /// <summary><c>on</c>, <c>off</c>, or null where it is not known.</summary>
+    public static string? OnOff(bool? on) => on switch { true => "on", false => "off", null => null };
+
+    private static string Gibibytes(long bytes) => Text($"{bytes / 1024.0 / 1024 / 1024:F1} GiB");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static string ReadParameters(string commandLine) => string.Join(' ', commandLine
         .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)

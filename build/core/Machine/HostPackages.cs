@@ -99,19 +99,10 @@ public sealed class HostPackages(IProcessRunner processes, string? osRelease, bo
     /// <returns>Why it failed; null when it did not.</returns>
     private async Task<string?> AptAsync(IEnumerable<string> arguments, CancellationToken cancellation)
     {
-        var lines = new List<string>();
         var result = await processes.RunAsync(
-            new ProcessRequest("env", ["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet=1", "-o", "DPkg::Lock::Timeout=120", .. arguments])
-            {
-                Deadline = _patience,
-                OnLine = line =>
-                {
-                    lines.Add(line);
-                    Count(line);
-                },
-            },
+            new ProcessRequest("env", ["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet=1", "-o", "DPkg::Lock::Timeout=120", .. arguments]) { Deadline = _patience, OnLine = Count },
             cancellation);
-        return result.InTime().Succeeded ? null : lines.LastOrDefault(line => line.StartsWith("E:", StringComparison.Ordinal)) ?? lines.LastOrDefault() ?? "it said nothing";
+        return result.InTime().Succeeded ? null : result.Cause;
     }
 
     private void Count(string line)

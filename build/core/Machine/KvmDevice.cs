@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Machine;
 
@@ -15,7 +15,7 @@ public enum KvmAccess
 /// <summary>The device node of KVM, and what helps where it does not open.</summary>
 /// <param name="Access">How far it opens.</param>
 /// <param name="Failure">The system's own words where it fails; else null.</param>
-public sealed partial record KvmDevice(KvmAccess Access, string? Failure)
+public sealed record KvmDevice(KvmAccess Access, string? Failure)
 {
     public const string Path = "/dev/kvm";
 
@@ -48,7 +48,8 @@ public sealed partial record KvmDevice(KvmAccess Access, string? Failure)
         catch (UnauthorizedAccessException)
         {
             var groups = File.Exists("/etc/group") ? File.ReadAllText("/etc/group") : "";
-            return TryReadNode(out var mode, out var group) ? Forbidden(mode, group, groups, Environment.UserName) : new KvmDevice(KvmAccess.Forbidden, null);
+            var (mode, group) = FileStatus.AccessOf(Path);
+            return Forbidden(mode, group, groups, Environment.UserName);
         }
         catch (IOException error)
         {
@@ -87,19 +88,4 @@ public sealed partial record KvmDevice(KvmAccess Access, string? Failure)
         (KvmAccess.Missing, _) => "switch virtualisation (VT-x, SVM) on in the firmware's set-up; here, take the counts: --accel=tcg",
         _ => "dmesg | grep -i kvm may say why; where another hypervisor uses the CPU, end it",
     };
-
-    private static bool TryReadNode(out int mode, out uint group)
-    {
-        // struct statx: gid at byte 24, mode at byte 28, 256 bytes in all (statx(2)).
-        const int CurrentFolder = -100;
-        const uint ModeAndGroup = 0x2 | 0x10;
-        var node = new byte[256];
-        var read = Statx(CurrentFolder, Path, 0, ModeAndGroup, node) == 0;
-        group = BitConverter.ToUInt32(node, 24);
-        mode = BitConverter.ToUInt16(node, 28) & 0x1ff;
-        return read;
-    }
-
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Statx(int folder, string path, int flags, uint mask, byte[] result);
 }

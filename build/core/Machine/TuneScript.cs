@@ -27,12 +27,8 @@ public sealed class TuneScript(IProcessRunner processes, string script)
     /// <summary>The script's arguments, in its own order.</summary>
     public static IReadOnlyList<string> Arguments(TuneRequest request)
     {
-        var arguments = new List<string> { request.Action.ToString().ToLowerInvariant() };
-        if (request.Sysfs is { } sysfs)
-            arguments.Add($"--sysfs={sysfs}");
-        if (request.State is { } state)
-            arguments.Add($"--state={state}");
-        return arguments;
+        string[] action = [request.Action.ToString().ToLowerInvariant()];
+        return request.Sysfs is { } sysfs ? [.. action, $"--sysfs={sysfs}"] : action;
     }
 
     /// <summary>What the script's exit code says; null for success.</summary>
@@ -67,9 +63,6 @@ public sealed record TuneRequest(TuneAction Action)
 {
     /// <summary>Directory that stands for /sys; null for the machine's own.</summary>
     public string? Sysfs { get; init; }
-
-    /// <summary>Directory of the old values; null for the script's default.</summary>
-    public string? State { get; init; }
 
     /// <summary>The action of a name as the user writes it.</summary>
     /// <exception cref="UsageError">The name is none of the valid ones.</exception>

@@ -49,6 +49,8 @@ public sealed class Workspace(string root)
     /// <summary>One <c>&lt;step&gt;.log</c> per build.</summary>
     public string Logs => Path.Combine(Artifacts, "logs");
 
+    public string LogOf(string step) => Path.Combine(Logs, step + ".log");
+
     /// <summary>What the builds make and the boots use.</summary>
     public string Images => Path.Combine(Artifacts, "images");
 

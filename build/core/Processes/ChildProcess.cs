@@ -12,6 +12,9 @@ public sealed class ChildProcess
     // Whoever still holds a pipe then is another user's and cannot be killed: what it writes is not waited for.
     private static readonly TimeSpan _longestDrain = TimeSpan.FromSeconds(10);
 
+    // How long the tree may take to end by itself, by SIGTERM, before it is killed.
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(1);
+
     private readonly Process _process;
     private readonly ProcessRequest _request;
     private readonly ChildOutput _output;
@@ -59,7 +62,7 @@ public sealed class ChildProcess
             await ended().ConfigureAwait(false);
         }
 
-        if (!await EndsAsync(pumps, _request.Grace).ConfigureAwait(false))
+        if (!await EndsAsync(pumps, _grace).ConfigureAwait(false))
         {
             ProcessTree.KillWriters(Descriptor(output), Descriptor(error));
             await EndsAsync(pumps, _longestDrain).ConfigureAwait(false);
@@ -102,7 +105,7 @@ public sealed class ChildProcess
         {
             var timedOut = !cancellation.IsCancellationRequested;
             ProcessTree.Terminate(Pid);
-            await Task.WhenAny(_exited.Task, Task.Delay(_request.Grace, CancellationToken.None)).ConfigureAwait(false);
+            await Task.WhenAny(_exited.Task, Task.Delay(_grace, CancellationToken.None)).ConfigureAwait(false);
             ProcessTree.Kill(Pid);
             await _exited.Task.ConfigureAwait(false);
             return timedOut;

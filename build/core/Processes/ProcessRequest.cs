@@ -1,29 +1,13 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using SyscallBench.Model;
 
 namespace SyscallBench.Processes;
 
 /// <summary>An external program to start: what to run, where its output goes, and how long it may take.</summary>
-public sealed record ProcessRequest
+/// <param name="Program">A path, or a name that is looked up on <c>PATH</c>.</param>
+/// <param name="Arguments">Handed over one by one; no shell ever sees them.</param>
+public sealed record ProcessRequest(string Program, params IReadOnlyList<string> Arguments)
 {
-    public ProcessRequest()
-    {
-    }
-
-    [SetsRequiredMembers]
-    public ProcessRequest(string program, params IReadOnlyList<string> arguments)
-    {
-        Program = program;
-        Arguments = arguments;
-    }
-
-    /// <summary>A path, or a name that is looked up on <c>PATH</c>.</summary>
-    public required string Program { get; init; }
-
-    /// <summary>Handed over one by one; no shell ever sees them.</summary>
-    public IReadOnlyList<string> Arguments { get; init; } = [];
-
     /// <summary>Null for the current directory.</summary>
     public string? WorkingDirectory { get; init; }
 
@@ -38,9 +22,6 @@ public sealed record ProcessRequest
 
     /// <summary>After this the whole process tree is ended; null for no limit.</summary>
     public TimeSpan? Deadline { get; init; }
-
-    /// <summary>How long the tree may take to end by itself (SIGTERM) before it is killed, on deadline and cancellation.</summary>
-    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>CPUs that the program may run on, from its first instruction; empty for the ones this process has.</summary>
     public IReadOnlyList<int> Cpus { get; init; } = [];
@@ -71,12 +52,20 @@ public sealed record ProcessResult
     /// <summary>It ended by itself, and said that all is well.</summary>
     public bool Succeeded => ExitCode == 0 && !TimedOut;
 
+    /// <summary>The line that says why it failed: the last error, else the last line.</summary>
+    public string Cause => CauseIn([.. OutputTail, .. ErrorTail]);
+
+    /// <inheritdoc cref="Cause"/>
+    public static string CauseIn(IReadOnlyCollection<string> lines) =>
+        (lines.LastOrDefault(line => line.Contains("rror", StringComparison.Ordinal) || line.StartsWith("E:", StringComparison.Ordinal))
+            ?? lines.LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) ?? "it said nothing").Trim();
+
     /// <summary>One sentence on how the program ended, with the last line it wrote on standard error.</summary>
     public string Describe()
     {
         var how = TimedOut
             ? string.Create(CultureInfo.InvariantCulture, $"{Program} was ended after its deadline, {Duration.TotalSeconds:0.#} s")
-            : string.Create(CultureInfo.InvariantCulture, $"{Program} exited with {ExitCode}{Signal()}");
+            : string.Create(CultureInfo.InvariantCulture, $"{Program} exited with {ExitCode}{(Signals.OfExitCode(ExitCode) is { } signal ? $" ({signal})" : "")}");
         var last = ErrorTail.LastOrDefault(line => !string.IsNullOrWhiteSpace(line));
         return last is null ? how : $"{how}: {last.Trim()}";
     }
@@ -84,14 +73,4 @@ public sealed record ProcessResult
     /// <summary>Itself, where the program ended before its deadline, with whatever exit code.</summary>
     /// <exception cref="UserError">It did not.</exception>
     public ProcessResult InTime() => TimedOut ? throw new UserError(Describe()) : this;
-
-    private string Signal() => (ExitCode - 128) switch
-    {
-        4 => " (SIGILL)",
-        6 => " (SIGABRT)",
-        9 => " (SIGKILL)",
-        11 => " (SIGSEGV)",
-        15 => " (SIGTERM)",
-        _ => "",
-    };
 }

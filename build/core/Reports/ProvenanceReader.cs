@@ -34,7 +34,7 @@ public sealed class ProvenanceReader
             Iterations = benchmark.Iterations,
             Warmup = benchmark.Warmup,
             GuestCpu = run.GuestCpu,
-            Host = run.Origin.Machine.Facts.ToDictionary(),
+            Host = run.Origin.Machine,
             Tools = tools,
             Pins = run.Origin.Pins,
             Hashes = run.Hashes,

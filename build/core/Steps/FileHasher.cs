@@ -84,6 +84,7 @@ public sealed partial record FileStatus(ulong Inode, ulong Size, DateTime Change
 {
     // struct statx, the same on every architecture.
     private const int StructSize = 256;
+    private const int GroupOffset = 24;
     private const int ModeOffset = 28;
     private const int InodeOffset = 32;
     private const int SizeOffset = 40;
@@ -94,13 +95,19 @@ public sealed partial record FileStatus(ulong Inode, ulong Size, DateTime Change
     private const int CurrentFolder = -100;
     private const uint BasicFields = 0x7ff;
 
+    /// <summary>Permissions and group of anything that has a name.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    public static (int Permissions, uint Group) AccessOf(string path)
+    {
+        var fields = Read(path);
+        return (BinaryPrimitives.ReadUInt16LittleEndian(fields.AsSpan(ModeOffset)) & ~TypeMask, BinaryPrimitives.ReadUInt32LittleEndian(fields.AsSpan(GroupOffset)));
+    }
+
     /// <exception cref="FileNotFoundException">There is none.</exception>
     /// <exception cref="UserError">It is a pipe, a device or a folder.</exception>
     public static FileStatus Of(string path)
     {
-        var fields = new byte[StructSize];
-        if (Statx(CurrentFolder, path, 0, BasicFields, fields) != 0)
-            throw new FileNotFoundException($"{path}: {Marshal.GetLastPInvokeErrorMessage()}", path);
+        var fields = Read(path);
         if ((BinaryPrimitives.ReadUInt16LittleEndian(fields.AsSpan(ModeOffset)) & TypeMask) != RegularFile)
             throw new UserError($"{path} is no regular file");
         var seconds = BinaryPrimitives.ReadInt64LittleEndian(fields.AsSpan(ChangeOffset));
@@ -109,6 +116,12 @@ public sealed partial record FileStatus(ulong Inode, ulong Size, DateTime Change
             BinaryPrimitives.ReadUInt64LittleEndian(fields.AsSpan(InodeOffset)),
             BinaryPrimitives.ReadUInt64LittleEndian(fields.AsSpan(SizeOffset)),
             DateTime.UnixEpoch.AddSeconds(seconds).AddTicks(nanoseconds / TimeSpan.NanosecondsPerTick));
+    }
+
+    private static byte[] Read(string path)
+    {
+        var fields = new byte[StructSize];
+        return Statx(CurrentFolder, path, 0, BasicFields, fields) == 0 ? fields : throw new FileNotFoundException($"{path}: {Marshal.GetLastPInvokeErrorMessage()}", path);
     }
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

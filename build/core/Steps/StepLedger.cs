@@ -1,8 +1,12 @@
+using System.Diagnostics;
 using SyscallBench.Model;
 
 namespace SyscallBench.Steps;
 
-/// <summary>Knows which steps are done and from what, and says why one has to be done again.</summary>
+/// <summary>
+/// Knows which steps are done and from what, says why one has to be done again, and does it: it builds aside, moves the outputs into place, and only then
+/// records the step. Killed at any moment, it leaves either the old outputs with their record or no record at all.
+/// </summary>
 public sealed class StepLedger(Workspace workspace)
 {
     /// <summary>Hashes files, and remembers the hashes between runs.</summary>
@@ -10,6 +14,45 @@ public sealed class StepLedger(Workspace workspace)
 
     /// <summary>A new, empty fingerprint.</summary>
     public Fingerprint NewFingerprint() => new(Hasher);
+
+    /// <summary>Runs a step unless it is done.</summary>
+    /// <exception cref="UserError">The build failed, or the disk refuses.</exception>
+    public async Task<StepResult> RunAsync(StepPlan plan, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        var reason = WhyStale(plan.Name, plan.Inputs, plan.Outputs);
+        if (reason is null)
+        {
+            Hasher.Save();
+            return Result(Read(plan.Name)!, upToDate: true, "nothing changed");
+        }
+
+        using var staging = new StagingFolder(workspace, plan.Name);
+        File.Delete(workspace.LogOf(plan.Name));
+        try
+        {
+            await plan.Build(staging.Path, cancellation);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskError.Explain(error, staging.Path);
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+
+        Forget(plan.Name);
+        foreach (var output in plan.Outputs)
+            staging.MoveOut(output);
+        return Result(Record(plan.Name, plan.Inputs, plan.Outputs, plan.Facts()), upToDate: false, reason);
+
+        StepResult Result(StepState state, bool upToDate, string why) => new(
+            plan.Name,
+            upToDate,
+            why,
+            plan.Outputs.ToDictionary(path => path, path => state.Outputs[Path.GetRelativePath(workspace.Artifacts, path)]),
+            state.Facts,
+            watch.Elapsed);
+    }
 
     /// <summary>Why the step has to be run: null when it is done and its outputs are as it left them.</summary>
     /// <param name="step">Its name.</param>

@@ -3,6 +3,7 @@ using Cake.Core.Tooling;
 using Cake.Docker;
 using SyscallBench.Builds;
 using SyscallBench.Model;
+using SyscallBench.Processes;
 
 namespace SyscallBench.Build.Adapters;
 
@@ -58,7 +59,7 @@ public sealed class CakeDockerEngine(ICakeContext context) : IContainerEngine
     private static void Require(bool done, string what, IReadOnlyCollection<string> lines)
     {
         if (!done)
-            throw new UserError($"{what} with docker failed: {EngineRemedy.Cause(lines)}");
+            throw new UserError($"{what} with docker failed: {ProcessResult.CauseIn(lines)}");
     }
 
     private Task<(bool Done, IReadOnlyList<string> Lines)> CustomAsync(string command, TimeSpan deadline, CancellationToken cancellation)

@@ -11,6 +11,6 @@ public sealed class BuildBenchmarkTask : AsyncFrostingTask<BenchContext>
     public override async Task RunAsync(BenchContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        context.Say(await new BenchmarkBuild(context.Workspace, await context.ToolchainAsync()).RunAsync(context.Cancellation));
+        context.Say(await MakeBuild.Benchmark(context.Workspace, await context.ToolchainAsync()).RunAsync(context.Cancellation));
     }
 }

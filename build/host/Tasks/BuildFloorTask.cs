@@ -11,6 +11,6 @@ public sealed class BuildFloorTask : AsyncFrostingTask<BenchContext>
     public override async Task RunAsync(BenchContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        context.Say(await new FloorBuild(context.Workspace, await context.ToolchainAsync()).RunAsync(context.Cancellation));
+        context.Say(await MakeBuild.Floor(context.Workspace, await context.ToolchainAsync()).RunAsync(context.Cancellation));
     }
 }

@@ -38,10 +38,8 @@ public sealed record TestSuite(string Name, string Project, string Assembly)
         ArgumentNullException.ThrowIfNull(processes);
         File.Delete(report);
         var result = await processes.RunAsync(
-            new ProcessRequest
+            new ProcessRequest("dotnet", [Assembly, "-noLogo", "-noColor", "-ctrf", report])
             {
-                Program = "dotnet",
-                Arguments = [Assembly, "-noLogo", "-noColor", "-ctrf", report],
                 Deadline = _deadline,
                 OnLine = say,
             },

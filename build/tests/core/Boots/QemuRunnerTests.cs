@@ -42,7 +42,7 @@ public sealed class QemuRunnerTests(GuestImages guests) : IDisposable
         guests.Require();
         var socket = _folder.Path("qmp");
         var command = Endless() with { QmpSocket = socket, StartPaused = true };
-        var request = new ProcessRequest { Program = command.Program, Arguments = command.ToArguments() };
+        var request = new ProcessRequest(command.Program, command.ToArguments());
         var child = await _processes.StartAsync(request, TestContext.Current.CancellationToken);
         using var qmp = await QmpClient.ConnectAsync(socket, TestContext.Current.CancellationToken);
 

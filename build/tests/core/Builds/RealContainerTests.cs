@@ -21,8 +21,8 @@ public sealed class RealContainerTests(ThisMachine machine) : IDisposable
         _files.Write("bench-src/benchmark/Makefile", "$(O)/syscallbench: bench.c\n\tgcc -c -o $@ $<\n");
         var container = new ContainerToolchain(_files.Workspace, Engine(name), machine.Processes, image);
 
-        var inside = await new BenchmarkBuild(_files.Workspace, container).RunAsync(Cancellation);
-        var outside = await new BenchmarkBuild(_files.Workspace, machine.Toolchain).RunAsync(Cancellation);
+        var inside = await MakeBuild.Benchmark(_files.Workspace, container).RunAsync(Cancellation);
+        var outside = await MakeBuild.Benchmark(_files.Workspace, machine.Toolchain).RunAsync(Cancellation);
 
         var (theirs, ours) = (await container.IdentifyAsync(Cancellation), await machine.Toolchain.IdentifyAsync(Cancellation));
         if (theirs.Versions["gcc"] == ours.Versions["gcc"])

@@ -46,8 +46,8 @@ public sealed class GuestImages : IAsyncLifetime
         using var processes = new ProcessRunner();
         var workspace = new Workspace(SourceTree.Root) { Artifacts = _folder.Path("artifacts") };
         var toolchain = new HostToolchain(processes);
-        await new BenchmarkBuild(workspace, toolchain).RunAsync(TestContext.Current.CancellationToken);
-        await new FloorBuild(workspace, toolchain).RunAsync(TestContext.Current.CancellationToken);
+        await MakeBuild.Benchmark(workspace, toolchain).RunAsync(TestContext.Current.CancellationToken);
+        await MakeBuild.Floor(workspace, toolchain).RunAsync(TestContext.Current.CancellationToken);
         Images.Add(Image.Benchmark, workspace.BenchmarkElf).Add(Image.Floor, workspace.FloorElf);
     }
 

@@ -12,9 +12,9 @@ public class TuneScriptTests
     [Fact]
     public void Should_Pass_Every_Option_When_Request_Has_Them()
     {
-        var arguments = TuneScript.Arguments(new TuneRequest(TuneAction.Pin) { Sysfs = "/a b", State = "/c" });
+        var arguments = TuneScript.Arguments(new TuneRequest(TuneAction.Pin) { Sysfs = "/a b" });
 
-        Assert.Equal(["pin", "--sysfs=/a b", "--state=/c"], arguments);
+        Assert.Equal(["pin", "--sysfs=/a b"], arguments);
         Assert.Equal(["show"], TuneScript.Arguments(new TuneRequest(TuneAction.Show)));
     }
 

@@ -27,7 +27,7 @@ public sealed class HostValidityTests(GuestImages guests) : IDisposable
         guests.Require();
         var cpu = CpuAffinity.Get()[^1];
         var rival = await _processes.StartAsync(
-            new ProcessRequest { Program = "sh", Arguments = ["-c", "while :; do :; done"], Deadline = TimeSpan.FromMinutes(1), Cpus = [cpu] },
+            new ProcessRequest("sh", ["-c", "while :; do :; done"]) { Deadline = TimeSpan.FromMinutes(1), Cpus = [cpu] },
             TestContext.Current.CancellationToken);
 
         var log = await ParseAsync(await StartAsync(cpu));
@@ -61,10 +61,8 @@ public sealed class HostValidityTests(GuestImages guests) : IDisposable
         => Assert.SkipUnless(log.Seen.HasFlag(kind), $"this machine's kernel does not tell a program of its own {DisturbanceNames.Format(kind)}");
 
     private Task<ChildProcess> StartAsync(int cpu) => _processes.StartAsync(
-        new ProcessRequest
+        new ProcessRequest(guests.Images.Paths[Image.Benchmark], HostPlatform.Arguments(_oneSecond))
         {
-            Program = guests.Images.Paths[Image.Benchmark],
-            Arguments = HostPlatform.Arguments(_oneSecond),
             OutputFile = _folder.Path("console"),
             Deadline = TimeSpan.FromMinutes(1),
             Cpus = [cpu],

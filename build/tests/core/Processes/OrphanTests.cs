@@ -38,7 +38,7 @@ public sealed class OrphanTests
         using var runner = new ProcessRunner();
         const string Tree = "sleep 600 & sh -c 'sleep 600; :' & echo $$ > \"$0.new\"; mv \"$0.new\" \"$0\"; wait";
 
-        await runner.RunAsync(new ProcessRequest { Program = "sh", Arguments = ["-c", Tree, Environment.GetEnvironmentVariable(PidVariable)!] });
+        await runner.RunAsync(new ProcessRequest("sh", ["-c", Tree, Environment.GetEnvironmentVariable(PidVariable)!]));
     }
 
     private static Process StartTool(string pidFile)

@@ -20,7 +20,7 @@ public sealed class ProcessRunnerTests : IDisposable
     public async Task Should_Hand_Arguments_Over_Unchanged_When_They_Hold_Shell_Characters()
     {
         var lines = new List<string>();
-        var request = new ProcessRequest { Program = "printf", Arguments = ["%s|", "a b", "$HOME", "*", "", "'\""], OnLine = lines.Add };
+        var request = new ProcessRequest("printf", ["%s|", "a b", "$HOME", "*", "", "'\""]) { OnLine = lines.Add };
 
         var result = await _runner.RunAsync(request);
 
@@ -54,7 +54,7 @@ public sealed class ProcessRunnerTests : IDisposable
     [Fact]
     public async Task Should_Say_What_To_Do_When_The_Program_Is_Missing()
     {
-        var request = new ProcessRequest { Program = "no-such-program-here", Remedy = "apt-get install it" };
+        var request = new ProcessRequest("no-such-program-here") { Remedy = "apt-get install it" };
 
         var error = await Assert.ThrowsAsync<UserError>(() => _runner.RunAsync(request));
 
@@ -83,11 +83,7 @@ public sealed class ProcessRunnerTests : IDisposable
     public async Task Should_End_The_Whole_Tree_When_The_Deadline_Passes()
     {
         // A grandchild that ignores SIGTERM, and one that left the session.
-        var request = Shell("sh -c 'trap \"\" TERM; sleep 600 & wait; sleep 600' & setsid sleep 600 & wait") with
-        {
-            Deadline = TimeSpan.FromMilliseconds(500),
-            Grace = TimeSpan.FromMilliseconds(200),
-        };
+        var request = Shell("sh -c 'trap \"\" TERM; sleep 600 & wait; sleep 600' & setsid sleep 600 & wait") with { Deadline = TimeSpan.FromMilliseconds(500) };
 
         var child = await _runner.StartAsync(request);
         var result = await child.Completion;
@@ -128,7 +124,7 @@ public sealed class ProcessRunnerTests : IDisposable
     {
         // Its parent is gone, its session its own: only the pipe tells that it is ours.
         var pid = _folder.Path("pid");
-        var request = Shell("(setsid sh -c 'echo $$ >\"$0\"; sleep 600; :' \"$0\" &); while ! [ -s \"$0\" ]; do :; done") with { Grace = TimeSpan.FromMilliseconds(200) };
+        var request = Shell("(setsid sh -c 'echo $$ >\"$0\"; sleep 600; :' \"$0\" &); while ! [ -s \"$0\" ]; do :; done");
 
         var result = await _runner.RunAsync(request with { Arguments = [.. request.Arguments, pid] }).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
@@ -163,12 +159,12 @@ public sealed class ProcessRunnerTests : IDisposable
     public async Task Should_Run_On_The_Chosen_Cpu_When_One_Is_Asked_For()
     {
         var cpu = CpuAffinity.Get()[^1];
-        var request = new ProcessRequest { Program = "sh", Arguments = ["-c", "grep Cpus_allowed_list /proc/self/status"], Cpus = [cpu] };
+        var request = new ProcessRequest("sh", ["-c", "grep Cpus_allowed_list /proc/self/status"]) { Cpus = [cpu] };
 
         var result = await _runner.RunAsync(request);
 
         Assert.Equal($"Cpus_allowed_list:\t{cpu}", Assert.Single(result.OutputTail));
     }
 
-    private static ProcessRequest Shell(string script) => new() { Program = "sh", Arguments = ["-c", script] };
+    private static ProcessRequest Shell(string script) => new("sh", "-c", script);
 }
