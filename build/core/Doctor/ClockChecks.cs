@@ -46,12 +46,12 @@ internal static class ClockChecks
     public static IEnumerable<Diagnosis> Frequency(MachineState machine)
     {
         var frequency = machine.Host.Frequency;
-        if (!frequency.Scales)
+        if (!frequency.Scales && machine.Host.Hypervisor is null)
         {
             yield return new Diagnosis(Severity.Info, Measurement.Cycles, "The kernel has no control over the CPUs' frequency.")
             {
-                Why = "Whoever has it, the firmware or a hypervisor, may change the frequency while the TSC ticks on.",
-                Remedy = machine.Host.Hypervisor is null ? "look for frequency control (P-states, EIST, CPPC) in the firmware's set-up" : null,
+                Why = "The firmware has it, and may change the frequency while the TSC ticks on.",
+                Remedy = "look for frequency control (P-states, EIST, CPPC) in the firmware's set-up",
             };
         }
         else if (frequency.Policies.FirstOrDefault(policy => !policy.Held) is { } loose)

@@ -25,9 +25,9 @@ public sealed class DoctorSetup(Workspace workspace, ProcessRunner processes, Sy
         // What a kernel's source, its objects and everything else take, with some room.
         Folders =
         [
-            new FolderNeed(workspace.Artifacts, 6144 * Mebibyte),
-            new FolderNeed(workspace.RawEvaluation, 256 * Mebibyte),
-            new FolderNeed(workspace.Results, 64 * Mebibyte),
+            (workspace.Artifacts, 6144 * Mebibyte),
+            (workspace.RawEvaluation, 256 * Mebibyte),
+            (workspace.Results, 64 * Mebibyte),
         ],
     };
 

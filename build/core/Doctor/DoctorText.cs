@@ -84,45 +84,26 @@ public static class DoctorText
     }
 }
 
-/// <summary>The report for programs, as <c>--json</c> prints it.</summary>
-public sealed record DoctorDocument
+/// <summary>
+/// The report for programs, as <c>--json</c> prints it: the grade of each measurement (<c>fit</c>, <c>fit-with-care</c>, <c>not-fit</c>), every check with what it
+/// noticed, and the machine as a result's provenance holds it.
+/// </summary>
+public static class DoctorJson
 {
-    /// <summary>Name and version of this contract.</summary>
-    public const string CurrentSchema = "syscall-bench/doctor/v1";
-
-    public string Schema { get; init; } = CurrentSchema;
-
-    /// <summary><c>fit</c>, <c>fit-with-care</c> or <c>not-fit</c>, by measurement: <c>kvm</c>, <c>tcg</c>, <c>host</c>.</summary>
-    public required IReadOnlyDictionary<string, Grade> Grades { get; init; }
-
-    /// <summary>Every check in the order of the report, with what it noticed.</summary>
-    public required IReadOnlyList<Check> Checks { get; init; }
-
-    /// <summary>The machine, as a result's provenance holds it.</summary>
-    public required IReadOnlyDictionary<string, string> Host { get; init; }
-
-    /// <param name="Name">One word.</param>
-    /// <param name="Findings">Empty where all was well.</param>
-    public sealed record Check(string Name, IReadOnlyList<Noticed> Findings);
-
-    /// <param name="Severity"><c>info</c>, <c>warning</c> or <c>error</c>.</param>
-    /// <param name="Affects">Measurements, as in <see cref="Grades"/>.</param>
-    /// <param name="Seen">What was seen.</param>
-    /// <param name="Why">Why it matters.</param>
-    /// <param name="Remedy">What to do; null where nothing can be done.</param>
-    public sealed record Noticed(Severity Severity, IReadOnlyList<string> Affects, string Seen, string Why, string? Remedy);
-
-    public static string Serialize(DoctorReport report) => JsonFormat.Serialize(new DoctorDocument
+    public static string Of(DoctorReport report) => JsonFormat.Serialize(new
     {
+        Schema = "syscall-bench/doctor/v1",
         Grades = DoctorReport.Measurements.ToDictionary(entry => entry.Name, entry => report.GradeFor(entry.Measurement)),
-        Checks = [.. report.Checks.Select(check => new Check(check.Check, [.. check.Diagnoses.Select(Notice)]))],
+        Checks = report.Checks.Select(check => new { Name = check.Check, Findings = check.Diagnoses.Select(Finding) }),
         Host = report.Host.ToRecord(),
     }).TrimEnd();
 
-    private static Noticed Notice(Diagnosis diagnosis) => new(
+    private static object Finding(Diagnosis diagnosis) => new
+    {
         diagnosis.Severity,
-        [.. DoctorReport.Measurements.Where(entry => (diagnosis.Affects & entry.Measurement) != 0).Select(entry => entry.Name)],
+        Affects = DoctorReport.Measurements.Where(entry => (diagnosis.Affects & entry.Measurement) != 0).Select(entry => entry.Name),
         diagnosis.Seen,
         diagnosis.Why,
-        diagnosis.Remedy);
+        diagnosis.Remedy,
+    };
 }

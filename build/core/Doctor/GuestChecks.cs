@@ -23,13 +23,12 @@ internal static class GuestChecks
                 Remedy = kvm.Remedy ?? "measure on hardware, or in a virtual machine with nested virtualisation; here, take the counts: --accel=tcg",
             };
         }
-        else if (machine.Kvm is not { Runs: true })
+        else if (machine.Kvm is { Runs: null } untried)
         {
-            yield return new Diagnosis(
-                Severity.Warning, Measurement.Kvm, $"Whether a guest runs under KVM was not tried: {machine.Kvm?.Reason.TrimEnd('.') ?? "nobody asked"}.")
+            yield return new Diagnosis(Severity.Warning, Measurement.Kvm, $"Whether a guest runs under KVM was not tried: {untried.Reason.TrimEnd('.')}.")
             {
                 Why = "/dev/kvm may exist and open, and still no guest run.",
-                Remedy = machine.Kvm?.Remedy,
+                Remedy = untried.Remedy,
             };
         }
     }

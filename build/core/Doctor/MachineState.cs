@@ -5,14 +5,14 @@ namespace SyscallBench.Doctor;
 /// <summary>What the machine will be used for.</summary>
 public sealed record DoctorRequest
 {
-    /// <summary>Folders that will be written to.</summary>
-    public IReadOnlyList<FolderNeed> Folders { get; init; } = [];
+    /// <summary>Folders that will be written to, absolute, and the bytes that each will have to hold.</summary>
+    public IReadOnlyList<(string Path, long Needed)> Folders { get; init; } = [];
 
     /// <summary>Tries a guest under KVM; null to leave KVM out, as a run that counts instructions may.</summary>
     public Func<HostFacts, CancellationToken, Task<KvmState>>? Kvm { get; init; }
 
-    /// <summary>Debian's names of packages that builds and boots lack; null where nobody looked.</summary>
-    public IReadOnlyList<string>? MissingPackages { get; init; }
+    /// <summary>Debian's names of packages that builds and boots lack.</summary>
+    public IReadOnlyList<string> MissingPackages { get; init; } = [];
 
     /// <summary>For how long steal time is watched; zero for its share since the machine started.</summary>
     public TimeSpan Watch { get; init; } = TimeSpan.FromSeconds(1);
@@ -35,7 +35,7 @@ public sealed record MachineState
     public KvmState? Kvm { get; init; }
 
     /// <inheritdoc cref="DoctorRequest.MissingPackages"/>
-    public IReadOnlyList<string>? MissingPackages { get; init; }
+    public IReadOnlyList<string> MissingPackages { get; init; } = [];
 
     public IReadOnlyList<FolderState> Folders { get; init; } = [];
 
@@ -52,7 +52,7 @@ public sealed record MachineState
             Times = times,
             Kvm = request.Kvm is { } kvm ? await kvm(host, cancellation) : null,
             MissingPackages = request.MissingPackages,
-            Folders = [.. request.Folders.Select(FolderState.Read)],
+            Folders = [.. request.Folders.Select(folder => FolderState.Read(folder.Path, folder.Needed))],
         };
     }
 
@@ -81,11 +81,6 @@ public sealed record KvmState(bool? Runs, string Reason)
     public string? Remedy { get; init; }
 }
 
-/// <summary>A folder that will be written to.</summary>
-/// <param name="Path">Absolute.</param>
-/// <param name="Needed">Bytes it will have to hold.</param>
-public sealed record FolderNeed(string Path, long Needed);
-
 /// <summary>Whether a folder can take what will be written to it.</summary>
 /// <param name="Path">Absolute.</param>
 /// <param name="Needed">Bytes it will have to hold.</param>
@@ -94,13 +89,13 @@ public sealed record FolderNeed(string Path, long Needed);
 public sealed record FolderState(string Path, long Needed, long? Free, bool Writable)
 {
     /// <summary>Tries it: permissions, quotas and read-only mounts are only known by writing.</summary>
-    public static FolderState Read(FolderNeed need)
+    public static FolderState Read(string path, long needed)
     {
         // A folder that is still to be made is as writable as the nearest one above it.
-        var folder = need.Path;
+        var folder = path;
         while (!System.IO.Path.Exists(folder) && System.IO.Path.GetDirectoryName(folder) is { } parent)
             folder = parent;
-        return new FolderState(need.Path, need.Needed, FreeBytes(folder), CanWrite(folder));
+        return new FolderState(path, needed, FreeBytes(folder), CanWrite(folder));
     }
 
     private static long? FreeBytes(string folder)

@@ -81,14 +81,7 @@ internal static class ResourceChecks
     /// <summary>Is everything installed that builds and boots need?</summary>
     public static IEnumerable<Diagnosis> Packages(MachineState machine)
     {
-        if (machine.MissingPackages is null)
-        {
-            yield return new Diagnosis(Severity.Info, Measurement.All, "Whether all packages are installed was not looked at.")
-            {
-                Why = "Builds and boots need some; each says so when one is missing.",
-            };
-        }
-        else if (machine.MissingPackages is { Count: > 0 } missing)
+        if (machine.MissingPackages is { Count: > 0 } missing)
         {
             var names = string.Join(' ', missing);
             yield return new Diagnosis(Severity.Error, Measurement.All, $"Not installed: {names}.")

@@ -1,14 +1,29 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using SyscallBench.Model;
+using SyscallBench.Platforms;
+using SyscallBench.Reports;
 using SyscallBench.Statistics;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Fidelity;
 
-/// <summary>The whole comparison of our kernel with the distribution's.</summary>
+/// <summary>The whole comparison of our kernel with the distribution's, <c>results/fidelity.json</c>.</summary>
 public sealed record FidelityReport
 {
+    /// <summary>Name and version of this format.</summary>
+    public const string CurrentSchema = "syscall-bench/fidelity/v1";
+
+    public string Schema { get; init; } = CurrentSchema;
+
+    /// <summary>What the counts are; they come from TCG, exact.</summary>
+    public string Unit { get; init; } = "instructions";
+
     /// <summary>Largest difference that passes, as a fraction.</summary>
-    public const double DefaultLimit = 0.02;
+    public double Limit { get; init; } = 0.02;
+
+    /// <summary>Every cell is within the limit.</summary>
+    public bool Faithful => Unfaithful.Count == 0;
 
     /// <summary>The distribution's kernel, for people: package and version.</summary>
     public required string Stock { get; init; }
@@ -17,37 +32,88 @@ public sealed record FidelityReport
     public required string Ours { get; init; }
 
     /// <summary>Every cell, in the order of the table.</summary>
-    public required IReadOnlyList<FidelityResult> Results { get; init; }
+    public required IReadOnlyList<FidelityResult> Cells { get; init; }
 
-    /// <inheritdoc cref="DefaultLimit"/>
-    public double Limit { get; init; } = DefaultLimit;
+    /// <summary>Null where it was not checked.</summary>
+    public HostCheckResult? Host { get; init; }
+
+    /// <summary>Both kernels in TSC cycles under KVM; null where it was not measured.</summary>
+    public Agreement? Cycles { get; init; }
 
     /// <summary>Cells that differ by more than <see cref="Limit"/>, the worst first.</summary>
+    [JsonIgnore]
     public IReadOnlyList<FidelityResult> Unfaithful =>
-        [.. Results.Where(result => !result.IsWithin(Limit)).OrderByDescending(result => Math.Abs(result.Difference))];
-
-    public bool IsFaithful => Unfaithful.Count == 0;
+        [.. Cells.Where(result => !result.IsWithin(Limit)).OrderByDescending(result => Math.Abs(result.Difference))];
 
     /// <summary>The largest difference of all, whatever its sign.</summary>
-    public FidelityResult Worst => Results.MaxBy(result => Math.Abs(result.Difference))!;
+    [JsonIgnore]
+    public FidelityResult Worst => Cells.MaxBy(result => Math.Abs(result.Difference))!;
 
-    /// <exception cref="UserError">A cell differs by more than the limit; the message names each.</exception>
+    /// <summary>Keeps the comparison: <c>results/fidelity.txt</c> for people, <c>results/fidelity.json</c> for programs.</summary>
+    /// <exception cref="UserError">The disk is full, or the folder cannot be written.</exception>
+    public void Write(Workspace workspace)
+    {
+        string[] lines =
+        [
+            .. CountLines(),
+            .. CyclesLine is { } cycles ? ["", cycles] : Array.Empty<string>(),
+            .. Host is { } host ? ["", .. host.Lines()] : Array.Empty<string>(),
+        ];
+        AtomicFile.Write(Path.Combine(workspace.Results, "fidelity.txt"), string.Join('\n', lines) + "\n");
+        AtomicFile.Write(Path.Combine(workspace.Results, "fidelity.json"), JsonFormat.Serialize(this));
+    }
+
+    /// <summary>The table of all cells as a person reads it, with what the figures are.</summary>
+    public IReadOnlyList<string> CountLines()
+    {
+        var table = new Table(
+            "",
+            [new("CPU"), new("mitigations"), new("call"), new("stock", true), new("ours", true), new("stock net", true), new("ours net", true), new("difference", true), new("verdict")],
+            [.. Cells.Select(result => result.Row(Limit))]);
+        return
+        [
+            $"stock: {Stock}",
+            $"ours:  {Ours}",
+            "Instructions per call, exact (TCG): one turn of the timed loop, and net of the loop. The difference is of the net counts.",
+            "",
+            .. table.Text(),
+            "",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Cells.Count - Unfaithful.Count} of {Cells.Count} cells within {Limit * 100:0.#} %; the largest difference is {Agreement.Percent(Worst.Difference)}, {Worst.Cell}"),
+        ];
+    }
+
+    /// <summary>Both kernels in cycles; null where that was not measured.</summary>
+    [JsonIgnore]
+    public string? CyclesLine => Cycles is null ? null : string.Create(
+        CultureInfo.InvariantCulture, $"getppid under KVM, net TSC cycles: stock {Cycles.Reference:0.0}, ours {Cycles.Ours:0.0}; {Cycles.Describe()}");
+
+    /// <exception cref="UserError">The kernel is not shown to be faithful, or host not to be right; the message says by how much.</exception>
     public void Require()
     {
-        if (IsFaithful)
-            return;
-        var cells = string.Join("; ", Unfaithful.Select(result => $"{result.Cell}: {FidelityTable.Percent(result.Difference)}"));
-        throw new UserError(string.Create(
-            CultureInfo.InvariantCulture,
-            $"the kernel is not faithful: {Unfaithful.Count} of {Results.Count} cells differ from {Stock} by more than {Limit * 100:0.#} % ({cells}); see linux/README.md"));
+        if (!Faithful)
+        {
+            var cells = string.Join("; ", Unfaithful.Select(result => $"{result.Cell}: {Agreement.Percent(result.Difference)}"));
+            throw new UserError(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the kernel is not faithful: {Unfaithful.Count} of {Cells.Count} cells differ from {Stock} by more than {Limit * 100:0.#} % ({cells}); see linux/README.md"));
+        }
+
+        Host?.Require();
+        if (Cycles is { Agrees: false })
+            throw new UserError($"the kernel is not shown to be faithful in cycles: {CyclesLine}");
     }
 }
 
 /// <summary>One cell, measured in both kernels.</summary>
-/// <param name="Cell">What was measured.</param>
+/// <param name="Cpu">QEMU's CPU model.</param>
+/// <param name="Mitigations">On or off.</param>
+/// <param name="Call">Name of what was called.</param>
+/// <param name="Number">Its number.</param>
 /// <param name="Stock">The distribution's kernel.</param>
 /// <param name="Ours">Ours.</param>
-public sealed record FidelityResult(FidelityCell Cell, InstructionCount Stock, InstructionCount Ours)
+public sealed record FidelityResult(string Cpu, Mitigations Mitigations, string Call, int Number, InstructionCount Stock, InstructionCount Ours)
 {
     /// <summary>
     /// How much more ours costs, as a fraction of the stock kernel's cost; negative where ours flatters Linux. Of the net counts: the loop, the same for both, would
@@ -55,7 +121,23 @@ public sealed record FidelityResult(FidelityCell Cell, InstructionCount Stock, I
     /// </summary>
     public double Difference => (Ours.Net - Stock.Net) / Stock.Net;
 
+    [JsonIgnore]
+    public FidelityCell Cell => new(Cpu, Mitigations, ProbedCall.Of(Call, Number));
+
+    public static FidelityResult Of(FidelityCell cell, InstructionCount stock, InstructionCount ours) =>
+        new(cell.Cpu, cell.Mitigations, cell.Call.Name, cell.Call.Number, stock, ours);
+
     public bool IsWithin(double limit) => Math.Abs(Difference) <= limit;
+
+    internal IReadOnlyList<string> Row(double limit)
+    {
+        return
+        [
+            Cpu, Cell.MitigationsText, Call, Text(Stock.Raw), Text(Ours.Raw), Text(Stock.Net), Text(Ours.Net), Agreement.Percent(Difference), IsWithin(limit) ? "ok" : "differs",
+        ];
+
+        static string Text(double count) => count.ToString("0.##", CultureInfo.InvariantCulture);
+    }
 }
 
 /// <summary>What one call costs one kernel, in instructions: medians over the rounds that no interrupt hit.</summary>

@@ -6,6 +6,7 @@ using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Fidelity;
 
@@ -45,7 +46,7 @@ public sealed class HostCheck(ProcessRunner processes, string benchmark, string 
 
         // Whatever else runs only adds: the fastest tenth's slowest is compared.
         return new HostCheckResult(
-            Equivalence.Of([.. runs.Select(run => run.Perf)], [.. runs.Select(run => Nanoseconds(run.Ticks))], Undisturbed.Share, HostCheckResult.Limit),
+            Agreement.Of([.. runs.Select(run => run.Perf)], [.. runs.Select(run => Nanoseconds(run.Ticks))], Undisturbed.Share, HostCheckResult.Limit),
             Nanoseconds(Undisturbed.Of(runs.Select(run => run.TicksInLoop))),
             khz,
             source,
@@ -74,7 +75,7 @@ public sealed class HostCheck(ProcessRunner processes, string benchmark, string 
 /// <param name="ClockKhz">TSC ticks per millisecond that ours was converted with.</param>
 /// <param name="ClockSource">Where the frequency is from: <c>cpuid</c>, <c>hypervisor</c> or <c>calibration</c>.</param>
 /// <param name="Runs">Runs of each.</param>
-public sealed record HostCheckResult([property: JsonIgnore] Equivalence Held, double InLoop, long ClockKhz, string ClockSource, int Runs)
+public sealed record HostCheckResult([property: JsonIgnore] Agreement Held, double InLoop, long ClockKhz, string ClockSource, int Runs)
 {
     /// <summary>Largest difference that passes, as a fraction.</summary>
     public const double Limit = 0.03;
@@ -85,20 +86,20 @@ public sealed record HostCheckResult([property: JsonIgnore] Equivalence Held, do
     /// <summary>Nanoseconds per call, the benchmark's.</summary>
     public double Ours => Held.Ours;
 
-    /// <inheritdoc cref="Equivalence.Difference"/>
+    /// <inheritdoc cref="Agreement.Difference"/>
     public double Difference => Held.Difference;
 
-    /// <inheritdoc cref="Equivalence.Difference95"/>
+    /// <inheritdoc cref="Agreement.Difference95"/>
     public Interval Difference95 => Held.Difference95;
 
-    /// <inheritdoc cref="Equivalence.Agrees"/>
+    /// <inheritdoc cref="Agreement.Agrees"/>
     public bool Agrees => Held.Agrees;
 
     /// <summary>For people.</summary>
     public IReadOnlyList<string> Lines() =>
     [
         Text($"host, getppid: {Ours:0.0} ns a call through a function, as perf bench calls it; {InLoop:0.0} ns made by the loop itself"),
-        Text($"perf bench syscall basic: {Perf:0.0} ns a call; {FidelityTable.Held(Held)}"),
+        Text($"perf bench syscall basic: {Perf:0.0} ns a call; {Held.Describe()}"),
         Text($"Of {Runs} runs of each in turn the fastest tenth's slowest, since whatever else runs only adds. TSC at {ClockKhz} kHz ({ClockSource})."),
     ];
 
@@ -108,7 +109,7 @@ public sealed record HostCheckResult([property: JsonIgnore] Equivalence Held, do
         if (Agrees)
             return;
         var how = Held.Differs ? "differs from" : "cannot be told to agree with";
-        throw new UserError(Text($"host {how} perf bench ({Ours:0.0} ns against {Perf:0.0} ns for getppid): {FidelityTable.Held(Held)}; on a busy machine, run --target=Verify again when it is idle"));
+        throw new UserError(Text($"host {how} perf bench ({Ours:0.0} ns against {Perf:0.0} ns for getppid): {Held.Describe()}; on a busy machine, run --target=Verify again when it is idle"));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
@@ -210,15 +211,13 @@ internal static class Undisturbed
 {
     public const double Share = 0.1;
 
-    private const int OneIn = 10;
-
     /// <summary>
     /// The fastest tenth's slowest: on a busy machine most repeats are disturbed, and the very fastest may owe it to branches that happened to be predicted.
     /// Larger than anything where there are no values.
     /// </summary>
     public static double Of(IEnumerable<double> times)
     {
-        var sorted = times.Order().ToList();
-        return sorted.Count == 0 ? double.MaxValue : sorted[sorted.Count / OneIn];
+        var sorted = times.Order().ToArray();
+        return sorted.Length == 0 ? double.MaxValue : Quantile.Type7(sorted, Share);
     }
 }

@@ -44,8 +44,8 @@ public sealed class KernelComparison(Workspace workspace, IKernelProbe probe)
                 Build = (staging, token) => MeasureAsync(cells, stock, ours, Path.Combine(staging, Path.GetFileName(Counts)), token),
             },
             cancellation);
-        var report = JsonFormat.Read<FidelityDocument>(Counts, FidelityDocument.CurrentSchema, Remedy).ToReport();
-        if (!report.Results.Select(result => result.Cell).SequenceEqual(cells))
+        var report = JsonFormat.Read<FidelityReport>(Counts, FidelityReport.CurrentSchema, Remedy);
+        if (!report.Cells.Select(result => result.Cell).SequenceEqual(cells))
             throw new UserError($"{Counts} has other cells than are measured now; {Remedy}");
         return (step, report with { Stock = stock.Package, Ours = ours.Description });
     }
@@ -69,9 +69,9 @@ public sealed class KernelComparison(Workspace workspace, IKernelProbe probe)
         {
             Stock = stock.Package,
             Ours = ours.Description,
-            Results = [.. cells.Select((cell, index) => new FidelityResult(cell, counts[2 * index], counts[(2 * index) + 1]))],
+            Cells = [.. cells.Select((cell, index) => FidelityResult.Of(cell, counts[2 * index], counts[(2 * index) + 1]))],
         };
-        AtomicFile.Write(path, JsonFormat.Serialize(FidelityDocument.Of(report)));
+        AtomicFile.Write(path, JsonFormat.Serialize(report));
     }
 }
 

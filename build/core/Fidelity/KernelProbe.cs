@@ -50,7 +50,7 @@ public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consol
     /// <param name="pinning">Where the guest's CPU runs.</param>
     /// <param name="cancellation">Ends the boots.</param>
     /// <exception cref="UserError">A boot failed.</exception>
-    public async Task<Equivalence> CompareCyclesAsync(string stock, string ours, string cpu, Pinning? pinning, CancellationToken cancellation)
+    public async Task<Agreement> CompareCyclesAsync(string stock, string ours, string cpu, Pinning? pinning, CancellationToken cancellation)
     {
         var cell = new FidelityCell(cpu, Mitigations.On, ProbedCall.GetParent);
         var (before, after) = (new List<double>(), new List<double>());
@@ -60,7 +60,7 @@ public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consol
             after.Add(await CyclesAsync(ours));
         }
 
-        return Equivalence.Of(before, after, probability: 0.5, CycleLimit);
+        return Agreement.Of(before, after, probability: 0.5, CycleLimit);
 
         async Task<double> CyclesAsync(string kernel)
         {

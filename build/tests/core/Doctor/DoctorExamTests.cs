@@ -50,7 +50,7 @@ public class DoctorExamTests
     {
         using var root = new FakeRoot();
 
-        var state = FolderState.Read(new FolderNeed(root.At("/a/b/c"), 1));
+        var state = FolderState.Read(root.At("/a/b/c"), 1);
 
         Assert.True(state.Writable);
         Assert.True(state.Free > 0);
@@ -63,8 +63,8 @@ public class DoctorExamTests
         using var root = new FakeRoot();
         root.With("/a", "a file");
 
-        Assert.False(FolderState.Read(new FolderNeed("/proc/self/a", 1)).Writable);
-        Assert.False(FolderState.Read(new FolderNeed(root.At("/a"), 1)).Writable);
+        Assert.False(FolderState.Read("/proc/self/a", 1).Writable);
+        Assert.False(FolderState.Read(root.At("/a"), 1).Writable);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public class DoctorReportTests
     [Fact]
     public void Should_Say_The_Same_To_Programs_When_Written_As_Json()
     {
-        using var json = JsonDocument.Parse(DoctorDocument.Serialize(Report(NoKvm, Busy)));
+        using var json = JsonDocument.Parse(DoctorJson.Of(Report(NoKvm, Busy)));
 
         var root = json.RootElement;
         Assert.Equal("syscall-bench/doctor/v1", root.GetProperty("schema").GetString());

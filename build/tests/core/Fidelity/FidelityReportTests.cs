@@ -15,7 +15,7 @@ public sealed class FidelityReportTests
         var report = Measured();
 
         report.Require();
-        Assert.Equal(16, report.Results.Count);
+        Assert.Equal(16, report.Cells.Count);
         Assert.Equal("getppid on Skylake-Client-v1 with mitigations on", report.Worst.Cell.ToString());
         Assert.Equal(-4.0 / 341, report.Worst.Difference);
     }
@@ -47,7 +47,7 @@ public sealed class FidelityReportTests
         var error = Assert.Throws<UserError>(report.Require);
 
         Assert.Contains("16 of 16 cells differ from linux-image-6.1.0-56-cloud-amd64 6.1.192-2 by more than 2 %", error.Message, StringComparison.Ordinal);
-        Assert.All(report.Results, result => Assert.InRange(result.Stock.Net - result.Ours.Net, 14, 18));
+        Assert.All(report.Cells, result => Assert.InRange(result.Stock.Net - result.Ours.Net, 14, 18));
     }
 
     // What leaving out one option took off a call's path on Linux 6.1 (linux/README.md); null for every call.
@@ -63,7 +63,7 @@ public sealed class FidelityReportTests
         var without = faithful with
         {
             Ours = $"without {option}",
-            Results = [.. faithful.Results.Select(result => call is null || result.Cell.Call.Name == call ? Less(result, instructions) : result)],
+            Cells = [.. faithful.Cells.Select(result => call is null || result.Call == call ? Less(result, instructions) : result)],
         };
 
         var error = Assert.Throws<UserError>(without.Require);
@@ -78,7 +78,7 @@ public sealed class FidelityReportTests
     [InlineData(97.9, false)]
     [InlineData(102.1, false)]
     public void Should_Draw_The_Line_At_Two_Percent_Either_Way(double ours, bool passes)
-        => Assert.Equal(passes, Report(Cell("getppid", Mitigations.On, 103, ours + 3)).IsFaithful);
+        => Assert.Equal(passes, Report(Cell("getppid", Mitigations.On, 103, ours + 3)).Faithful);
 
     [Theory]
     [MemberData(nameof(InCulture.Names), MemberType = typeof(InCulture))]
@@ -86,29 +86,31 @@ public sealed class FidelityReportTests
     {
         using var _ = new InCulture(culture);
 
-        Snapshot.Match("fidelity.txt", string.Join('\n', FidelityTable.Lines(Measured())) + "\n");
+        Snapshot.Match("fidelity.txt", string.Join('\n', Measured().CountLines()) + "\n");
     }
 
     [Fact]
     public void Should_Come_Back_From_Its_File_As_It_Was()
     {
         var report = Measured();
+        using var files = new TemporaryWorkspace();
 
-        var again = FidelityDocument.Of(report).ToReport();
+        report.Write(files.Workspace);
 
-        Assert.Equal(report.Results, again.Results);
+        var again = JsonFormat.Read<FidelityReport>(Path.Combine(files.Workspace.Results, "fidelity.json"), FidelityReport.CurrentSchema, "");
+        Assert.Equal(report.Cells, again.Cells);
     }
 
     private static FidelityReport Measured(string name = "fidelity.json") =>
-        JsonFormat.Read<FidelityDocument>(Captured.PathOf(name), FidelityDocument.CurrentSchema, "").ToReport();
+        JsonFormat.Read<FidelityReport>(Captured.PathOf(name), FidelityReport.CurrentSchema, "");
 
-    private static FidelityReport Report(params FidelityResult[] results) => new() { Stock = "stock", Ours = "ours", Results = results };
+    private static FidelityReport Report(params FidelityResult[] results) => new() { Stock = "stock", Ours = "ours", Cells = results };
 
     private static FidelityResult Less(FidelityResult result, int instructions) =>
         result with { Ours = result.Ours with { Raw = result.Ours.Raw - instructions, Net = result.Ours.Net - instructions } };
 
     // Raw counts, in a loop of 3 instructions.
-    private static FidelityResult Cell(string call, Mitigations mitigations, double stock, double ours) => new(
+    private static FidelityResult Cell(string call, Mitigations mitigations, double stock, double ours) => FidelityResult.Of(
         FidelityCell.For("6.1").Single(cell => cell.Cpu == Skylake && cell.Mitigations == mitigations && cell.Call.Name == call),
         new InstructionCount(stock, stock - 3, 5, 5),
         new InstructionCount(ours, ours - 3, 5, 5));

@@ -51,7 +51,7 @@ public sealed class HostCheckTests
     [InlineData(1.10, 1.12, false)]
     public void Should_Pass_Only_When_The_Whole_Interval_Is_Within_The_Limit(double low, double high, bool passes)
     {
-        var result = new HostCheckResult(new Equivalence(100, 50 * (low + high), new(low - 1, high - 1), HostCheckResult.Limit), InLoop: 80, 2_596_088, "calibration", 60);
+        var result = new HostCheckResult(new Agreement(100, 50 * (low + high), new(low - 1, high - 1), HostCheckResult.Limit), InLoop: 80, 2_596_088, "calibration", 60);
 
         Assert.Equal(passes, result.Agrees);
         Assert.Equal(passes, Record.Exception(result.Require) is not UserError);

@@ -28,8 +28,8 @@ public sealed class KernelComparisonTests : IDisposable, IKernelProbe
 
         Assert.Equal(2 * FidelityCell.For("6.1").Count, _boots);
         Assert.Equal(Enumerable.Range(1, _boots), progress.Order());
-        Assert.Equal(FidelityCell.For("6.1"), report.Results.Select(result => result.Cell));
-        Assert.All(report.Results, result => Assert.Equal((result.Cell.Call.Number, result.Cell.Call.Number + 1), (result.Stock.Net, result.Ours.Net)));
+        Assert.Equal(FidelityCell.For("6.1"), report.Cells.Select(result => result.Cell));
+        Assert.All(report.Cells, result => Assert.Equal((result.Number, result.Number + 1), (result.Stock.Net, result.Ours.Net)));
         Assert.Equal(("linux-image 6.1", "linux-source 6.1"), (report.Stock, report.Ours));
     }
 
@@ -42,7 +42,7 @@ public sealed class KernelComparisonTests : IDisposable, IKernelProbe
         var second = await CompareAsync();
 
         Assert.Equal(0, _boots);
-        Assert.Equal(first.Results, second.Results);
+        Assert.Equal(first.Cells, second.Cells);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MathNet.Numerics.Random;
 using SyscallBench.Model;
 using SyscallBench.Statistics;
@@ -9,7 +10,7 @@ namespace SyscallBench.Fidelity;
 /// <param name="Ours">Ours, in the same unit.</param>
 /// <param name="Difference95">95 % interval of ours less the reference, as a fraction of the reference.</param>
 /// <param name="Limit">Largest difference that passes, as a fraction.</param>
-public sealed record Equivalence(double Reference, double Ours, Interval Difference95, double Limit)
+public sealed record Agreement(double Reference, double Ours, Interval Difference95, double Limit)
 {
     private const int Seed = 1;
 
@@ -22,17 +23,25 @@ public sealed record Equivalence(double Reference, double Ours, Interval Differe
     /// <summary>The whole interval is beyond the limit; where neither is the case, more data would tell.</summary>
     public bool Differs => Difference95.Low > Limit || Difference95.High < -Limit;
 
+    /// <summary>Figures, interval and verdict, for people.</summary>
+    public string Describe() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"difference {Percent(Difference)} [{Percent(Difference95.Low)}, {Percent(Difference95.High)}], {(Agrees ? "ok" : Differs ? "differs" : "not decided")} (limit {Limit * 100:0.#} %)");
+
+    /// <summary>A signed percentage; a difference of nothing has no sign.</summary>
+    public static string Percent(double fraction) => fraction == 0 ? "0.0 %" : (fraction * 100).ToString("+0.0;-0.0", CultureInfo.InvariantCulture) + " %";
+
     /// <param name="reference">Runs of the reference, each on its own; at least two.</param>
     /// <param name="ours">Runs of ours.</param>
     /// <param name="probability">The quantile that is compared: 0.5 for medians, less where whatever else runs only adds.</param>
     /// <param name="limit">As in <see cref="Limit"/>.</param>
-    public static Equivalence Of(IReadOnlyList<double> reference, IReadOnlyList<double> ours, double probability, double limit)
+    public static Agreement Of(IReadOnlyList<double> reference, IReadOnlyList<double> ours, double probability, double limit)
     {
         if (reference.Count < 2 || ours.Count < 2)
             throw new ArgumentException("an interval needs two runs of each");
         var random = new Xoshiro256StarStar(Seed, threadSafe: false);
         var differences = Enumerable.Range(0, Bootstrap.Resamples).Select(_ => Fraction(Quantile(Resample(reference)), Quantile(Resample(ours)))).ToList();
-        return new Equivalence(Quantile(reference), Quantile(ours), Bootstrap.Percentile(differences), limit);
+        return new Agreement(Quantile(reference), Quantile(ours), Bootstrap.Percentile(differences), limit);
 
         double[] Resample(IReadOnlyList<double> runs) => [.. runs.Select(_ => runs[(int)(random.NextDouble() * runs.Count)])];
 
