@@ -65,7 +65,6 @@ public sealed class BenchContext(
     /// </summary>
     public async Task AttemptAsync(IReadOnlyList<string> platforms, IReadOnlyList<string> targets, Func<Task> step)
     {
-        ArgumentNullException.ThrowIfNull(step);
         try
         {
             await step();
@@ -97,14 +96,12 @@ public sealed class BenchContext(
     /// <summary>How a build step ended.</summary>
     public void Say(StepResult step)
     {
-        ArgumentNullException.ThrowIfNull(step);
         SayEnd(Path.GetFileName(step.MainOutput), "built", step.UpToDate, step.Reason, step.Elapsed);
     }
 
     /// <summary>How a step of the evaluation ended.</summary>
     public void Say(string what, EvaluationResult step)
     {
-        ArgumentNullException.ThrowIfNull(step);
         SayEnd(what, "written", step.UpToDate, step.Reason, step.Elapsed);
     }
 

@@ -22,7 +22,6 @@ public sealed class BenchLifetime(RunOutcome outcome) : FrostingLifetime<BenchCo
 
     public override void Setup(BenchContext context, ISetupContext info)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var tasks = context.Tasks.ThatRun(context.CommandLine);
         Preconditions.Check(context, tasks);
         var writer = tasks.Except(_readers, StringComparer.OrdinalIgnoreCase).LastOrDefault();
@@ -36,8 +35,6 @@ public sealed class BenchLifetime(RunOutcome outcome) : FrostingLifetime<BenchCo
 
     public override void Teardown(BenchContext context, ITeardownContext info)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(info);
         _lock?.Dispose();
         foreach (var line in context.Findings.Lines())
             context.Say(line);
@@ -58,7 +55,6 @@ public sealed class BenchTaskLifetime : FrostingTaskLifetime<BenchContext>
 {
     public override void Setup(BenchContext context, ITaskSetupContext info)
     {
-        ArgumentNullException.ThrowIfNull(context);
         context.Cancellation.ThrowIfCancellationRequested();
     }
 

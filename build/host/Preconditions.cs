@@ -16,8 +16,6 @@ public static class Preconditions
     /// <exception cref="UsageError">A path leads to nothing that the tasks could use.</exception>
     public static void Check(BenchContext context, IReadOnlyCollection<string> tasks)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(tasks);
         if (tasks.Contains("CloneDeps"))
             _ = new RepositoryAddress(context.Options.Mirror);
         if (tasks.Contains("BuildKernel") || tasks.Contains("Reproduce"))

@@ -92,9 +92,7 @@ public sealed class ChildProcess
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (_request.Deadline is { } deadline)
-        {
             limit.CancelAfter(deadline < _longestTimer ? deadline : _longestTimer);
-        }
 
         try
         {

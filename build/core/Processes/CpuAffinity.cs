@@ -14,9 +14,7 @@ public static partial class CpuAffinity
     {
         var mask = new byte[MaskBytes];
         if (GetAffinity(thread, MaskBytes, mask) < 0)
-        {
             return [];
-        }
 
         return [.. Enumerable.Range(0, MaskBytes * 8).Where(cpu => (mask[cpu / 8] & (1 << (cpu % 8))) != 0)];
     }
@@ -27,9 +25,7 @@ public static partial class CpuAffinity
     {
         var mask = new byte[MaskBytes];
         foreach (var cpu in cpus)
-        {
             mask[cpu / 8] |= (byte)(1 << (cpu % 8));
-        }
 
         return SetAffinity(thread, MaskBytes, mask) == 0 ? null : Marshal.GetLastPInvokeErrorMessage();
     }

@@ -43,15 +43,11 @@ internal sealed class Launcher : IDisposable
     private static Process StartPinned(ProcessStartInfo start, IReadOnlyList<int> cpus)
     {
         if (cpus.Count == 0)
-        {
             return StartNow(start);
-        }
 
         var before = CpuAffinity.Get();
         if (CpuAffinity.TrySet(0, cpus) is { } failure)
-        {
             throw new UserError($"{start.FileName}: cannot be pinned to CPU {string.Join(',', cpus)}: {failure}");
-        }
 
         try
         {
@@ -69,9 +65,7 @@ internal sealed class Launcher : IDisposable
     private void Work()
     {
         foreach (var action in _work.GetConsumingEnumerable())
-        {
             action();
-        }
 
         _work.Dispose();
     }

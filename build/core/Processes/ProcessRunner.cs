@@ -97,14 +97,10 @@ public sealed class ProcessRunner : IProcessRunner, IDisposable
         // setpriv, setsid and sh become the program by exec, so that the process id stays the same.
         string[] chain = ["--pdeathsig", "KILL", "--", ProgramFinder.Require("setsid", Remedy), "sh", "-c", Gate, program];
         foreach (var argument in chain.Concat(request.Arguments))
-        {
             start.ArgumentList.Add(argument);
-        }
 
         foreach (var (name, value) in request.Environment)
-        {
             start.Environment[name] = value;
-        }
 
         return start;
     }

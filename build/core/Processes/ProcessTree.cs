@@ -31,9 +31,7 @@ public static partial class ProcessTree
     public static void Terminate(int root)
     {
         foreach (var pid in Members(root))
-        {
             _ = SendSignal(pid, SigTerm);
-        }
     }
 
     /// <summary>Kills until no member lives: a member may have started another between looking and killing.</summary>
@@ -44,14 +42,10 @@ public static partial class ProcessTree
         {
             var members = Members(root);
             if (members.Count == 0)
-            {
                 return;
-            }
 
             foreach (var pid in members)
-            {
                 _ = SendSignal(pid, SigKill);
-            }
 
             Thread.Sleep(5);
         }

@@ -15,9 +15,7 @@ public static partial class ProgramFinder
     public static string? Find(string program, string? searchPath = null)
     {
         if (program.Contains('/', StringComparison.Ordinal))
-        {
             return IsExecutable(program) ? Path.GetFullPath(program) : null;
-        }
 
         return (searchPath ?? Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(':', StringSplitOptions.RemoveEmptyEntries)

@@ -24,9 +24,7 @@ public sealed record Drift(double Correlation, double Change)
     public static Drift? Find(IReadOnlyList<double> values)
     {
         if (values.Count < FewestValues || values.All(value => value == values[0]))
-        {
             return null;
-        }
 
         var correlation = MathNet.Numerics.Statistics.Correlation.Spearman(Enumerable.Range(0, values.Count).Select(order => (double)order), values);
         var third = values.Count / 3;

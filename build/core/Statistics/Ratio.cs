@@ -13,15 +13,11 @@ public sealed record Ratio(double Value, Interval? Ci95, bool IsDifferent)
     public static Ratio? Of(Estimate numerator, Estimate denominator)
     {
         if (denominator.Median <= 0)
-        {
             return null;
-        }
 
         var value = numerator.Median / denominator.Median;
         if (numerator.Resampled is not { } upper || denominator.Resampled is not { } lower)
-        {
             return new Ratio(value, null, false);
-        }
 
         var difference = Bootstrap.Percentile(upper.Zip(lower, (one, other) => one - other));
         Interval? interval = lower.Any(median => median <= 0) ? null : Bootstrap.Percentile(upper.Zip(lower, (one, other) => one / other));

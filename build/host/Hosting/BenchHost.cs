@@ -31,7 +31,6 @@ public static class BenchHost
     /// <param name="cake">Runs the engine once with these arguments.</param>
     public static int Run(IReadOnlyList<string> args, Func<Session, IReadOnlyList<string>, int> cake)
     {
-        ArgumentNullException.ThrowIfNull(cake);
         try
         {
             var tasks = TaskCatalogue.Of(typeof(BenchHost).Assembly);

@@ -58,7 +58,6 @@ public sealed class HostLog(IConsole console, RunOutcome outcome, StatusLine sta
 
     public void Write(Verbosity verbosity, LogLevel level, string format, params object[] args)
     {
-        ArgumentNullException.ThrowIfNull(args);
         if (verbosity > Verbosity || (level == LogLevel.Error && HoldBack(format, args)))
             return;
 

@@ -10,7 +10,6 @@ public static class Listing
     /// <summary>What <c>./build.sh</c> alone prints: every target with its options, ready to paste.</summary>
     public static IEnumerable<string> Lines(TaskCatalogue tasks)
     {
-        ArgumentNullException.ThrowIfNull(tasks);
         yield return "What does a system call cost? Built from sources, booted under QEMU, measured.";
         yield return string.Empty;
         yield return "Each target runs what it needs first, and skips what is up to date:";
@@ -35,7 +34,6 @@ public static class Listing
     /// <param name="tasks">Names of the tasks that will run.</param>
     public static IReadOnlyList<string> Defaults(CommandLine commandLine, IReadOnlyCollection<string> tasks)
     {
-        ArgumentNullException.ThrowIfNull(commandLine);
         var rows = Relevant(tasks)
             .Select(option => (option.Name, Text: commandLine.Given.GetValueOrDefault(option.Name) ?? option.Default))
             .Where(row => row.Text is not null)
@@ -48,7 +46,6 @@ public static class Listing
     /// <inheritdoc cref="Defaults"/>
     public static IEnumerable<string> Idle(CommandLine commandLine, IReadOnlyCollection<string> tasks)
     {
-        ArgumentNullException.ThrowIfNull(commandLine);
         return BenchSwitches.All.Except(Relevant(tasks))
             .Where(option => commandLine.Given.ContainsKey(option.Name))
             .Select(option => $"note: --{option.Name} changes nothing here; it belongs to {string.Join(", ", option.Targets)}");

@@ -26,8 +26,6 @@ public sealed class RunOutcome
     /// <param name="style">Colours what is printed there.</param>
     public int Conclude(int status, bool interrupted, bool diagnostic, TextWriter errors, TerminalStyle style)
     {
-        ArgumentNullException.ThrowIfNull(errors);
-        ArgumentNullException.ThrowIfNull(style);
         if (interrupted)
             return Interruption.ExitCode;
         if (status == 0)

@@ -12,14 +12,12 @@ public static class TargetSequence
     /// <summary>Name of the task that stands for several targets; null where it is not needed.</summary>
     public static string? NameOf(CommandLine commandLine)
     {
-        ArgumentNullException.ThrowIfNull(commandLine);
         return commandLine is { Targets.Count: > 1, Exclusive: false, Mode: Mode.Run or Mode.DryRun } ? string.Join(" and ", commandLine.Targets) : null;
     }
 
     /// <summary>What each run of the engine is told. Exclusive targets need a run each: an exclusive task runs without what it needs.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Runs(CommandLine commandLine)
     {
-        ArgumentNullException.ThrowIfNull(commandLine);
         return commandLine.Exclusive
             ? [.. commandLine.Targets.Select(target => commandLine.CakeArguments(target))]
             : [commandLine.CakeArguments(NameOf(commandLine) ?? commandLine.Targets[0])];
@@ -28,8 +26,6 @@ public static class TargetSequence
     /// <summary>Cake's engine, which knows that task too.</summary>
     public static CakeEngine Engine(CakeEngine engine, CommandLine commandLine)
     {
-        ArgumentNullException.ThrowIfNull(engine);
-        ArgumentNullException.ThrowIfNull(commandLine);
         if (NameOf(commandLine) is { } name)
             _ = commandLine.Targets.Aggregate(engine.RegisterTask(name), (task, target) => task.IsDependentOn(target));
         return engine;

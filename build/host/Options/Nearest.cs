@@ -9,7 +9,6 @@ public static class Nearest
     /// <summary><c> (did you mean X?)</c>, or nothing where no word is near.</summary>
     public static string Suggest(string typed, IEnumerable<string> words)
     {
-        ArgumentNullException.ThrowIfNull(typed);
         var nearest = words
             .Select(word => (Word: word, Mistakes: Mistakes(typed.ToUpperInvariant(), word.ToUpperInvariant())))
             .OrderBy(candidate => candidate.Mistakes)

@@ -25,7 +25,6 @@ public sealed class TaskCatalogue
 
     public static TaskCatalogue Of(Assembly assembly)
     {
-        ArgumentNullException.ThrowIfNull(assembly);
         return new(assembly.GetExportedTypes()
             .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IFrostingTask)))
             .Select(type => new TaskEntry(
@@ -44,7 +43,6 @@ public sealed class TaskCatalogue
     /// <summary>The targets and all they need, each once, in an order that they can run in.</summary>
     public IReadOnlyList<TaskEntry> With(IEnumerable<string> targets)
     {
-        ArgumentNullException.ThrowIfNull(targets);
         var ordered = new List<TaskEntry>();
         foreach (var target in targets)
             Visit(target, ordered);
@@ -54,7 +52,6 @@ public sealed class TaskCatalogue
     /// <summary>Names of the tasks that the command line runs, in order.</summary>
     public IReadOnlyList<string> ThatRun(CommandLine commandLine)
     {
-        ArgumentNullException.ThrowIfNull(commandLine);
         return commandLine.Exclusive ? commandLine.Targets : [.. With(commandLine.Targets).Select(task => task.Name)];
     }
 

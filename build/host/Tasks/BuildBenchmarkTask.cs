@@ -8,9 +8,6 @@ namespace SyscallBench.Build.Tasks;
 [IsDependentOn(typeof(SetupTask))]
 public sealed class BuildBenchmarkTask : AsyncFrostingTask<BenchContext>
 {
-    public override async Task RunAsync(BenchContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
+    public override async Task RunAsync(BenchContext context) =>
         context.Say(await MakeBuild.Benchmark(context.Workspace, await context.ToolchainAsync()).RunAsync(context.Cancellation));
-    }
 }

@@ -15,7 +15,6 @@ public sealed class BuildElfloaderTask : AsyncFrostingTask<BenchContext>
 
     public override async Task RunAsync(BenchContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var build = new ElfloaderBuild(context.Workspace, await context.ToolchainAsync(), new CakeGitClient(context))
         {
             Jobs = context.Options.Jobs ?? Environment.ProcessorCount,

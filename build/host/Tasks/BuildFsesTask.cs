@@ -8,9 +8,6 @@ namespace SyscallBench.Build.Tasks;
 [IsDependentOn(typeof(BuildBenchmarkTask))]
 public sealed class BuildFsesTask : AsyncFrostingTask<BenchContext>
 {
-    public override async Task RunAsync(BenchContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
+    public override async Task RunAsync(BenchContext context) =>
         context.Say(await new InitramfsBuild(context.Workspace).RunAsync(context.Cancellation));
-    }
 }

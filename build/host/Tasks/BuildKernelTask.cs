@@ -16,11 +16,8 @@ public sealed class BuildKernelTask : AsyncFrostingTask<BenchContext>
 
     public override bool ShouldRun(BenchContext context) => context.IsTarget("BuildKernel", "Verify") || _platforms.Any(context.Wants);
 
-    public override Task RunAsync(BenchContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        return context.AttemptAsync(_platforms, ["BuildKernel", "Verify"], () => BuildAsync(context));
-    }
+    public override Task RunAsync(BenchContext context) =>
+        context.AttemptAsync(_platforms, ["BuildKernel", "Verify"], () => BuildAsync(context));
 
     private static async Task BuildAsync(BenchContext context)
     {

@@ -9,7 +9,6 @@ public sealed class CleanTask : FrostingTask<BenchContext>
 {
     public override void Run(BenchContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var workspace = context.Workspace;
         var readme = Path.Combine(workspace.Evaluation, "README.md");
         string[] kept = [workspace.Program, readme, .. CheckoutLock.FilesOf(workspace), .. context.Options.CleanAll ? (string[])[] : [workspace.Downloads]];

@@ -14,11 +14,8 @@ public sealed class CloneDepsTask : AsyncFrostingTask<BenchContext>
 {
     public override bool ShouldRun(BenchContext context) => context.IsTarget("CloneDeps", "BuildElfloader") || context.Wants(PlatformCatalog.Unikraft.Name);
 
-    public override Task RunAsync(BenchContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        return context.AttemptAsync([PlatformCatalog.Unikraft.Name], ["CloneDeps", "BuildElfloader"], () => CloneAsync(context));
-    }
+    public override Task RunAsync(BenchContext context) =>
+        context.AttemptAsync([PlatformCatalog.Unikraft.Name], ["CloneDeps", "BuildElfloader"], () => CloneAsync(context));
 
     private static async Task CloneAsync(BenchContext context)
     {

@@ -12,7 +12,6 @@ public sealed class CompareTask : FrostingTask<BenchContext>
 {
     public override void Run(BenchContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var baselines = new Baselines(context.Workspace.Baselines);
         if (context.Options is { Baseline: null, SaveBaseline: null })
             throw new UsageError("Compare needs --baseline=FILE-or-NAME to compare with, or --save-baseline=NAME to keep the present results");

@@ -9,7 +9,6 @@ public sealed class DefaultTask : FrostingTask<BenchContext>
 {
     public override void Run(BenchContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         foreach (var line in Listing.Lines(context.Tasks))
             context.Print(line);
     }

@@ -10,7 +10,6 @@ public sealed class DoctorTask : AsyncFrostingTask<BenchContext>
 {
     public override async Task RunAsync(BenchContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var files = new SystemFiles();
         var setup = new DoctorSetup(context.Workspace, context.Services.Processes, files)
         {

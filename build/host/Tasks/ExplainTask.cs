@@ -20,7 +20,6 @@ public sealed class ExplainTask : AsyncFrostingTask<BenchContext>
 
     public override async Task RunAsync(BenchContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         if (context.Options.Diff is [var first, var second] && File.Exists(first) && File.Exists(second))
         {
             Print(context, Between(first, Explanation.Read(first), second, Explanation.Read(second)).SelectMany(ExplanationText.Diff));

@@ -10,7 +10,6 @@ public sealed class ImportTask : FrostingTask<BenchContext>
 {
     public override void Run(BenchContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var document = BootRequest.Import(context).Run(context.Cancellation);
         context.Say($"results written to {Path.GetRelativePath(context.Workspace.Root, context.Workspace.ImportedResults)}");
         context.Print(string.Empty);

@@ -11,7 +11,6 @@ public sealed class ParseTask : FrostingTask<BenchContext>
 {
     public override void Run(BenchContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var step = new ConsoleParsing(context.Workspace, new PlatformCatalog()).Run(context.Cancellation);
         context.Say("eval/parsed", step);
     }

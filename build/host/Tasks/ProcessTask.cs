@@ -14,7 +14,6 @@ public sealed class ProcessTask : FrostingTask<BenchContext>
 {
     public override void Run(BenchContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var (step, document) = Evaluate(context);
         context.Say("results", step);
         context.Print(string.Empty);

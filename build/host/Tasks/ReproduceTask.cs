@@ -13,7 +13,6 @@ public sealed class ReproduceTask : AsyncFrostingTask<BenchContext>
 {
     public override async Task RunAsync(BenchContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var files = await new ReproducibilityCheck(context.Workspace, await context.ToolchainAsync(), new CakeGitClient(context))
         {
             Kernel = await KernelAsync(context),

@@ -16,7 +16,6 @@ public sealed class RunTask : AsyncFrostingTask<BenchContext>
 {
     public override async Task RunAsync(BenchContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         using var progress = new BootProgress(context);
         var session = new BootSession(
             BootRequest.Options(context),

@@ -11,7 +11,6 @@ public sealed class SetupTask : AsyncFrostingTask<BenchContext>
 {
     public override async Task RunAsync(BenchContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var toolchain = await context.ToolchainAsync();
         var uses = Uses(context, toolchain.Name == "host");
         await EnsureAsync(context, uses);

@@ -13,7 +13,6 @@ public sealed class TestTask : AsyncFrostingTask<BenchContext>
 {
     public override async Task RunAsync(BenchContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var counts = new TestCounts(0, 0, 0);
         foreach (var suite in TestSuite.In(context.Workspace))
         {

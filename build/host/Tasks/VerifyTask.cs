@@ -21,7 +21,6 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
 
     public override async Task RunAsync(BenchContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var source = await SourceAsync(context);
         var stock = await new StockKernels(context.Workspace, context.Services.Processes).GetAsync(source, context.Say, context.Cancellation);
         var probe = new KernelProbe(

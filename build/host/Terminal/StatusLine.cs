@@ -20,7 +20,6 @@ public sealed class StatusLine(TextWriter? terminal, Func<int> width)
     /// <summary>Replaces the line; what does not fit is cut off, because a wrapped line could not be erased.</summary>
     public void Show(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         lock (_lock)
         {
             if (terminal is null || _isClosed)

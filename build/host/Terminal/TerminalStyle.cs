@@ -28,7 +28,6 @@ public sealed partial record TerminalStyle(bool ColourOutput, bool ColourErrors,
     /// <param name="variable">Reads an environment variable.</param>
     public static TerminalStyle For(string color, string verbosity, bool outputIsTerminal, bool errorsAreTerminal, Func<string, string?> variable)
     {
-        ArgumentNullException.ThrowIfNull(variable);
         // Continuous integration often gives a pseudo-terminal, and keeps every byte that is written to it.
         var escapes = variable("TERM") is not (null or "" or "dumb") && variable("CI") is null or "" or "false";
         // An empty NO_COLOR is none (no-color.org).

@@ -15,7 +15,6 @@ public sealed record TestSuite(string Name, string Project, string Assembly)
     /// <summary>Every test project below <c>build/tests</c>.</summary>
     public static IEnumerable<TestSuite> In(Workspace workspace)
     {
-        ArgumentNullException.ThrowIfNull(workspace);
         return Directory.EnumerateFiles(Path.Combine(workspace.Root, "build", "tests"), "*.Tests.csproj", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
             .Select(project => Of(workspace, project));
@@ -35,7 +34,6 @@ public sealed record TestSuite(string Name, string Project, string Assembly)
     /// <exception cref="UserError">The program ended without a report.</exception>
     public async Task<TestCounts> RunAsync(ProcessRunner processes, string report, Action<string> say, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(processes);
         File.Delete(report);
         var result = await processes.RunAsync(
             new ProcessRequest("dotnet", [Assembly, "-noLogo", "-noColor", "-ctrf", report])
