@@ -9,7 +9,6 @@ namespace SyscallBench.Boots;
 /// <param name="Order">Its place among all boots, from 0.</param>
 public sealed record PlannedBoot(Platform Platform, int Boot, int Order)
 {
-    /// <inheritdoc/>
     public override string ToString() => $"{Platform.Name} boot {Boot}";
 }
 

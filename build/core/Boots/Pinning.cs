@@ -53,13 +53,11 @@ public sealed record Pinning(int? Cpu, IReadOnlyList<int> Others, string Why)
         foreach (var thread in threads)
         {
             var isVcpu = vcpus.Any(vcpu => vcpu.Thread == thread);
-            var failure = CpuAffinity.TrySet(thread, isVcpu ? [cpu] : Others);
-            if (!isVcpu)
-                continue;
+            var done = CpuAffinity.TrySet(thread, isVcpu ? [cpu] : Others, out var failure);
 
             // QEMU's helper threads come and go; only the vCPU's has to be there.
-            if (failure is not null || !CpuAffinity.Get(thread).SequenceEqual([cpu]))
-                return string.Create(CultureInfo.InvariantCulture, $"the kernel does not let it run on CPU {cpu} alone: {failure ?? "its affinity is another"}");
+            if (isVcpu && !(done && CpuAffinity.Get(thread).SequenceEqual([cpu])))
+                return string.Create(CultureInfo.InvariantCulture, $"the kernel does not let it run on CPU {cpu} alone: {(done ? "its affinity is another" : failure)}");
         }
 
         return null;

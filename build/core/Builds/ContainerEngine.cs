@@ -42,10 +42,8 @@ public sealed class CommandLineEngine(string name, IProcessRunner processes) : I
     private static readonly TimeSpan _pull = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan _build = TimeSpan.FromMinutes(15);
 
-    /// <inheritdoc/>
     public string Name => name;
 
-    /// <inheritdoc/>
     public async Task<string?> WhyUnusableAsync(CancellationToken cancellation)
     {
         try
@@ -59,14 +57,12 @@ public sealed class CommandLineEngine(string name, IProcessRunner processes) : I
         }
     }
 
-    /// <inheritdoc/>
     public async Task<string?> ImageIdAsync(string image, CancellationToken cancellation)
     {
         var (exitCode, lines) = await RunAsync(["image", "inspect", "--format", "{{.Id}}", image], _soon, cancellation);
         return exitCode != 0 ? null : lines[0].StartsWith("sha256:", StringComparison.Ordinal) ? lines[0] : "sha256:" + lines[0];
     }
 
-    /// <inheritdoc/>
     public async Task<bool> PullAsync(string image, CancellationToken cancellation)
     {
         try
@@ -79,18 +75,15 @@ public sealed class CommandLineEngine(string name, IProcessRunner processes) : I
         }
     }
 
-    /// <inheritdoc/>
     public Task ImportAsync(string tarFile, string image, CancellationToken cancellation)
         => RequireAsync($"importing {image}", ["import", tarFile, image], _pull, cancellation);
 
-    /// <inheritdoc/>
     public Task BuildAsync(string folder, IReadOnlyDictionary<string, string> arguments, string image, CancellationToken cancellation)
     {
         var values = arguments.SelectMany(argument => new[] { "--build-arg", $"{argument.Key}={argument.Value}" });
         return RequireAsync($"building {image}", ["build", .. values, "--tag", image, folder], _build, cancellation);
     }
 
-    /// <inheritdoc/>
     public async Task KillAsync(string container)
     {
         try

@@ -10,10 +10,8 @@ public sealed class HostToolchain(IProcessRunner processes) : IToolchain
 
     private ToolchainIdentity? _identity;
 
-    /// <inheritdoc/>
     public string Name => "host";
 
-    /// <inheritdoc/>
     public async Task<ToolchainIdentity> IdentifyAsync(CancellationToken cancellation)
     {
         if (_identity is null)
@@ -25,7 +23,6 @@ public sealed class HostToolchain(IProcessRunner processes) : IToolchain
         return _identity;
     }
 
-    /// <inheritdoc/>
     public IBuildSandbox Open(BuildFolders folders) => new HostSandbox(processes, folders);
 
     private async Task<string> VersionAsync(string tool, CancellationToken cancellation)
@@ -44,7 +41,7 @@ internal sealed class HostSandbox : IBuildSandbox
 
     public HostSandbox(IProcessRunner processes, BuildFolders folders)
     {
-        if (!MakePath.IsSafe(folders.Output))
+        if (!Workspace.IsSafeForMake(folders.Output))
             throw new UserError($"make cannot build in {folders.Output}: a path without spaces and colons is needed; set XDG_CACHE_HOME to one");
         _processes = processes;
         _folders = folders;
@@ -69,7 +66,7 @@ internal sealed class HostSandbox : IBuildSandbox
 
     private string Reachable(string name, string folder)
     {
-        if (MakePath.IsSafe(folder))
+        if (Workspace.IsSafeForMake(folder))
             return folder;
         var copy = Path.Combine(_folders.Output, ".sources", name);
         Folder.Copy(folder, copy);

@@ -26,7 +26,6 @@ public sealed record FidelityCell(string Cpu, Mitigations Mitigations, ProbedCal
     /// <summary><c>on</c> or <c>off</c>.</summary>
     public string MitigationsText => Mitigations == Mitigations.Off ? "off" : "on";
 
-    /// <inheritdoc/>
     public override string ToString() => $"{Call.Name} on {Cpu} with mitigations {MitigationsText}";
 }
 

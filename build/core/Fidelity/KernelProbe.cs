@@ -28,14 +28,12 @@ public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consol
 
     private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(3);
 
-    /// <inheritdoc/>
     public string Describe(FidelityCell cell)
     {
         var command = Command(PlatformOf(cell), "<kernel>", "<initramfs>", cell, "<console>", Accelerator.Tcg, _counted);
         return string.Join(' ', (command with { Program = "" }).ToArguments());
     }
 
-    /// <inheritdoc/>
     public async Task<InstructionCount> CountAsync(string kernel, FidelityCell cell, CancellationToken cancellation)
     {
         var log = await BootAsync(kernel, cell, Accelerator.Tcg, _counted, null, cancellation);

@@ -123,7 +123,7 @@ public sealed record Topology
     private static bool Takes(int cpu)
     {
         var takes = false;
-        var thread = new Thread(() => takes = CpuAffinity.TrySet(0, [cpu]) is null) { IsBackground = true };
+        var thread = new Thread(() => takes = CpuAffinity.TrySet(0, [cpu], out _)) { IsBackground = true };
         thread.Start();
         thread.Join();
         return takes;

@@ -133,7 +133,6 @@ public sealed record MachineSetting
 /// <param name="Is">Null where there is none.</param>
 public sealed record SettingDifference(string What, string? Was, string? Is)
 {
-    /// <inheritdoc/>
     public override string ToString() => $"{What} was {Short(Was)}, is {Short(Is)}";
 
     // A hash is told apart by its first digits, as git does.

@@ -32,7 +32,7 @@ public sealed class Workspace(string root)
     /// Where make works: <c>artifacts/</c>, unless its path has a character that make and its makefiles cannot take (a space, a colon); then a
     /// folder of this tree's own below <c>~/.cache</c>.
     /// </summary>
-    public string WorkDirectory => MakePath.IsSafe(Artifacts) ? Artifacts : Path.Combine(Cache, "syscall-bench", Digest(Artifacts));
+    public string WorkDirectory => IsSafeForMake(Artifacts) ? Artifacts : Path.Combine(Cache, "syscall-bench", Digest(Artifacts));
 
     /// <summary>Pinned Git clones, one folder per repository.</summary>
     public string Clones => Path.Combine(WorkDirectory, "clones");
@@ -111,6 +111,10 @@ public sealed class Workspace(string root)
 
     /// <summary>The last comparison as Markdown, for the summary of a CI run.</summary>
     public string ComparisonSummary => Path.Combine(Results, "compare.md");
+
+    /// <summary>Whether make and its makefiles can work with a path.</summary>
+    public static bool IsSafeForMake(string path) =>
+        path.All(character => char.IsAsciiLetterOrDigit(character) || "/._-+@,".Contains(character, StringComparison.Ordinal));
 
     /// <summary>The nearest folder above <paramref name="start"/> that holds <c>build.sh</c>.</summary>
     /// <exception cref="UserError">There is none: the program was copied out of its repository.</exception>

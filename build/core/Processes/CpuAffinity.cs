@@ -20,14 +20,16 @@ public static partial class CpuAffinity
     }
 
     /// <summary>Lets a thread run on these CPUs only.</summary>
-    /// <returns>Null when done, else why not.</returns>
-    public static string? TrySet(int thread, IReadOnlyList<int> cpus)
+    /// <returns>False with the system's own words where the kernel refuses.</returns>
+    public static bool TrySet(int thread, IReadOnlyList<int> cpus, out string failure)
     {
         var mask = new byte[MaskBytes];
         foreach (var cpu in cpus)
             mask[cpu / 8] |= (byte)(1 << (cpu % 8));
 
-        return SetAffinity(thread, MaskBytes, mask) == 0 ? null : Marshal.GetLastPInvokeErrorMessage();
+        var done = SetAffinity(thread, MaskBytes, mask) == 0;
+        failure = done ? "" : Marshal.GetLastPInvokeErrorMessage();
+        return done;
     }
 
     [LibraryImport("libc", EntryPoint = "sched_setaffinity", SetLastError = true)]

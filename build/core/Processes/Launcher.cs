@@ -46,7 +46,7 @@ internal sealed class Launcher : IDisposable
             return StartNow(start);
 
         var before = CpuAffinity.Get();
-        if (CpuAffinity.TrySet(0, cpus) is { } failure)
+        if (!CpuAffinity.TrySet(0, cpus, out var failure))
             throw new UserError($"{start.FileName}: cannot be pinned to CPU {string.Join(',', cpus)}: {failure}");
 
         try
@@ -55,7 +55,7 @@ internal sealed class Launcher : IDisposable
         }
         finally
         {
-            _ = CpuAffinity.TrySet(0, before);
+            _ = CpuAffinity.TrySet(0, before, out _);
         }
     }
 

@@ -31,7 +31,6 @@ public sealed class ProcessRunner : IProcessRunner, IDisposable
         _watchdog = new Watchdog(_launcher);
     }
 
-    /// <inheritdoc/>
     public async Task<ProcessResult> RunAsync(ProcessRequest request, CancellationToken cancellation = default)
     {
         var child = await StartAsync(request, cancellation).ConfigureAwait(false);

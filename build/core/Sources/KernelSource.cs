@@ -39,13 +39,10 @@ public sealed record DebianKernelPackage : KernelSource
     /// <summary>Debian's version, such as <c>6.1.192-2</c>.</summary>
     public string Version => AptPackages.VersionOf(Package);
 
-    /// <inheritdoc/>
     public override string Folder => Path.GetDirectoryName(Package)!;
 
-    /// <inheritdoc/>
     public override Fingerprint AddTo(Fingerprint inputs) => inputs.AddFile("kernel source", Package);
 
-    /// <inheritdoc/>
     public override IEnumerable<ProcessRequest> Unpack(string folder, string work, string tree)
     {
         var package = $"{work}/package";
@@ -64,13 +61,10 @@ public sealed record KernelTarball : KernelSource
     /// <summary>Absolute path of the tar.xz.</summary>
     public required string Archive { get; init; }
 
-    /// <inheritdoc/>
     public override string Folder => Path.GetDirectoryName(Archive)!;
 
-    /// <inheritdoc/>
     public override Fingerprint AddTo(Fingerprint inputs) => inputs.AddFile("kernel source", Archive);
 
-    /// <inheritdoc/>
     public override IEnumerable<ProcessRequest> Unpack(string folder, string work, string tree)
         => [DebianKernelPackage.Tarball($"{folder}/{Path.GetFileName(Archive)}", tree)];
 }
@@ -81,13 +75,10 @@ public sealed record UserKernelTree : KernelSource
     /// <summary>Absolute path of the tree.</summary>
     public required string Tree { get; init; }
 
-    /// <inheritdoc/>
     public override string Folder => Tree;
 
-    /// <inheritdoc/>
     public override Fingerprint AddTo(Fingerprint inputs) => inputs.Add("kernel source", TreeStamp.Of(Tree));
 
-    /// <inheritdoc/>
     public override IEnumerable<ProcessRequest> Unpack(string folder, string work, string tree)
     {
         // A clone's history is many times the size of its files.

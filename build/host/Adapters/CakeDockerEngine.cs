@@ -17,35 +17,29 @@ public sealed class CakeDockerEngine(ICakeContext context) : IContainerEngine
     private static readonly TimeSpan _pull = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan _build = TimeSpan.FromMinutes(15);
 
-    /// <inheritdoc/>
     public string Name => "docker";
 
-    /// <inheritdoc/>
     public async Task<string?> WhyUnusableAsync(CancellationToken cancellation)
     {
         var (done, lines) = await CustomAsync("version", _soon, cancellation);
         return done ? null : EngineRemedy.For(Name, lines);
     }
 
-    /// <inheritdoc/>
     public async Task<string?> ImageIdAsync(string image, CancellationToken cancellation)
     {
         var (done, lines) = await CustomAsync($"image inspect --format {{{{.Id}}}} {image}", _soon, cancellation);
         return done ? lines.FirstOrDefault() : null;
     }
 
-    /// <inheritdoc/>
     public async Task<bool> PullAsync(string image, CancellationToken cancellation) =>
         (await CustomAsync($"pull --quiet {image}", _pull, cancellation)).Done;
 
-    /// <inheritdoc/>
     public async Task ImportAsync(string tarFile, string image, CancellationToken cancellation)
     {
         var (done, lines) = await CustomAsync($"import \"{tarFile}\" {image}", _pull, cancellation);
         Require(done, $"importing {image}", lines);
     }
 
-    /// <inheritdoc/>
     public async Task BuildAsync(string folder, IReadOnlyDictionary<string, string> arguments, string image, CancellationToken cancellation)
     {
         var settings = new DockerImageBuildSettings { BuildArg = [.. arguments.Select(argument => $"{argument.Key}={argument.Value}")], Tag = [image] };
@@ -53,7 +47,6 @@ public sealed class CakeDockerEngine(ICakeContext context) : IContainerEngine
         Require(done, $"building {image}", lines);
     }
 
-    /// <inheritdoc/>
     public Task KillAsync(string container) => CustomAsync($"rm --force {container}", _soon, CancellationToken.None);
 
     private static void Require(bool done, string what, IReadOnlyCollection<string> lines)

@@ -9,14 +9,11 @@ namespace SyscallBench.Build.Adapters;
 /// <summary>What core needs of Git, done by Cake.Git's aliases; their exceptions come out as the one line a user can act on.</summary>
 public sealed class CakeGitClient(ICakeContext context) : IGitClient
 {
-    /// <inheritdoc/>
     public void Clone(string address, string folder) =>
         Explained(() => context.GitClone(address, folder, new GitCloneSettings { Checkout = false }));
 
-    /// <inheritdoc/>
     public void Checkout(string folder, string commit) => Explained(() => context.GitCheckout(folder, commit));
 
-    /// <inheritdoc/>
     public string? HeadCommit(string folder)
     {
         string? head = null;
@@ -24,7 +21,6 @@ public sealed class CakeGitClient(ICakeContext context) : IGitClient
         return head;
     }
 
-    /// <inheritdoc/>
     public bool HasLocalChanges(string folder)
     {
         var changed = false;
@@ -32,7 +28,6 @@ public sealed class CakeGitClient(ICakeContext context) : IGitClient
         return changed;
     }
 
-    /// <inheritdoc/>
     public string? Proxy(string address)
     {
         // As git-config(1) has it: http.proxy, or http.<url>.proxy for addresses that begin so, of which the longest counts.

@@ -9,8 +9,7 @@ public sealed class TuneTask : AsyncFrostingTask<BenchContext>
 {
     public override async Task RunAsync(BenchContext context)
     {
-        var request = new TuneRequest(TuneRequest.ParseAction(context.Options.Tune)) { Sysfs = context.Options.Sysfs };
         var script = new TuneScript(context.Services.Processes, Path.Combine(context.Workspace.Tools, "tune-cpu"));
-        await script.RunAsync(request, context.Print, context.Cancellation);
+        await script.RunAsync(context.Options.Tune, context.Options.Sysfs, context.Print, context.Cancellation);
     }
 }

@@ -49,7 +49,7 @@ public sealed class HostValidityTests(GuestImages guests) : IDisposable
         var benchmark = await StartAsync(cpus[0]);
         for (var turn = 1; !benchmark.Completion.IsCompleted; turn++)
         {
-            CpuAffinity.TrySet(benchmark.Pid, [cpus[turn % 2]]);
+            _ = CpuAffinity.TrySet(benchmark.Pid, [cpus[turn % 2]], out _);
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
 
