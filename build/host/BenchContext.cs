@@ -41,20 +41,15 @@ public sealed class BenchContext(
     /// <summary>What was noticed on the way; printed together at the end.</summary>
     public FindingList Findings => findings;
 
-    /// <summary>One line of what a task is there to print; shown under every verbosity.</summary>
-    public void Print(string line) => Log.Write(Verbosity.Quiet, LogLevel.Information, "{0}", line);
+    /// <summary>What a task is there to print; shown under every verbosity.</summary>
+    public void Print(params IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+            Log.Write(Verbosity.Quiet, LogLevel.Information, "{0}", line);
+    }
 
     /// <summary>Whether one of these targets was asked for, rather than needed by one that was.</summary>
-    public bool IsTarget(params ReadOnlySpan<string> targets)
-    {
-        foreach (var target in targets)
-        {
-            if (CommandLine.Targets.Contains(target))
-                return true;
-        }
-
-        return false;
-    }
+    public bool IsTarget(params IEnumerable<string> targets) => targets.Any(CommandLine.Targets.Contains);
 
     /// <summary>Whether a row of the platform is to be measured.</summary>
     public bool Wants(string platform) => (Options.Platforms ?? BenchSwitches.DefaultPlatforms).Contains(platform);
@@ -69,7 +64,7 @@ public sealed class BenchContext(
         {
             await step();
         }
-        catch (UserError error) when (error is not UsageError && !targets.Any(target => IsTarget(target)))
+        catch (UserError error) when (error is not UsageError && !IsTarget(targets))
         {
             foreach (var platform in platforms)
                 Missing[platform] = error.Message;
@@ -94,16 +89,10 @@ public sealed class BenchContext(
     public void Say(string line) => Log.Information("{0}", line);
 
     /// <summary>How a build step ended.</summary>
-    public void Say(StepResult step)
-    {
-        SayEnd(Path.GetFileName(step.MainOutput), "built", step.UpToDate, step.Reason, step.Elapsed);
-    }
+    public void Say(StepResult step) => SayEnd(Path.GetFileName(step.MainOutput), step.Done, step.UpToDate, step.Reason, step.Elapsed);
 
     /// <summary>How a step of the evaluation ended.</summary>
-    public void Say(string what, EvaluationResult step)
-    {
-        SayEnd(what, "written", step.UpToDate, step.Reason, step.Elapsed);
-    }
+    public void Say(string what, EvaluationResult step) => SayEnd(what, "written", step.UpToDate, step.Reason, step.Elapsed);
 
     /// <summary>One line of detail, seen under <c>--verbosity=verbose</c> and <c>diagnostic</c>.</summary>
     public void Detail(string line) => Log.Verbose("{0}", line);

@@ -48,6 +48,7 @@ public sealed class KernelImageCopy(Workspace workspace, KernelChoice choice)
             new StepPlan
             {
                 Name = "linux-image",
+                Done = "copied",
                 Inputs = ledger.NewFingerprint().AddFile("kernel image", choice.Path!),
                 Outputs = [image],
                 Build = (staging, _) =>

@@ -39,6 +39,7 @@ public sealed class KernelComparison(Workspace workspace, IKernelProbe probe)
             new StepPlan
             {
                 Name = "fidelity",
+                Done = "measured",
                 Inputs = inputs,
                 Outputs = [Counts],
                 Build = (staging, token) => MeasureAsync(cells, stock, ours, Path.Combine(staging, Path.GetFileName(Counts)), token),

@@ -28,6 +28,7 @@ public sealed partial class StockKernels(Workspace workspace, IProcessRunner pro
             new StepPlan
             {
                 Name = $"linux-stock-{source.Series}",
+                Done = "unpacked",
                 Inputs = ledger.NewFingerprint().AddFile("package", package),
                 Outputs = [image],
                 Build = (staging, token) => UnpackAsync(package, staging, Path.GetFileName(image), token),

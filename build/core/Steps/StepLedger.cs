@@ -51,7 +51,10 @@ public sealed class StepLedger(Workspace workspace)
             why,
             plan.Outputs.ToDictionary(path => path, path => state.Outputs[Path.GetRelativePath(workspace.Artifacts, path)]),
             state.Facts,
-            watch.Elapsed);
+            watch.Elapsed)
+        {
+            Done = plan.Done,
+        };
     }
 
     /// <summary>Why the step has to be run: null when it is done and its outputs are as it left them.</summary>
@@ -142,6 +145,9 @@ public sealed record StepPlan
     /// <summary>Names its state and its log.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What was done, as <c>bzImage built in 3.2 s</c> says it.</summary>
+    public string Done { get; init; } = "built";
+
     public required Fingerprint Inputs { get; init; }
 
     /// <summary>Absolute paths below <c>artifacts/</c>, all in one folder, the main one first.</summary>
@@ -169,6 +175,9 @@ public sealed record StepResult(
     IReadOnlyDictionary<string, string> Facts,
     TimeSpan Elapsed)
 {
+    /// <inheritdoc cref="StepPlan.Done"/>
+    public string Done { get; init; } = "built";
+
     /// <summary>The output that the others only accompany.</summary>
     public string MainOutput => Outputs.Keys.First();
 }

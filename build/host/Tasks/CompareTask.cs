@@ -26,8 +26,7 @@ public sealed class CompareTask : FrostingTask<BenchContext>
 
     private static void Judge(BenchContext context, Comparison comparison)
     {
-        foreach (var line in context.Options.Json ? [comparison.ToJson().TrimEnd()] : ComparisonReport.Text(comparison))
-            context.Print(line);
+        context.Print(context.Options.Json ? [comparison.ToJson().TrimEnd()] : ComparisonReport.Text(comparison));
         AtomicFile.Write(context.Workspace.ComparisonSummary, string.Join('\n', ComparisonReport.Markdown(comparison)) + '\n');
         ComparisonReport.Check(comparison, context.Options.AllowMissing);
     }

@@ -9,7 +9,6 @@ public sealed class DefaultTask : FrostingTask<BenchContext>
 {
     public override void Run(BenchContext context)
     {
-        foreach (var line in Listing.Lines(context.Tasks))
-            context.Print(line);
+        context.Print(Listing.Lines(context.Tasks));
     }
 }

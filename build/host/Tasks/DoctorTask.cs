@@ -17,8 +17,7 @@ public sealed class DoctorTask : AsyncFrostingTask<BenchContext>
             Uses = context.Options.Toolchain is "docker" or "podman" ? PackageUse.Boot : PackageUse.Boot | PackageUse.Compile,
         };
         var report = await new DoctorExam(DoctorExam.All).RunAsync(files, setup.Request(), context.Cancellation);
-        foreach (var line in context.Options.Json ? [DoctorJson.Of(report)] : DoctorText.Lines(report))
-            context.Print(line);
+        context.Print(context.Options.Json ? [DoctorJson.Of(report)] : DoctorText.Lines(report));
         report.RequireFitness(context.Options.Accelerator);
     }
 }

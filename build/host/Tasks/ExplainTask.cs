@@ -22,7 +22,7 @@ public sealed class ExplainTask : AsyncFrostingTask<BenchContext>
     {
         if (context.Options.Diff is [var first, var second] && File.Exists(first) && File.Exists(second))
         {
-            Print(context, Between(first, Explanation.Read(first), second, Explanation.Read(second)).SelectMany(ExplanationText.Diff));
+            context.Print(Between(first, Explanation.Read(first), second, Explanation.Read(second)).SelectMany(ExplanationText.Diff));
             return;
         }
 
@@ -31,7 +31,7 @@ public sealed class ExplainTask : AsyncFrostingTask<BenchContext>
         AtomicFile.Write(Path.ChangeExtension(context.Workspace.ExplanationFile, ".txt"), string.Join('\n', ExplanationText.Full(explanation)) + '\n');
         if (failures.Count > 0 && context.Options.Diff is not null)
             throw new UserError(string.Join("; ", failures));
-        Print(context, context.Options.Diff is [var a, var b]
+        context.Print(context.Options.Diff is [var a, var b]
             ? ExplanationText.Diff(ExplanationDiff.Of(a, explanation.Find(a)!, b, explanation.Find(b)!))
             : [.. explanation.Paths.SelectMany(path => ExplanationText.Summary(path).Append("")), ExplanationText.Sentence(explanation) ?? ""]);
         context.Say($"every instruction is in {Path.GetRelativePath(context.Workspace.Root, Path.ChangeExtension(context.Workspace.ExplanationFile, ".txt"))}");
@@ -98,11 +98,5 @@ public sealed class ExplainTask : AsyncFrostingTask<BenchContext>
         return both.Count == 0
             ? throw new UserError($"{first} and {second} have no platform in common")
             : both.Select(path => ExplanationDiff.Of($"{path.Platform} of {first}", path, $"{path.Platform} of {second}", b.Find(path.Platform)!));
-    }
-
-    private static void Print(BenchContext context, IEnumerable<string> lines)
-    {
-        foreach (var line in lines)
-            context.Print(line);
     }
 }

@@ -13,7 +13,6 @@ public sealed class ImportTask : FrostingTask<BenchContext>
         var document = BootRequest.Import(context).Run(context.Cancellation);
         context.Say($"results written to {Path.GetRelativePath(context.Workspace.Root, context.Workspace.ImportedResults)}");
         context.Print(string.Empty);
-        foreach (var line in TerminalSummary.Lines(document, "results/imported"))
-            context.Print(line);
+        context.Print(TerminalSummary.Lines(document, "results/imported"));
     }
 }

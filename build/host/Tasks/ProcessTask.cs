@@ -17,8 +17,7 @@ public sealed class ProcessTask : FrostingTask<BenchContext>
         var (step, document) = Evaluate(context);
         context.Say("results", step);
         context.Print(string.Empty);
-        foreach (var line in TerminalSummary.Lines(document, "results"))
-            context.Print(line);
+        context.Print(TerminalSummary.Lines(document, "results"));
 
         var run = RunRecord.Read(context.Workspace.RawEvaluation);
         if (run.Failure is { } failure)

@@ -19,8 +19,7 @@ public sealed class ReproduceTask : AsyncFrostingTask<BenchContext>
             Say = context.Say,
         }.RunAsync(context.Cancellation);
 
-        foreach (var file in files)
-            context.Print(Line(file));
+        context.Print(files.Select(Line));
         var leaks = files.Where(file => !file.IsSame).Select(file => file.File).ToList();
         if (leaks.Count > 0)
             throw new UserError($"two builds differ in {string.Join(", ", leaks)}: a time, a path or a number of jobs gets into them");

@@ -10,6 +10,6 @@ public sealed class TuneTask : AsyncFrostingTask<BenchContext>
     public override async Task RunAsync(BenchContext context)
     {
         var script = new TuneScript(context.Services.Processes, Path.Combine(context.Workspace.Tools, "tune-cpu"));
-        await script.RunAsync(context.Options.Tune, context.Options.Sysfs, context.Print, context.Cancellation);
+        await script.RunAsync(context.Options.Tune, context.Options.Sysfs, line => context.Print(line), context.Cancellation);
     }
 }

@@ -27,15 +27,15 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
             new QemuRunner(context.Services.Processes, new SystemFiles()), context.Workspace.Initramfs, Path.Combine(context.Workspace.Logs, "fidelity"), Qemu);
         var report = await CompareKernelsAsync(context, source, stock, probe);
         report.Write(context.Workspace);
-        Print(context, report.CountLines());
+        context.Print(report.CountLines());
 
         report = report with { Cycles = await CompareCyclesAsync(context, source, stock, probe) };
         report.Write(context.Workspace);
-        Print(context, report.CyclesLine is { } cycles ? [cycles] : []);
+        context.Print(report.CyclesLine is { } cycles ? [cycles] : []);
 
         report = report with { Host = await CheckHostAsync(context) };
         report.Write(context.Workspace);
-        Print(context, report.Host?.Lines() ?? []);
+        context.Print(report.Host?.Lines() ?? []);
 
         report.Require();
     }
@@ -114,11 +114,5 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
             context.Findings.Add(new Finding(Severity.Warning, "host", $"not held against perf bench: {error.Message}"));
             return null;
         }
-    }
-
-    private static void Print(BenchContext context, IEnumerable<string> lines)
-    {
-        foreach (var line in lines)
-            context.Print(line);
     }
 }
