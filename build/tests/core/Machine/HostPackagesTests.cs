@@ -103,14 +103,10 @@ public sealed class HostPackagesTests : IProcessRunner
     {
         _commands.Add(string.Join(' ', command.Arguments));
         if (_failures-- > 0)
-        {
-            command.OnLine!("E: no network");
-            return FakeProcesses.Ended(command, 100);
-        }
+            return FakeProcesses.Ended(command, 100, "E: no network");
 
-        _output.ForEach(command.OnLine!);
         _absent.Clear();
-        return FakeProcesses.Ended(command, 0);
+        return FakeProcesses.Ended(command, 0, _output);
     }
 
     private Task EnsureAsync(string osRelease, bool isRoot, bool install)
