@@ -44,14 +44,7 @@ public sealed class ContainerToolchain(Workspace workspace, IContainerEngine eng
     {
         if (folders.Cache is { } cache)
             Directory.CreateDirectory(cache);
-        return new ContainerSandbox(engine, processes, new ContainerRun
-        {
-            Image = image,
-            Name = "",
-            User = ContainerRun.Caller,
-            Folders = folders,
-            EngineOptions = EngineOptions,
-        });
+        return new ContainerSandbox(engine, processes, new ContainerRun(image, ContainerRun.Caller, folders, EngineOptions));
     }
 
     // Podman raises limits to its own defaults, which a machine without CAP_SYS_RESOURCE refuses ("--ulimit host" of 4.3 does not help);
@@ -102,21 +95,21 @@ internal sealed class ContainerSandbox(IContainerEngine engine, IProcessRunner p
     public async Task RunAsync(ProcessRequest command, CancellationToken cancellation)
     {
         using var log = new BuildLog(run.Folders.Log);
-        var container = run with { Name = $"syscall-bench-{Guid.NewGuid():n}" };
+        var container = $"syscall-bench-{Guid.NewGuid():n}";
         ProcessResult? result = null;
         await LendAsync();
         try
         {
             var followed = log.Follow(command);
             result = (await processes.RunAsync(
-                new ProcessRequest(engine.Name, container.Arguments(command)) { Deadline = command.Deadline ?? BuildFolders.Patience, OnLine = followed.OnLine },
+                new ProcessRequest(engine.Name, run.Arguments(container, command)) { Deadline = command.Deadline ?? BuildFolders.Patience, OnLine = followed.OnLine },
                 cancellation)).InTime();
         }
         finally
         {
             // Ending the client does not end the container.
             if (result is null)
-                await engine.KillAsync(container.Name);
+                await engine.KillAsync(container);
             // Done even after a cancellation.
             await TakeBackAsync();
         }
@@ -157,7 +150,11 @@ internal sealed class ContainerSandbox(IContainerEngine engine, IProcessRunner p
 }
 
 /// <summary>The arguments that shut one build command into a container.</summary>
-public sealed partial record ContainerRun
+/// <param name="Image">Its digest.</param>
+/// <param name="User"><c>uid:gid</c> that the command runs as.</param>
+/// <param name="Folders">What the container sees of the host.</param>
+/// <param name="EngineOptions">Options that only one engine has.</param>
+public sealed partial record ContainerRun(string Image, string User, BuildFolders Folders, IReadOnlyList<string> EngineOptions)
 {
     /// <summary>Nobody's user and group.</summary>
     public const string Nobody = "65534:65534";
@@ -169,28 +166,17 @@ public sealed partial record ContainerRun
         ? Nobody
         : string.Create(CultureInfo.InvariantCulture, $"{EffectiveUser()}:{EffectiveGroup()}");
 
-    public required string Image { get; init; }
-
-    /// <summary>What it is killed by.</summary>
-    public required string Name { get; init; }
-
-    /// <summary><c>uid:gid</c> that the command runs as.</summary>
-    public required string User { get; init; }
-
-    public required BuildFolders Folders { get; init; }
-
-    /// <summary>Options only one engine has.</summary>
-    public IReadOnlyList<string> EngineOptions { get; init; } = [];
-
     /// <summary>Memory in bytes: a compiler each, and the largest link.</summary>
     public long Memory { get; init; } = Gibibyte * Math.Max(4, Environment.ProcessorCount);
 
     /// <summary>Everything after the client's name.</summary>
-    public IReadOnlyList<string> Arguments(ProcessRequest command)
+    /// <param name="name">What the container is killed by.</param>
+    /// <param name="command">What runs in it.</param>
+    public IReadOnlyList<string> Arguments(string name, ProcessRequest command)
     {
         List<string> arguments =
         [
-            "run", "--rm", "--name", Name, "--pull", "never",
+            "run", "--rm", "--name", name, "--pull", "never",
             "--network", "none",
             "--user", User,
             "--cap-drop", "ALL",
@@ -205,8 +191,8 @@ public sealed partial record ContainerRun
         if (Folders.Cache is { } cache)
             arguments.AddRange(Mount(cache, FixedPaths.Cache, ""));
         var caching = CompilerCache.Variables(Folders.Cache is null ? null : FixedPaths.Cache);
-        foreach (var (name, value) in BuildEnvironment.Variables.Concat(caching).Concat(command.Environment.Select(each => KeyValuePair.Create(each.Key, each.Value!))))
-            arguments.AddRange(["--env", $"{name}={value}"]);
+        foreach (var (variable, value) in BuildEnvironment.Variables.Concat(caching).Concat(command.Environment.Select(each => KeyValuePair.Create(each.Key, each.Value!))))
+            arguments.AddRange(["--env", $"{variable}={value}"]);
         return [.. arguments, "--env", "HOME=/tmp", "--workdir", FixedPaths.Output, Image, command.Program, .. command.Arguments];
     }
 

@@ -18,21 +18,12 @@ internal sealed class BootReader(string source, int boot)
     private readonly Dictionary<string, string> _states = new(StringComparer.Ordinal);
     private readonly List<ErrorRecord> _errors = [];
     private readonly List<RejectedLine> _rejected = [];
-    private BeginRecord? _begin;
-    private CpuRecord? _cpu;
-    private ClockRecord? _clock;
-    private EndRecord? _end;
-    private Panic? _panic;
-    private string? _oops;
+    private BootLog _log = new() { Source = source, Boot = boot };
     private string? _broken;
     private int _records;
-    private int _rounds;
-    private int _rejectedCount;
-    private bool _interruptsInvisible;
-    private Disturbance _seen;
 
     /// <summary>So much of the log is damaged that reading on is of no use.</summary>
-    public bool IsFull => _rejectedCount > MostRejected;
+    public bool IsFull => _log.RejectedCount > MostRejected;
 
     public void Read(int number, string line)
     {
@@ -53,8 +44,10 @@ internal sealed class BootReader(string source, int boot)
         }
 
         var rest = line[at..];
-        _panic ??= Panic.Find(rest);
-        _oops ??= _panic is null ? KernelFault.Find(rest) : null;
+        if (_log.Panic is null && Panic.Find(rest) is { } panic)
+            _log = _log with { Panic = panic };
+        if (_log is { Panic: null, Oops: null } && KernelFault.Find(rest) is { } oops)
+            _log = _log with { Oops = oops };
         if (_records == 0 && _artifact.Read(rest) is { } why)
             Reject(number, why);
     }
@@ -62,24 +55,13 @@ internal sealed class BootReader(string source, int boot)
     public BootLog Finish()
     {
         var isArtifact = _records == 0 && _artifact.Rounds > 0;
-        var log = new BootLog
+        var log = _log with
         {
-            Source = source,
-            Boot = boot,
             Samples = isArtifact ? _artifact.Samples : _samples,
             IsArtifactFormat = isArtifact,
-            Begin = _begin,
-            Cpu = _cpu,
-            Clock = _clock,
             States = _states,
             Errors = _errors,
-            End = _end,
-            Panic = _panic,
-            Oops = _oops,
-            Rounds = isArtifact ? _artifact.Rounds : _rounds,
-            InterruptsInvisible = _interruptsInvisible,
-            Seen = _seen,
-            RejectedCount = _rejectedCount,
+            Rounds = isArtifact ? _artifact.Rounds : _log.Rounds,
             Rejected = _rejected,
         };
         var failure = IsFull ? $"more than {MostRejected} lines of the console are damaged" : ConsoleVerdict.WhyFailed(log, _broken, _records, _artifact.Announced);
@@ -89,7 +71,8 @@ internal sealed class BootReader(string source, int boot)
 
     private void Reject(int line, string reason)
     {
-        if (_rejectedCount++ < MostRejectedKept)
+        _log = _log with { RejectedCount = _log.RejectedCount + 1 };
+        if (_rejected.Count < MostRejectedKept)
             _rejected.Add(new RejectedLine(line, reason));
     }
 
@@ -97,11 +80,11 @@ internal sealed class BootReader(string source, int boot)
     private string? Take(Frame frame, int line)
     {
         var expected = _records++;
-        if (frame.Kind == "begin" && _begin is not null)
+        if (frame.Kind == "begin" && _log.Begin is not null)
             _broken ??= $"{source}:{line} is a second begin: the guest started over, or the console was written twice";
         else if (frame.Sequence != expected)
             _broken ??= $"{source}:{line} is record {frame.Sequence?.ToString(CultureInfo.InvariantCulture) ?? "(no number)"} where record {expected} was due: records are missing, doubled or out of order";
-        else if (_end is not null)
+        else if (_log.End is not null)
             _broken ??= $"{source}:{line} is a record behind the end";
         if (_broken is not null)
             return _broken;
@@ -119,15 +102,15 @@ internal sealed class BootReader(string source, int boot)
                 return TakeRound(fields);
             case "begin":
                 var begin = new BeginRecord(fields.Count("rounds"), fields.Number("iters", least: 1), fields.Count("warmup"), fields.Number("nr"), fields.NumberOrAny("expect"));
-                _begin = fields.Fault is null ? begin : null;
+                Keep(_log with { Begin = begin });
                 return null;
             case "cpu":
                 var cpu = new CpuRecord(fields.Text("vendor"), fields.Text("model").Trim(), fields.Text("family"), fields.Text("stepping"), fields.Text("hypervisor"));
-                _cpu = fields.Fault is null ? cpu : _cpu;
+                Keep(_log with { Cpu = cpu });
                 return null;
             case "clock":
                 var clock = new ClockRecord(fields.Number("khz", least: 0), fields.Text("source"), fields.Flag("invariant"), fields.Flag("rdtscp"));
-                _clock = fields.Fault is null ? clock : _clock;
+                Keep(_log with { Clock = clock });
                 return null;
             case "state":
                 var (name, value) = (fields.Text("name"), fields.Text("value"));
@@ -141,11 +124,13 @@ internal sealed class BootReader(string source, int boot)
                 return null;
             case "end":
                 var end = new EndRecord(fields.Number("records", least: 0), fields.Number("rounds", least: 0), (int)fields.Number("status", int.MinValue, int.MaxValue));
-                _end = fields.Fault is null ? end : null;
+                Keep(_log with { End = end });
                 return null;
             default:
                 return $"unknown kind {SafeText.Escape(kind, 40)}";
         }
+
+        void Keep(BootLog log) => _log = fields.Fault is null ? log : _log;
     }
 
     private string? TakeRound(RecordFields fields)
@@ -162,18 +147,22 @@ internal sealed class BootReader(string source, int boot)
         ];
         if (fields.Fault is not null)
             return null;
-        if (_begin is null)
+        if (_log.Begin is not { } begin)
             return "a round before any begin: its iterations are not known";
-        if (number != _rounds || number >= _begin.Rounds)
-            return $"round {number} where round {_rounds} of {_begin.Rounds} was due";
+        if (number != _log.Rounds || number >= begin.Rounds)
+            return $"round {number} where round {_log.Rounds} of {begin.Rounds} was due";
 
         var seen = came.Where(each => each.Regions is not null).Aggregate(Disturbance.None, (all, each) => all | each.Kind);
-        _seen = _rounds++ == 0 ? seen : _seen & seen;
-        _interruptsInvisible |= came[0].Regions is null;
+        _log = _log with
+        {
+            Rounds = _log.Rounds + 1,
+            Seen = _log.Rounds == 0 ? seen : _log.Seen & seen,
+            InterruptsInvisible = _log.InterruptsInvisible || came[0].Regions is null,
+        };
         if (ticks.Any(value => Math.Abs(value) >= MostTicks))
             return $"round {number} is left out: no loop takes so many ticks";
 
-        _samples.Add(new Sample(boot, number, _begin.Iterations, ticks[0], ticks[1], ticks[2], ticks[3])
+        _samples.Add(new Sample(boot, number, begin.Iterations, ticks[0], ticks[1], ticks[2], ticks[3])
         {
             TscDisturbed = DisturbedBy(0),
             EmptyDisturbed = DisturbedBy(1),

@@ -15,7 +15,7 @@ public sealed class ContainerRunTests
             Output = "/home/me/out",
             Log = "/home/me/log",
             Cache = "/home/me/ccache",
-        }).Arguments(new ProcessRequest("make", "-C", "/src/linux") { Environment = new Dictionary<string, string?> { ["V"] = "1" } });
+        }).Arguments("syscall-bench-1", new ProcessRequest("make", "-C", "/src/linux") { Environment = new Dictionary<string, string?> { ["V"] = "1" } });
 
         string[] expected =
         [
@@ -33,11 +33,11 @@ public sealed class ContainerRunTests
     [Fact]
     public void Should_Quote_A_Path_That_Has_A_Comma()
     {
-        var arguments = Run(new BuildFolders { What = "x", Sources = new Dictionary<string, string>(), Output = "/a,b\"c", Log = "/log" }).Arguments(new ProcessRequest("make"));
+        var arguments = Run(new BuildFolders { What = "x", Sources = new Dictionary<string, string>(), Output = "/a,b\"c", Log = "/log" }).Arguments("syscall-bench-1", new ProcessRequest("make"));
 
         Assert.Contains("type=bind,\"source=/a,b\"\"c\",target=/out", arguments);
     }
 
     private static ContainerRun Run(BuildFolders folders)
-        => new() { Image = "sha256:1234", Name = "syscall-bench-1", User = "1000:1000", Folders = folders, Memory = 4L << 30 };
+        => new("sha256:1234", "1000:1000", folders, []) { Memory = 4L << 30 };
 }
