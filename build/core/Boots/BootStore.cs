@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using SyscallBench.Model;
 using SyscallBench.Steps;
 
@@ -85,18 +84,11 @@ public sealed class BootStore(string folder)
         Guard(path, () => File.Delete(path));
     }
 
-    /// <summary>SHA-256, lower-case hex.</summary>
-    public static string HashOf(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
-
     private static string? TryHash(string path)
     {
         try
         {
-            return HashOf(path);
+            return Sha256.OfFile(path);
         }
         catch (Exception none) when (none is IOException or UnauthorizedAccessException)
         {

@@ -130,7 +130,7 @@ internal sealed class PlatformBoots(Platform platform, Setting setting, IBooter 
             Pinning = made.Pinning,
             Facts = made.Facts with { TscKhz = span?.Khz() },
             Seen = seen,
-            LogHash = BootStore.HashOf(part),
+            LogHash = Sha256.OfFile(part),
             Failure = failure,
         };
         if (failure is null)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using SyscallBench.Model;
@@ -55,7 +54,7 @@ public static partial class ConsoleParser
     }
 
     private static BootLog ParseHashed(byte[] console, string source, int boot) =>
-        Parse(console, source, boot) with { Hash = Convert.ToHexStringLower(SHA256.HashData(console)) };
+        Parse(console, source, boot) with { Hash = Sha256.Of(console) };
 
     // What terminals are sent besides text: escape sequences (ECMA-48) and carriage returns. A sequence that never ends loses its first two bytes only: a record may follow.
     [GeneratedRegex(@"\e\[[ -?]*[@-~]|\e\][^\a\e]*\a|\e.?|\r", RegexOptions.Singleline)]

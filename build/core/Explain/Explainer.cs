@@ -46,8 +46,7 @@ public sealed class Explainer(ProcessRunner processes, ImageSet images, FileHash
         if (RowOf(platform)?.Setting is { } name)
             return name;
         var content = string.Join(' ', platform.Images.Select(image => hasher.Hash(images.Paths[image])));
-        var digest = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(content));
-        return $"tcg-{cpu}-{Convert.ToHexStringLower(digest)[..8]}";
+        return $"tcg-{cpu}-{Sha256.Of(content)[..8]}";
     }
 
     private async Task<ExplainedPath> TraceAsync(GuestPlatform platform, CancellationToken cancellation)

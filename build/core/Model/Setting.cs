@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace SyscallBench.Model;
 
@@ -75,7 +73,7 @@ public sealed record Setting
     private string Hash()
     {
         var text = string.Concat(Parts().Select(part => $"{part.Name}={part.Value}\n"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
+        return Sha256.Of(text)[..8];
     }
 
     private static string FileName(string cpu)

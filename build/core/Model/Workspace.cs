@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace SyscallBench.Model;
 
 /// <summary>Where everything lives: the source tree, and below <c>artifacts/</c> what is made from it. All paths are absolute.</summary>
@@ -32,7 +29,7 @@ public sealed class Workspace(string root)
     /// Where make works: <c>artifacts/</c>, unless its path has a character that make and its makefiles cannot take (a space, a colon); then a
     /// folder of this tree's own below <c>~/.cache</c>.
     /// </summary>
-    public string WorkDirectory => IsSafeForMake(Artifacts) ? Artifacts : Path.Combine(Cache, "syscall-bench", Digest(Artifacts));
+    public string WorkDirectory => IsSafeForMake(Artifacts) ? Artifacts : Path.Combine(Cache, "syscall-bench", Sha256.Of(Artifacts)[..16]);
 
     /// <summary>Pinned Git clones, one folder per repository.</summary>
     public string Clones => Path.Combine(WorkDirectory, "clones");
@@ -132,6 +129,4 @@ public sealed class Workspace(string root)
     private static string Cache => Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
         ? cache
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-
-    private static string Digest(string path) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..16];
 }

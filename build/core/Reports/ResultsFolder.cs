@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using SyscallBench.Model;
 using SyscallBench.Steps;
 
@@ -76,13 +75,7 @@ public sealed class ResultsFolder(string path)
     }
 
     private static void WriteChecksums(string folder, IEnumerable<string> names) =>
-        File.WriteAllText(Path.Combine(folder, ChecksumFile), string.Concat(names.Order(StringComparer.Ordinal).Select(name => $"{HashOf(Path.Combine(folder, name))}  {name}\n")));
-
-    private static string HashOf(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
+        File.WriteAllText(Path.Combine(folder, ChecksumFile), string.Concat(names.Order(StringComparer.Ordinal).Select(name => $"{Sha256.OfFile(Path.Combine(folder, name))}  {name}\n")));
 
     // Inside the folder, because only there a rename is sure to stay on one file system.
     private string Staging() => Path.Combine(_path, $"{Prefix}{Guid.NewGuid():n}");

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using SyscallBench.Model;
 
 namespace SyscallBench.Steps;
@@ -24,8 +23,7 @@ public sealed class FileHasher(string cacheFile)
     public static string Of(string path)
     {
         _ = FileStatus.Of(path);
-        using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
+        return Sha256.OfFile(path);
     }
 
     public string Hash(string path)

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using SyscallBench.Model;
 
 namespace SyscallBench.Steps;
@@ -87,10 +85,6 @@ public static class TreeStamp
             .Select(file => string.Create(
                 CultureInfo.InvariantCulture, $"{Path.GetRelativePath(folder, file.FullName)} {file.Length} {file.LastWriteTimeUtc.Ticks}\n"))
             .Order(StringComparer.Ordinal);
-
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var line in lines)
-            hash.AppendData(Encoding.UTF8.GetBytes(line));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return Sha256.Of(string.Concat(lines));
     }
 }

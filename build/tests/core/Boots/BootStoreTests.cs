@@ -116,7 +116,7 @@ public sealed class BootStoreTests : IDisposable
             Deadline = 120,
             Pinning = Pinning.None("no need"),
             Facts = new BootFacts { StealTicks = 0 },
-            LogHash = BootStore.HashOf(_store.PartPath(_setting, 3)),
+            LogHash = Sha256.OfFile(_store.PartPath(_setting, 3)),
         };
     }
 

@@ -28,7 +28,7 @@ internal sealed class EvaluationFixture : IDisposable
             var log = store.LogPath(setting, boot);
             Directory.CreateDirectory(Path.GetDirectoryName(log)!);
             File.Copy(Captured.PathOf(captured), log);
-            counted.Add(new CountedBoot(boot, Path.GetRelativePath(Workspace.RawEvaluation, log), BootStore.HashOf(log), DateTimeOffset.UnixEpoch, null));
+            counted.Add(new CountedBoot(boot, Path.GetRelativePath(Workspace.RawEvaluation, log), Sha256.OfFile(log), DateTimeOffset.UnixEpoch, null));
         }
 
         return With(platform, counted, reason);
