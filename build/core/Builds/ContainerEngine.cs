@@ -24,10 +24,7 @@ public interface IContainerEngine
     Task ImportAsync(string tarFile, string image, CancellationToken cancellation);
 
     /// <summary>Builds the Dockerfile of a folder.</summary>
-    /// <param name="folder">Has the Dockerfile.</param>
     /// <param name="arguments">Values for its <c>ARG</c>s.</param>
-    /// <param name="image">Name of the result.</param>
-    /// <param name="cancellation">Stops the client.</param>
     /// <exception cref="UserError">A command of it failed.</exception>
     Task BuildAsync(string folder, IReadOnlyDictionary<string, string> arguments, string image, CancellationToken cancellation);
 

@@ -8,9 +8,6 @@ namespace SyscallBench.Builds;
 
 /// <summary>The compilers of an image, each command in a closed container.</summary>
 /// <param name="workspace">Keeps what the image says of itself, so that it is asked once.</param>
-/// <param name="engine">Docker or Podman.</param>
-/// <param name="processes">Runs the engine's client.</param>
-/// <param name="image">The image's digest.</param>
 public sealed class ContainerToolchain(Workspace workspace, IContainerEngine engine, IProcessRunner processes, string image) : IToolchain
 {
     /// <summary>What is kept, and the command whose first line it is.</summary>
@@ -150,7 +147,6 @@ internal sealed class ContainerSandbox(IContainerEngine engine, IProcessRunner p
 }
 
 /// <summary>The arguments that shut one build command into a container.</summary>
-/// <param name="Image">Its digest.</param>
 /// <param name="User"><c>uid:gid</c> that the command runs as.</param>
 /// <param name="Folders">What the container sees of the host.</param>
 /// <param name="EngineOptions">Options that only one engine has.</param>
@@ -171,7 +167,6 @@ public sealed partial record ContainerRun(string Image, string User, BuildFolder
 
     /// <summary>Everything after the client's name.</summary>
     /// <param name="name">What the container is killed by.</param>
-    /// <param name="command">What runs in it.</param>
     public IReadOnlyList<string> Arguments(string name, ProcessRequest command)
     {
         List<string> arguments =

@@ -10,7 +10,6 @@ namespace SyscallBench.Builds;
 /// </summary>
 /// <param name="Choice">As <c>--kernel</c> said it.</param>
 /// <param name="Step">Name of the step that made the image; its state has the image's hash and its facts.</param>
-/// <param name="Image">Absolute path of the image.</param>
 public sealed record CurrentKernel(string Choice, string Step, string Image)
 {
     /// <summary>What the choice led to last time; null where that was never built, or is gone.</summary>

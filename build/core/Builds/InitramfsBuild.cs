@@ -60,7 +60,6 @@ public sealed class CpioWriter(Stream stream)
     /// <summary>Adds a regular file.</summary>
     /// <param name="name">Path without a leading slash.</param>
     /// <param name="permissions">For example <c>0x1ed</c>, octal 755.</param>
-    /// <param name="content">All of its bytes.</param>
     public void AddFile(string name, int permissions, ReadOnlySpan<byte> content)
         => WriteEntry(++_inode, RegularFile | permissions, name, content);
 

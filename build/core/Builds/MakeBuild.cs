@@ -5,9 +5,6 @@ using SyscallBench.Steps;
 namespace SyscallBench.Builds;
 
 /// <summary>One ELF from one folder of ours with a Makefile: <c>make -C folder O=output</c>.</summary>
-/// <param name="workspace">Where logs and states go.</param>
-/// <param name="toolchain">Has the compiler.</param>
-/// <param name="name">The step's.</param>
 /// <param name="what">What is built, as an error message names it.</param>
 /// <param name="sources">The folder with the Makefile.</param>
 /// <param name="output">Absolute path of the ELF.</param>

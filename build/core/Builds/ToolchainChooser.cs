@@ -5,15 +5,12 @@ using SyscallBench.Steps;
 namespace SyscallBench.Builds;
 
 /// <summary>Decides where compilers run. The host is not asked for its compilers here: they may have to be installed first.</summary>
-/// <param name="workspace">Has the image's Dockerfile.</param>
-/// <param name="processes">Runs compilers and the engines' clients.</param>
 /// <param name="engines">The engines to choose from, the preferred one first.</param>
 /// <param name="debian">Makes a base image where no registry can be reached.</param>
 public sealed class ToolchainChooser(Workspace workspace, IProcessRunner processes, IReadOnlyList<IContainerEngine> engines, DebianBase debian)
 {
     /// <param name="choice"><c>auto</c>, <c>host</c>, or an engine's name.</param>
     /// <param name="say">Told what had to be made for the choice, or why an engine was passed over.</param>
-    /// <param name="cancellation">Stops whatever is being made.</param>
     /// <exception cref="UserError">The engine that was asked for cannot be used; the message has the command that mends it.</exception>
     public async Task<IToolchain> ChooseAsync(string choice, Action<string>? say, CancellationToken cancellation)
         => choice switch
@@ -110,8 +107,6 @@ public sealed class DebianBase(IProcessRunner processes, bool isRoot)
 
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
 
-    /// <param name="folder">Where there is sandbox for it.</param>
-    /// <param name="cancellation">Stops debootstrap.</param>
     /// <returns>Absolute path of the tar file.</returns>
     /// <exception cref="UserError">It cannot be made here; the message has the way around it.</exception>
     public async Task<string> MakeAsync(string folder, CancellationToken cancellation)

@@ -73,16 +73,13 @@ public sealed record BootLog
 public sealed record RejectedLine(long Line, string Reason);
 
 /// <summary>What a boot is about to measure.</summary>
-/// <param name="Rounds">Rounds that follow.</param>
 /// <param name="Iterations">Calls in each timed loop.</param>
 /// <param name="Warmup">Rounds run before the first that counts.</param>
-/// <param name="SystemCall">System call number.</param>
 /// <param name="Expected">What the call has to return; null where anything is accepted.</param>
 public sealed record BeginRecord(int Rounds, long Iterations, int Warmup, long SystemCall, long? Expected);
 
 /// <summary>What CPUID says inside the guest.</summary>
 /// <param name="Vendor">Vendor string of leaf 0.</param>
-/// <param name="Model">The brand string.</param>
 /// <param name="Family"><c>family.model</c>, decimal.</param>
 /// <param name="Stepping">Decimal.</param>
 /// <param name="Hypervisor">Vendor string of leaf 0x40000000; empty where there is none.</param>
@@ -104,5 +101,4 @@ public sealed record ErrorRecord(string What, string? Value, string? Expected);
 /// <summary>The last record of a boot.</summary>
 /// <param name="Records">All records of the boot, with this one.</param>
 /// <param name="Rounds">Its <c>round</c> records.</param>
-/// <param name="Status">The exit code that follows.</param>
 public sealed record EndRecord(long Records, long Rounds, int Status);

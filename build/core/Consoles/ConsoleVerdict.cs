@@ -7,7 +7,6 @@ internal static class ConsoleVerdict
 {
     private const int LongestWord = 80;
 
-    /// <param name="log">What was read.</param>
     /// <param name="broken">What is wrong with the order of the records; null where nothing is.</param>
     /// <param name="records">Valid records that came.</param>
     /// <param name="announced">Rounds that the artifact's program announced; null where it did not.</param>

@@ -7,7 +7,6 @@ namespace SyscallBench.Consoles;
 
 /// <summary>One framed record, <c>@sb1 &lt;seq&gt; &lt;kind&gt; [&lt;key&gt;=&lt;value&gt; ...] *&lt;crc&gt;</c>, its checksum verified.</summary>
 /// <param name="Sequence">Null where it is no number that a boot can come to.</param>
-/// <param name="Kind">Its kind.</param>
 /// <param name="Fields">Key-value pairs with a single space between.</param>
 /// <param name="Length">Characters of the whole record. What follows in the line belongs to somebody else.</param>
 internal sealed record Frame(int? Sequence, string Kind, string Fields, int Length)

@@ -50,12 +50,9 @@ public sealed record Diagnosis(Severity Severity, Measurement Affects, string Se
     public string? Remedy { get; init; }
 }
 
-/// <param name="Check">Name of the check.</param>
-/// <param name="Diagnoses">What it noticed.</param>
 public sealed record CheckResult(string Check, IReadOnlyList<Diagnosis> Diagnoses);
 
 /// <summary>What the checks said about a machine.</summary>
-/// <param name="Host">The machine.</param>
 /// <param name="Checks">Every check in its order, with what it noticed; nothing where all was well.</param>
 public sealed record DoctorReport(HostFacts Host, IReadOnlyList<CheckResult> Checks)
 {
@@ -137,9 +134,7 @@ public sealed class DoctorExam(IReadOnlyList<DoctorCheck> checks)
     public static IReadOnlyList<DoctorCheck> BesideRun { get; } = [.. All.Where(check => check != _kvm && check != _packages)];
 
     /// <summary>Reads the machine and judges it.</summary>
-    /// <param name="files">The machine's own files.</param>
     /// <param name="request">What it will be used for.</param>
-    /// <param name="cancellation">Ends the probes.</param>
     public async Task<DoctorReport> RunAsync(SystemFiles files, DoctorRequest request, CancellationToken cancellation) =>
         Judge(await MachineState.ReadAsync(files, request, cancellation));
 

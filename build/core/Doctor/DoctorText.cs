@@ -13,7 +13,6 @@ public static class DoctorText
         "Fit: no warning and no error bears on it. Fit with care: a warning does. Not fit: an error does. What is only worth knowing lowers no grade.";
 
     /// <summary>Line by line.</summary>
-    /// <param name="report">What was found.</param>
     /// <param name="width">Columns, at least 60; commands are never broken.</param>
     public static IEnumerable<string> Lines(DoctorReport report, int width = 110)
     {

@@ -32,7 +32,6 @@ public sealed record Agreement(double Reference, double Ours, Interval Differenc
     public static string Percent(double fraction) => fraction == 0 ? "0.0 %" : (fraction * 100).ToString("+0.0;-0.0", CultureInfo.InvariantCulture) + " %";
 
     /// <param name="reference">Runs of the reference, each on its own; at least two.</param>
-    /// <param name="ours">Runs of ours.</param>
     /// <param name="probability">The quantile that is compared: 0.5 for medians, less where whatever else runs only adds.</param>
     /// <param name="limit">As in <see cref="Limit"/>.</param>
     public static Agreement Of(IReadOnlyList<double> reference, IReadOnlyList<double> ours, double probability, double limit)

@@ -107,12 +107,7 @@ public sealed record FidelityReport
 }
 
 /// <summary>One cell, measured in both kernels.</summary>
-/// <param name="Cpu">QEMU's CPU model.</param>
-/// <param name="Mitigations">On or off.</param>
 /// <param name="Call">Name of what was called.</param>
-/// <param name="Number">Its number.</param>
-/// <param name="Stock">The distribution's kernel.</param>
-/// <param name="Ours">Ours.</param>
 public sealed record FidelityResult(string Cpu, Mitigations Mitigations, string Call, int Number, InstructionCount Stock, InstructionCount Ours)
 {
     /// <summary>
@@ -144,7 +139,6 @@ public sealed record FidelityResult(string Cpu, Mitigations Mitigations, string 
 /// <param name="Raw">One turn of the timed loop, the call and the loop's own instructions.</param>
 /// <param name="Net">The call alone: the empty loop subtracted.</param>
 /// <param name="CleanRounds">Rounds that count.</param>
-/// <param name="Rounds">Rounds of the boot.</param>
 public sealed record InstructionCount(double Raw, double Net, int CleanRounds, int Rounds)
 {
     /// <summary>Null where an interrupt hit every round.</summary>

@@ -14,7 +14,6 @@ namespace SyscallBench.Fidelity;
 /// Holds the platform <c>host</c> against an independent tool that measures the same call. perf makes it through the C library's function, so here the benchmark
 /// makes it through a function as well: returning from one costs up to 48 ns where the kernel has safe RET active, more than the 3 % that are checked.
 /// </summary>
-/// <param name="processes">Runs both.</param>
 /// <param name="benchmark">Absolute path of the benchmark's ELF.</param>
 /// <param name="console">File for the benchmark's output.</param>
 /// <param name="cpu">The CPU that both run on.</param>
@@ -126,7 +125,6 @@ internal sealed class HostProbe(ProcessRunner processes, string benchmark, strin
     /// <summary>One process: what its undisturbed rounds take, the clock's own cost subtracted and the loop left in, as perf leaves its own in.</summary>
     /// <param name="calls">Calls of a round.</param>
     /// <param name="viaFunction">Call as a C program does, through a function.</param>
-    /// <param name="cancellation">Ends the process.</param>
     /// <exception cref="UserError">The benchmark failed.</exception>
     public async Task<HostReading> RunAsync(long calls, bool viaFunction, CancellationToken cancellation)
     {
@@ -166,7 +164,6 @@ internal sealed partial class PerfBench(ProcessRunner processes, int cpu)
 {
     /// <summary>Nanoseconds per call, averaged over one run.</summary>
     /// <param name="calls">Calls of the run.</param>
-    /// <param name="cancellation">Ends the run.</param>
     /// <exception cref="UserError">perf is not there or does not know this benchmark.</exception>
     public async Task<double> RunAsync(long calls, CancellationToken cancellation)
     {

@@ -6,8 +6,6 @@ namespace SyscallBench.Fidelity;
 /// <summary>
 /// Our kernel beside the distribution's. The counts repeat exactly, so they are kept, and measured again only when something that they depend on has changed.
 /// </summary>
-/// <param name="workspace">Where the counts are kept.</param>
-/// <param name="probe">Boots a kernel for one cell.</param>
 public sealed class KernelComparison(Workspace workspace, IKernelProbe probe)
 {
     private const string Remedy = "delete it and run --target=Verify again";
@@ -17,11 +15,7 @@ public sealed class KernelComparison(Workspace workspace, IKernelProbe probe)
 
     private string Counts => Path.Combine(workspace.Artifacts, "fidelity", "counts.json");
 
-    /// <param name="stock">The distribution's kernel.</param>
-    /// <param name="ours">Ours.</param>
     /// <param name="series">The series of both: <c>6.1</c>.</param>
-    /// <param name="qemu">Version of QEMU.</param>
-    /// <param name="cancellation">Ends the boots.</param>
     /// <exception cref="UserError">A boot failed; the message says which.</exception>
     public async Task<(StepResult Step, FidelityReport Report)> RunAsync(StockKernel stock, VerifiedKernel ours, string series, string qemu, CancellationToken cancellation)
     {
@@ -87,9 +81,6 @@ public interface IKernelProbe
     /// <summary>Everything that the count depends on besides the kernel's and the benchmark's bytes, in one line; no path of this machine.</summary>
     string Describe(FidelityCell cell);
 
-    /// <param name="kernel">Absolute path of the image.</param>
-    /// <param name="cell">CPU model, mitigations and call.</param>
-    /// <param name="cancellation">Ends the boot.</param>
     /// <exception cref="UserError">The boot failed, or an interrupt hit every round.</exception>
     Task<InstructionCount> CountAsync(string kernel, FidelityCell cell, CancellationToken cancellation);
 }

@@ -9,7 +9,6 @@ namespace SyscallBench.Fidelity;
 /// Boots a kernel just as the platforms <c>linux</c> and <c>linux-nomitig</c> do: under TCG with instruction counting, whatever the measurements run on, since
 /// counts have no noise; and under KVM, where that works, since what is published is cycles.
 /// </summary>
-/// <param name="qemu">Runs the guests.</param>
 /// <param name="initramfs">Archive with the benchmark as <c>/init</c>; no module is needed to start it.</param>
 /// <param name="consoles">Folder for the console logs, one per boot.</param>
 /// <param name="program">Name or path of QEMU.</param>
@@ -46,7 +45,6 @@ public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consol
     /// <param name="ours">Absolute path of ours.</param>
     /// <param name="cpu">CPU model under KVM.</param>
     /// <param name="pinning">Where the guest's CPU runs.</param>
-    /// <param name="cancellation">Ends the boots.</param>
     /// <exception cref="UserError">A boot failed.</exception>
     public async Task<Agreement> CompareCyclesAsync(string stock, string ours, string cpu, Pinning? pinning, CancellationToken cancellation)
     {

@@ -9,8 +9,6 @@ namespace SyscallBench.Fidelity;
 /// <summary>
 /// Gets the kernel image that Debian built from the very source package that ours is built from: the cloud flavour, whose configuration is for virtual machines.
 /// </summary>
-/// <param name="workspace">Where downloads and images go.</param>
-/// <param name="processes">Runs apt-cache, apt-get and dpkg-deb.</param>
 public sealed partial class StockKernels(Workspace workspace, IProcessRunner processes)
 {
     // From about 6.19 the kernel is in linux-binary-*, and linux-image-* of the same version is an empty shell around it: names sort in this order, too.

@@ -61,7 +61,6 @@ public sealed record HostFacts
     /// <summary>The kernel's sentence on each hardware vulnerability, by the name of its file.</summary>
     public IReadOnlyDictionary<string, string> Vulnerabilities { get; init; } = new Dictionary<string, string>();
 
-    /// <param name="files">The machine's files.</param>
     /// <param name="takes">As in <see cref="Topology.Read"/>.</param>
     public static HostFacts Read(SystemFiles files, Func<int, bool>? takes = null)
     {

@@ -5,7 +5,6 @@ using SyscallBench.Processes;
 namespace SyscallBench.Machine;
 
 /// <summary>Sees to it that what a run needs is on the machine, before any work.</summary>
-/// <param name="processes">Runs apt-get.</param>
 /// <param name="osRelease">Text of <c>/etc/os-release</c>; null where there is none.</param>
 /// <param name="isRoot">Whether packages may be installed at all.</param>
 public sealed class HostPackages(IProcessRunner processes, string? osRelease, bool isRoot)

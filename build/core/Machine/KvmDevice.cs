@@ -58,10 +58,7 @@ public sealed record KvmDevice(KvmAccess Access, string? Failure)
     }
 
     /// <summary>A node that this user may not open.</summary>
-    /// <param name="mode">Permissions of the node.</param>
-    /// <param name="group">Number of its group.</param>
     /// <param name="groups">Text of /etc/group.</param>
-    /// <param name="user">Name of the user.</param>
     public static KvmDevice Forbidden(int mode, uint group, string groups, string user)
     {
         // "kvm:x:106:alice,bob"
@@ -75,7 +72,6 @@ public sealed record KvmDevice(KvmAccess Access, string? Failure)
     }
 
     /// <summary>What to do; null where it opens.</summary>
-    /// <param name="host">The machine.</param>
     public string? Remedy(HostFacts host) => (Access, Group) switch
     {
         (KvmAccess.Opens, _) => null,

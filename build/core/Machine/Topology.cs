@@ -12,7 +12,6 @@ public enum CoreKind
 
 /// <summary>Where one logical CPU sits.</summary>
 /// <param name="Cpu">The kernel's number of it.</param>
-/// <param name="Package">Its socket.</param>
 /// <param name="Core">Its physical core, unique within die and socket only.</param>
 public sealed record LogicalCpu(int Cpu, int Package, int Core)
 {
@@ -52,7 +51,6 @@ public sealed record Topology
             : [.. Cpus.Where(each => (each.Package, each.Die, each.Core) == (self.Package, self.Die, self.Core)).Select(each => each.Cpu)];
     }
 
-    /// <param name="files">The machine's files.</param>
     /// <param name="takes">Whether the kernel puts a thread of this process on a CPU; null to try it.</param>
     public static Topology Read(SystemFiles files, Func<int, bool>? takes = null)
     {

@@ -6,8 +6,6 @@ namespace SyscallBench.Machine;
 /// <summary>
 /// Runs <c>tools/tune-cpu</c>, the one implementation of pin and restore: a script, because a machine that only measures has no .NET.
 /// </summary>
-/// <param name="processes">Starts programs.</param>
-/// <param name="script">Path of the script.</param>
 public sealed class TuneScript(IProcessRunner processes, string script)
 {
     /// <summary>Runs the script to its end.</summary>

@@ -19,7 +19,6 @@ internal sealed class Launcher : IDisposable
     }
 
     /// <summary>Starts a program; an exception of the start is the task's.</summary>
-    /// <param name="start">What to start.</param>
     /// <param name="cpus">CPUs it may run on, inherited from this thread; empty for all of this process.</param>
     public Task<Process> StartAsync(ProcessStartInfo start, IReadOnlyList<int> cpus)
     {

@@ -36,8 +36,6 @@ public sealed class Region
 
     private readonly Reading[] _all;
 
-    /// <param name="boots">The readings of each boot.</param>
-    /// <param name="unit">Their unit.</param>
     public Region(IReadOnlyList<Reading[]> boots, Unit unit)
     {
         _all = [.. boots.SelectMany(boot => boot)];

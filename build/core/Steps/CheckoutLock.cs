@@ -27,7 +27,6 @@ public sealed class CheckoutLock : IDisposable
     /// <param name="what">What the holder does, for those who find it locked: <c>Run</c>.</param>
     /// <param name="wait">How long to wait for another holder; nothing, to refuse at once.</param>
     /// <param name="say">Told once who is waited for.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="UserError">Somebody else has it: one line that names them.</exception>
     public static async Task<CheckoutLock> TakeAsync(
         Workspace workspace, string what, TimeSpan wait = default, Action<string>? say = null, CancellationToken cancellation = default)
@@ -96,12 +95,8 @@ public sealed class CheckoutLock : IDisposable
         return null;
     }
 
-    /// <param name="What">What it does.</param>
-    /// <param name="Pid">Its process.</param>
-    /// <param name="Host">The machine it runs on.</param>
     /// <param name="Boot">That machine's boot id: after a reboot every process is gone.</param>
     /// <param name="Started">When the process was started, in clock ticks since the boot: its id may have been given to another since.</param>
-    /// <param name="Since">When it took the lock.</param>
     private sealed record Holder(string What, int Pid, string Host, string Boot, long Started, DateTimeOffset Since)
     {
         public bool IsHere => Host == Environment.MachineName;

@@ -58,7 +58,6 @@ public sealed class StepLedger(Workspace workspace)
     }
 
     /// <summary>Why the step has to be run: null when it is done and its outputs are as it left them.</summary>
-    /// <param name="step">Its name.</param>
     /// <param name="inputs">What it depends on now.</param>
     /// <param name="outputs">Absolute paths of what it makes now, where that is known beforehand: an older version of this program may have made less.</param>
     public string? WhyStale(string step, Fingerprint inputs, IReadOnlyList<string>? outputs = null)
@@ -125,7 +124,6 @@ public sealed class StepLedger(Workspace workspace)
 }
 
 /// <summary>What a finished step leaves behind, <c>artifacts/state/&lt;step&gt;.json</c>.</summary>
-/// <param name="Schema">Version of this record.</param>
 /// <param name="Inputs">The fingerprint it was built from, input name to value.</param>
 /// <param name="Outputs">Output path below <c>artifacts/</c> to SHA-256.</param>
 /// <param name="Facts">What else is worth keeping for the provenance, by name.</param>
@@ -166,7 +164,6 @@ public sealed record StepPlan
 /// <param name="Reason">Why it was run (<c>bench.c changed</c>, <c>first build</c>), or that nothing changed.</param>
 /// <param name="Outputs">Absolute path of each output to its SHA-256, in the order the step declares them.</param>
 /// <param name="Facts">What else is worth keeping for the provenance, by name: compiler, kernel release, …</param>
-/// <param name="Elapsed">Time it took.</param>
 public sealed record StepResult(
     string Step,
     bool UpToDate,

@@ -27,7 +27,6 @@ public static class BenchHost
         }
     }
 
-    /// <param name="args">As typed.</param>
     /// <param name="cake">Runs the engine once with these arguments.</param>
     public static int Run(IReadOnlyList<string> args, Func<Session, IReadOnlyList<string>, int> cake)
     {

@@ -30,7 +30,6 @@ public static class Listing
     }
 
     /// <summary>What holds in this run for the options that its tasks look at, aligned.</summary>
-    /// <param name="commandLine">What was asked for.</param>
     /// <param name="tasks">Names of the tasks that will run.</param>
     public static IReadOnlyList<string> Defaults(CommandLine commandLine, IReadOnlyCollection<string> tasks)
     {

@@ -21,9 +21,6 @@ public sealed class RunOutcome
     /// <summary>Prints at most one error line and says what the process ends with.</summary>
     /// <param name="status">What the engine returned; anything but 0 is a failure (it knows only 0 and 255).</param>
     /// <param name="interrupted">The user stopped it, and was told so.</param>
-    /// <param name="diagnostic">Print stack traces.</param>
-    /// <param name="errors">Where to print.</param>
-    /// <param name="style">Colours what is printed there.</param>
     public int Conclude(int status, bool interrupted, bool diagnostic, TextWriter errors, TerminalStyle style)
     {
         if (interrupted)

@@ -81,7 +81,6 @@ public sealed class CoreServices : IDisposable
     public ProcessRunner Processes { get; } = new();
 
     /// <summary>Gets a kernel's source to this machine.</summary>
-    /// <param name="workspace">Where it is kept.</param>
     /// <param name="onBytes">Told how many bytes of a download are there, and of how many; null where nobody asks.</param>
     public KernelSources KernelSources(Workspace workspace, Action<long, long?>? onBytes = null) =>
         new(workspace, new DebianKernels(workspace, Processes, OsReleaseText), new Downloader(_http) { OnBytes = onBytes });

@@ -70,10 +70,7 @@ public sealed record TestSuite(string Name, string Project, string Assembly)
     }
 
     /// <summary>Runs all of its tests.</summary>
-    /// <param name="processes">Starts the program.</param>
     /// <param name="report">Where the report goes.</param>
-    /// <param name="say">Told each line that the program prints.</param>
-    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="UserError">The program ended without a report.</exception>
     public async Task<TestCounts> RunAsync(ProcessRunner processes, string report, Action<string> say, CancellationToken cancellation)
     {

@@ -5,7 +5,6 @@ namespace SyscallBench.Build.Terminal;
 /// however the step ends.
 /// </summary>
 /// <param name="what">The step, in a person's words.</param>
-/// <param name="status">The terminal's line.</param>
 /// <param name="say">Prints a line of its own.</param>
 /// <param name="clock">Decides what is seldom.</param>
 public sealed class ProgressLine(string what, StatusLine status, Action<string> say, TimeProvider clock) : IDisposable
@@ -39,7 +38,6 @@ public sealed class ProgressLine(string what, StatusLine status, Action<string> 
     }
 
     /// <summary>For steps that come many in a second.</summary>
-    /// <param name="done">Steps done.</param>
     /// <param name="total">Steps in all; null where nobody knows.</param>
     public void Report(long done, long? total) => Report(done, total, number => FormattableString.Invariant($"{number}"), string.Empty);
 

@@ -25,7 +25,6 @@ public sealed partial record TerminalStyle(bool ColourOutput, bool ColourErrors,
     /// <param name="verbosity"><c>quiet</c> and <c>minimal</c> want no progress.</param>
     /// <param name="outputIsTerminal">Standard output goes to no file and no pipe.</param>
     /// <param name="errorsAreTerminal">Standard error goes to no file and no pipe.</param>
-    /// <param name="variable">Reads an environment variable.</param>
     public static TerminalStyle For(string color, string verbosity, bool outputIsTerminal, bool errorsAreTerminal, Func<string, string?> variable)
     {
         // Continuous integration often gives a pseudo-terminal, and keeps every byte that is written to it.
