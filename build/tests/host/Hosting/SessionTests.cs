@@ -98,7 +98,8 @@ public sealed class SessionTests : IDisposable
     {
         _fixture.Run(target);
 
-        Assert.Equal("\r\u001b[Kcompiling: 1 of 4 (25 %), 0 s\r\u001b[K", _fixture.Terminal);
+        Assert.StartsWith("\r\u001b[Kcompiling", _fixture.Terminal, StringComparison.Ordinal);
+        Assert.EndsWith("\r\u001b[K", _fixture.Terminal, StringComparison.Ordinal);
     }
 
     [Theory]
