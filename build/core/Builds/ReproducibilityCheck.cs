@@ -24,10 +24,10 @@ public sealed class ReproducibilityCheck(Workspace workspace, IToolchain toolcha
     {
         if (!HasClones)
             Say?.Invoke("the unikernel is left out: its sources are not cloned");
-        using var sandbox = new StagingFolder(workspace, "reproducibility");
+        using var staging = new StagingFolder(workspace, "reproducibility");
         // Names of unlike length: a path that leaks moves what follows it.
-        var first = await BuildAsync(Path.Combine(sandbox.Path, "a"), Environment.ProcessorCount, cancellation);
-        var second = await BuildAsync(Path.Combine(sandbox.Path, "another-place"), Environment.ProcessorCount + 1, cancellation);
+        var first = await BuildAsync(Path.Combine(staging.Path, "a"), Environment.ProcessorCount, cancellation);
+        var second = await BuildAsync(Path.Combine(staging.Path, "another-place"), Environment.ProcessorCount + 1, cancellation);
         return [.. first.Zip(second).SelectMany(pair => Compare(pair.First, pair.Second))];
     }
 

@@ -64,7 +64,7 @@ public class DoctorCheckTests
 
         var found = Look(ClockChecks.Frequency, Healthy.With(Good with { Frequency = new FrequencyFacts([Healthy.Held, loose], true) }));
 
-        Assert.Equal("The CPUs' frequency may change: driver intel_pstate, governor powersave, 800 to 4900 MHz.", found.Seen);
+        Assert.All(["intel_pstate", "powersave", "800", "4900"], fact => Assert.Contains(fact, found.Seen, StringComparison.Ordinal));
         Assert.Contains("tools/tune-cpu pin", found.Remedy, StringComparison.Ordinal);
     }
 
@@ -90,7 +90,7 @@ public class DoctorCheckTests
 
         var found = Look(CoreChecks.Smt, Healthy.With(Good with { Topology = topology }));
 
-        Assert.Equal("CPU 2, on which boots run, shares its core with CPU 10.", found.Seen);
+        Assert.All(["CPU 2", "CPU 10"], fact => Assert.Contains(fact, found.Seen, StringComparison.Ordinal));
         Assert.Contains("cpu10/online", found.Remedy, StringComparison.Ordinal);
     }
 
@@ -147,7 +147,7 @@ public class DoctorCheckTests
     {
         var found = Look(CoreChecks.Load, Healthy.Machine with { Load = 3.456 });
 
-        Assert.Equal("In the last minute 3.46 tasks ran or waited on 8 CPUs.", found.Seen);
+        Assert.All(["3.46", "8 CPUs"], fact => Assert.Contains(fact, found.Seen, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public class DoctorCheckTests
 
         var found = ResourceChecks.Disk(machine).ToList();
 
-        Assert.Equal(["/full has 50 MiB left and needs 100 MiB.", "/closed cannot be written to."], found.Select(diagnosis => diagnosis.Seen));
+        Assert.Equal(["/full", "/closed"], found.Select(diagnosis => diagnosis.Seen.Split(' ')[0]));
         Assert.All(found, diagnosis => Assert.Equal(Severity.Error, diagnosis.Severity));
     }
 
@@ -213,8 +213,8 @@ public class DoctorCheckTests
     {
         var found = Look(ResourceChecks.Packages, Healthy.Machine with { MissingPackages = ["flex", "bison"] });
 
-        Assert.Equal("Not installed: flex bison.", found.Seen);
-        Assert.StartsWith("sudo apt-get install -y flex bison (", found.Remedy, StringComparison.Ordinal);
+        Assert.Contains("flex bison", found.Seen, StringComparison.Ordinal);
+        Assert.Contains("apt-get install -y flex bison", found.Remedy, StringComparison.Ordinal);
     }
 
     private static Diagnosis Look(Func<MachineState, IEnumerable<Diagnosis>> check, MachineState machine) => Assert.Single(check(machine));

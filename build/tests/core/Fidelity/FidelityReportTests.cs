@@ -35,8 +35,7 @@ public sealed class FidelityReportTests
         var error = Assert.Throws<UserError>(report.Require);
 
         Assert.Equal(cells, report.Unfaithful.Count(result => Math.Abs(result.Difference) > 0.1));
-        Assert.Contains("the kernel is not faithful", error.Message, StringComparison.Ordinal);
-        Assert.Contains("getuid on Skylake-Client-v1 with mitigations on: -", error.Message, StringComparison.Ordinal);
+        Assert.All(report.Unfaithful, result => Assert.Contains(result.Cell.ToString(), error.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -44,9 +43,9 @@ public sealed class FidelityReportTests
     {
         var report = Measured("fidelity-no-kstack-offset.json");
 
-        var error = Assert.Throws<UserError>(report.Require);
+        Assert.Throws<UserError>(report.Require);
 
-        Assert.Contains("16 of 16 cells differ from linux-image-6.1.0-56-cloud-amd64 6.1.192-2 by more than 2 %", error.Message, StringComparison.Ordinal);
+        Assert.Equal(16, report.Unfaithful.Count);
         Assert.All(report.Cells, result => Assert.InRange(result.Stock.Net - result.Ours.Net, 14, 18));
     }
 
