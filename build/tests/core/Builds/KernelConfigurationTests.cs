@@ -53,7 +53,7 @@ public sealed class KernelConfigurationTests : IDisposable
     [Fact]
     public void Should_Name_The_Lines_That_Were_Not_Granted()
     {
-        const string Requested = "# why\nCONFIG_A=y\nCONFIG_B=y\n# CONFIG_C is not set\n# CONFIG_D is not set\nCONFIG_E=\"x\"\nCONFIG_F=n\nCONFIG_F=y\n";
+        const string Requested = "# why\n# CONFIG_G=y is what others take\n# CONFIG_G=y\nCONFIG_A=y\nCONFIG_B=y\n# CONFIG_C is not set\n# CONFIG_D is not set\nCONFIG_E=\"x\"\nCONFIG_F=n\nCONFIG_F=y\n";
         const string Resulting = "CONFIG_A=y\n# CONFIG_B is not set\nCONFIG_D=y\nCONFIG_E=\"x\"\nCONFIG_F=y\n";
 
         Assert.Equal(["CONFIG_B=y", "# CONFIG_D is not set"], KernelConfiguration.NotGranted(Requested, Resulting));
