@@ -39,6 +39,9 @@ public sealed record BootOptions
     /// <summary>After this a boot is ended and has failed.</summary>
     public TimeSpan? Deadline { get; init; }
 
+    /// <summary>Boots that are made side by side where instructions are counted. What is timed runs alone.</summary>
+    public int Jobs { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Name or path of QEMU.</summary>
     public string QemuProgram { get; init; } = QemuCommand.DefaultProgram;
 

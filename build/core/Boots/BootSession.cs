@@ -7,7 +7,7 @@ using SyscallBench.Steps;
 
 namespace SyscallBench.Boots;
 
-/// <summary>Hears how the boots go, so that somebody can be told.</summary>
+/// <summary>Hears how the boots go, so that somebody can be told: of one thing at a time, though boots may be made side by side.</summary>
 public interface IBootProgress
 {
     /// <summary>A choice that was made, one sentence: the accelerator, the pinning.</summary>
@@ -33,8 +33,8 @@ public interface IBootProgress
 public delegate Task<IReadOnlyList<Finding>> MachineExam(Accelerator? guests, bool native);
 
 /// <summary>
-/// Makes all boots that are asked for and not there yet, in the plan's order. Whatever happens, every boot that was finished is kept, and the record
-/// of the run says which those are.
+/// Makes all boots that are asked for and not there yet, in the plan's order: those that count instructions side by side, then one after another what is
+/// timed. Whatever happens, every boot that was finished is kept, and the record of the run says which those are.
 /// </summary>
 public sealed class BootSession(
     BootOptions options, ImageSet images, Workspace workspace, ProcessRunner processes, FileHasher hasher, RunOrigin origin, IBootProgress progress)
@@ -145,19 +145,38 @@ public sealed class BootSession(
         var noticed = await Exam(guests, present.Any(platform => platform is not GuestPlatform)).ConfigureAwait(false);
         run = run with { Findings = noticed };
         run.Write(workspace.RawEvaluation);
-        foreach (var planned in missing)
-        {
-            var own = boots[planned.Platform];
-            var earlier = before?.Platforms.FirstOrDefault(platform => platform.Platform == planned.Platform.Name)?.Setting;
-            progress.Starting(planned, plan.Count - missing.Count + missing.IndexOf(planned), plan.Count, own.WhyMissing(planned, earlier));
-            await own.MakeAsync(planned, run.Id, record => progress.Finished(planned, record), cancellation).ConfigureAwait(false);
-            run = run with { Platforms = PlatformRuns(boots, parameters) };
-            run.Write(workspace.RawEvaluation);
-        }
+        // Counts do not depend on what else runs; cycles do.
+        var together = missing.Where(planned => planned.Platform.UnitUnder(choice.Accelerator) == Unit.Instructions).ToList();
+        var done = plan.Count - missing.Count;
+        var one = new Lock();
+        await Parallel.ForEachAsync(together, new ParallelOptions { MaxDegreeOfParallelism = options.Jobs, CancellationToken = cancellation }, BootAsync).ConfigureAwait(false);
+        foreach (var planned in missing.Except(together))
+            await BootAsync(planned, cancellation).ConfigureAwait(false);
 
         run = run with { Findings = [.. noticed, .. boots.SelectMany(each => SchedulerFindings.Of(each.Key, each.Value))] };
         run.Write(workspace.RawEvaluation);
         return run;
+
+        async ValueTask BootAsync(PlannedBoot planned, CancellationToken token)
+        {
+            var own = boots[planned.Platform];
+            var earlier = before?.Platforms.FirstOrDefault(platform => platform.Platform == planned.Platform.Name)?.Setting;
+            lock (one)
+                progress.Starting(planned, done, plan.Count, own.WhyMissing(planned, earlier));
+            await own.MakeAsync(planned, run.Id, Finished, token).ConfigureAwait(false);
+            lock (one)
+            {
+                done++;
+                run = run with { Platforms = PlatformRuns(boots, parameters) };
+                run.Write(workspace.RawEvaluation);
+            }
+
+            void Finished(BootRecord record)
+            {
+                lock (one)
+                    progress.Finished(planned, record);
+            }
+        }
     }
 
     private IReadOnlyList<PlatformRun> PlatformRuns(Dictionary<Platform, PlatformBoots> boots, BootParameters parameters) =>

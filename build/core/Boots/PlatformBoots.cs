@@ -5,7 +5,7 @@ using SyscallBench.Platforms;
 
 namespace SyscallBench.Boots;
 
-/// <summary>Makes the boots of one platform in one setting, and remembers how they fare.</summary>
+/// <summary>Makes the boots of one platform in one setting, and remembers how they fare. Several may be made at once.</summary>
 internal sealed class PlatformBoots(Platform platform, Setting setting, IBooter booter, BootStore store, BootParameters parameters)
 {
     private const int MostAttempts = 2;
@@ -13,6 +13,7 @@ internal sealed class PlatformBoots(Platform platform, Setting setting, IBooter 
     // A platform none of whose boots succeeds is not tried for hours.
     private const int MostBootsInVain = 3;
 
+    private readonly Lock _lock = new();
     private readonly SortedDictionary<int, BootRecord> _counting = [];
     private readonly SortedDictionary<int, string> _failures = [];
 
@@ -48,20 +49,27 @@ internal sealed class PlatformBoots(Platform platform, Setting setting, IBooter 
     /// <exception cref="NotPinnedException">The kernel refuses the affinity that the setting claims.</exception>
     public async Task MakeAsync(PlannedBoot planned, string run, Action<BootRecord> finished, CancellationToken cancellation)
     {
-        if (_counting.Count == 0 && _failures.Count >= MostBootsInVain)
-            return;
+        lock (_lock)
+        {
+            if (_counting.Count == 0 && _failures.Count >= MostBootsInVain)
+                return;
+        }
+
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
             cancellation.ThrowIfCancellationRequested();
             var record = await BootAsync(planned, run, attempt, cancellation).ConfigureAwait(false);
             finished(record);
-            if (record.Failure is null)
+            lock (_lock)
             {
-                _counting[planned.Boot] = record;
-                return;
-            }
+                if (record.Failure is null)
+                {
+                    _counting[planned.Boot] = record;
+                    return;
+                }
 
-            _failures.TryAdd(planned.Boot, record.Failure);
+                _failures.TryAdd(planned.Boot, record.Failure);
+            }
         }
     }
 
@@ -69,6 +77,7 @@ internal sealed class PlatformBoots(Platform platform, Setting setting, IBooter 
     /// <param name="runs">Boots that were planned.</param>
     public PlatformRun ToRun(int runs)
     {
+        using var scope = _lock.EnterScope();
         var lost = _failures.Keys.Except(_counting.Keys).ToList();
         return new PlatformRun
         {
@@ -148,7 +157,8 @@ internal sealed class PlatformBoots(Platform platform, Setting setting, IBooter 
             return (end, Disturbance.None);
 
         var log = ConsoleParser.Read(console, console, boot);
-        UnknownVulnerabilities.UnionWith(MitigationCheck.Unknown(log.States));
+        lock (_lock)
+            UnknownVulnerabilities.UnionWith(MitigationCheck.Unknown(log.States));
         var failure = platform.WhyFailed(made.Process.ExitCode, log)
             ?? (log.Begin is { } begin ? parameters.Benchmark(platform).WhyOther(begin) : null);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
@@ -27,7 +28,7 @@ public sealed class QemuRunner(ProcessRunner processes, SystemFiles files)
     // QEMU prints its registers after the line that says why.
     private static readonly TimeSpan _lastWords = TimeSpan.FromMilliseconds(300);
 
-    private readonly Dictionary<string, bool> _sandboxes = [];
+    private readonly ConcurrentDictionary<string, Task<bool>> _sandboxes = new(StringComparer.Ordinal);
 
     /// <param name="command">The guest. Its socket, pause and sandbox are set here.</param>
     /// <param name="pinning">Where the vCPU runs; null leaves QEMU alone, without QMP.</param>
@@ -38,8 +39,7 @@ public sealed class QemuRunner(ProcessRunner processes, SystemFiles files)
     public async Task<QemuExit> RunAsync(
         QemuCommand command, Pinning? pinning, string? workingDirectory, TimeSpan deadline, CancellationToken cancellation)
     {
-        if (!_sandboxes.TryGetValue(command.Program, out var sandbox))
-            _sandboxes[command.Program] = sandbox = await Qemu.HasSandboxAsync(processes, command.Program, cancellation).ConfigureAwait(false);
+        var sandbox = await _sandboxes.GetOrAdd(command.Program, program => Qemu.HasSandboxAsync(processes, program, cancellation)).ConfigureAwait(false);
         using var sockets = pinning is null ? null : new SocketFolder();
         var qemu = command with { Sandbox = sandbox, QmpSocket = sockets?.Path("qmp"), StartPaused = sockets is not null };
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

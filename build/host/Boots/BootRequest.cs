@@ -30,6 +30,7 @@ internal static class BootRequest
             Cpu = options.Cpu,
             Seed = options.Seed ?? DefaultSeed,
             Deadline = options.Deadline,
+            Jobs = options.Jobs ?? Environment.ProcessorCount,
         };
     }
 

@@ -53,7 +53,7 @@ public sealed record BenchOptions
     /// <summary><c>auto</c>, <c>docker</c>, <c>podman</c> or <c>host</c>.</summary>
     public string Toolchain { get; init; } = "auto";
 
-    /// <summary>Parallel compilations; null for one per core.</summary>
+    /// <summary>Parallel compilations, and boots under TCG; null for one per core.</summary>
     public int? Jobs { get; init; }
 
     /// <summary>Clean removes downloads too.</summary>

@@ -26,7 +26,7 @@ public static class BenchSwitches
             (options, value) => options with { KernelFragment = value.FilePath() }),
         Of("toolchain", "auto|docker|podman|host", "what to compile in", "auto", ["BuildElfloader", "BuildBenchmark", "BuildFloor", "BuildKernel", "Reproduce"],
             (options, value) => options with { Toolchain = value.Choice() }),
-        Of("jobs", "N", "parallel compilations", "one per core", ["BuildElfloader", "BuildKernel"],
+        Of("jobs", "N", "parallel compilations, and boots under tcg", "one per core", ["BuildElfloader", "BuildKernel", "Run"],
             (options, value) => options with { Jobs = value.Count(1, 1024) }),
         Of("setup", "auto|never", "install missing host packages (as root, on Debian or Ubuntu), or only name them", "auto", ["Setup"],
             (options, value) => options with { Install = value.Choice() == "auto" }),

@@ -76,7 +76,7 @@ public sealed class BootSessionTests(GuestImages guests) : IDisposable
         using var cancellation = new CancellationTokenSource();
         _fixture.Progress.AfterBoot = cancellation.Cancel;
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _fixture.RunAsync(_fixture.Options("floor") with { Runs = 3 }, cancellation: cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _fixture.RunAsync(_fixture.Options("floor") with { Runs = 3, Jobs = 1 }, cancellation: cancellation.Token));
 
         var record = RunRecord.Read(_fixture.Workspace.RawEvaluation);
         Assert.Equal(3, record.Plan.Count);
@@ -113,6 +113,42 @@ public sealed class BootSessionTests(GuestImages guests) : IDisposable
 
         // One cause, said once.
         Assert.Equal(2, run.Failure!.Split(run.Platforms[0].Reason!).Length);
+    }
+
+    [Fact]
+    public async Task Should_Count_The_Same_When_Boots_Are_Made_Side_By_Side()
+    {
+        guests.Require();
+        using var other = new SessionFixture(guests.Images);
+        const string Platforms = "floor,floor-ring0,host";
+
+        var alone = await _fixture.RunAsync(_fixture.Options(Platforms) with { Runs = 3, Jobs = 1 });
+        var together = await other.RunAsync(other.Options(Platforms) with { Runs = 3, Jobs = 4 });
+
+        Assert.Equal(alone.Plan, together.Plan);
+        Assert.All(together.Platforms, platform => Assert.Equal([0, 1, 2], platform.Boots.Select(boot => boot.Boot)));
+        Assert.Equal(Counted(alone), Counted(together));
+        Assert.True(other.Progress.MostAtOnce > 1);
+        Assert.All(other.Progress.Finished.TakeLast(3), record => Assert.Equal("host", record.Setting.Platform));
+        Assert.False(Overlap(other.Progress.Finished.TakeLast(4)));
+
+        static IEnumerable<(string, int, string)> Counted(RunRecord run) =>
+            run.Platforms.Where(platform => platform.Unit == Unit.Instructions).SelectMany(platform => platform.Boots, (platform, boot) => (platform.Platform, boot.Boot, boot.LogHash));
+
+        static bool Overlap(IEnumerable<BootRecord> boots) => boots.Zip(boots.Skip(1)).Any(pair => pair.Second.Started < pair.First.Finished);
+    }
+
+    [Fact]
+    public async Task Should_Try_Each_Again_When_Two_Boots_Fail_At_Once()
+    {
+        guests.Require();
+        var broken = new ImageSet().Add(Image.Floor, guests.Images.Paths[Image.Floor]).Add(Image.Benchmark, _fixture.Write("broken", "no ELF"));
+
+        var run = await _fixture.RunAsync(_fixture.Options("floor") with { Runs = 2, Jobs = 2 }, broken);
+
+        Assert.Equal(2, _fixture.Progress.MostAtOnce);
+        Assert.Equal([(0, 1), (0, 2), (1, 1), (1, 2)], run.Platforms[0].FailedBoots.Select(boot => (boot.Boot, boot.Attempt)));
+        Assert.Equivalent(run.Platforms[0].FailedBoots, RunRecord.Read(_fixture.Workspace.RawEvaluation).Platforms[0].FailedBoots);
     }
 
     [Fact]

@@ -15,10 +15,10 @@ public sealed class InterruptedBootTests(GuestImages guests) : IDisposable
     {
         guests.Require();
         using var cancellation = new CancellationTokenSource();
-        var options = _fixture.Options("floor") with { Runs = 2, Iterations = 1_000_000_000 };
+        var options = _fixture.Options("floor") with { Runs = 3, Iterations = 1_000_000_000, Jobs = 2 };
 
         var session = _fixture.RunAsync(options, cancellation: cancellation.Token);
-        Assert.True(await Eventually.HoldsAsync(() => _fixture.Guests().Count > 0));
+        Assert.True(await Eventually.HoldsAsync(() => _fixture.Guests().Count == 2));
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session);

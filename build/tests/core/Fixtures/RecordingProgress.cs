@@ -5,6 +5,8 @@ namespace SyscallBench.Tests.Fixtures;
 /// <summary>Remembers what a session said.</summary>
 public sealed class RecordingProgress : IBootProgress
 {
+    private readonly HashSet<PlannedBoot> _underway = [];
+
     public List<string> Sentences { get; } = [];
 
     /// <summary>Platform, boot and why.</summary>
@@ -14,6 +16,9 @@ public sealed class RecordingProgress : IBootProgress
 
     public List<BootRecord> Finished { get; } = [];
 
+    /// <summary>Boots that were under way at one time.</summary>
+    public int MostAtOnce { get; private set; }
+
     /// <summary>Called after each attempt.</summary>
     public Action? AfterBoot { get; set; }
 
@@ -21,11 +26,17 @@ public sealed class RecordingProgress : IBootProgress
 
     public void Planned(IReadOnlyList<PlannedBoot> plan) => Plan = plan;
 
-    public void Starting(PlannedBoot boot, int done, int total, string why) => Started.Add($"{boot}: {why}");
+    public void Starting(PlannedBoot boot, int done, int total, string why)
+    {
+        Started.Add($"{boot}: {why}");
+        _underway.Add(boot);
+        MostAtOnce = Math.Max(MostAtOnce, _underway.Count);
+    }
 
     void IBootProgress.Finished(PlannedBoot boot, BootRecord record)
     {
         Finished.Add(record);
+        _underway.Remove(boot);
         AfterBoot?.Invoke();
     }
 }

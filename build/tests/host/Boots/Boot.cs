@@ -8,7 +8,7 @@ internal static class Boot
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
-    public static BootRecord Of(string platform, double seconds, int boot = 0) => new()
+    public static BootRecord Of(string platform, double seconds, int boot = 0, double after = 0) => new()
     {
         Run = "",
         Setting = new Setting
@@ -25,8 +25,8 @@ internal static class Boot
         Order = boot,
         Unit = Unit.Instructions,
         CommandLine = [],
-        Started = Noon,
-        Finished = Noon + TimeSpan.FromSeconds(seconds),
+        Started = Noon + TimeSpan.FromSeconds(after),
+        Finished = Noon + TimeSpan.FromSeconds(after + seconds),
         ExitCode = 0,
         Deadline = 60,
         LogHash = "none",

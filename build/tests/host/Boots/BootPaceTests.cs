@@ -18,8 +18,8 @@ public sealed class BootPaceTests
     public void Should_Take_Each_Platform_At_Its_Own_Pace_And_An_Unknown_One_At_The_Average()
     {
         _pace.Add(Boot.Of("linux", 5));
-        _pace.Add(Boot.Of("linux", 7));
-        _pace.Add(Boot.Of("floor", 2));
+        _pace.Add(Boot.Of("linux", 7, after: 5));
+        _pace.Add(Boot.Of("floor", 2, after: 12));
 
         var left = _pace.Left(_plan);
 
@@ -27,10 +27,20 @@ public sealed class BootPaceTests
     }
 
     [Fact]
+    public void Should_Take_Half_The_Time_When_Two_Boots_Were_Made_At_Once()
+    {
+        _pace.Add(Boot.Of("linux", 6));
+        _pace.Add(Boot.Of("floor", 2));
+        _pace.Add(Boot.Of("host", 4, after: 2));
+
+        Assert.Equal(TimeSpan.FromSeconds(4 * (6 + 2 + 4) / 2), _pace.Left(_plan));
+    }
+
+    [Fact]
     public void Should_Count_No_Boot_Of_A_Platform_That_Failed()
     {
         _pace.Add(Boot.Of("floor", 2));
-        _pace.Add(Boot.Of("linux", 60) with { Failure = "deadline" });
+        _pace.Add(Boot.Of("linux", 60, after: 2) with { Failure = "deadline" });
 
         Assert.Equal(TimeSpan.FromSeconds(8 * 2), _pace.Left(_plan));
     }
