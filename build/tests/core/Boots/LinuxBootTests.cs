@@ -1,4 +1,3 @@
-using SyscallBench.Builds;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Tests.Fixtures;
@@ -8,8 +7,6 @@ namespace SyscallBench.Tests.Boots;
 /// <summary>Real boots of Linux, where a kernel is built: <c>--target=BuildKernel</c>, or the image that SYSCALL_BENCH_KERNEL names.</summary>
 public sealed class LinuxBootTests(GuestImages guests)
 {
-    private const string KernelVariable = "SYSCALL_BENCH_KERNEL";
-
     [Fact]
     public async Task Should_Write_The_Same_Console_When_Linux_Is_Booted_Again()
     {
@@ -39,11 +36,7 @@ public sealed class LinuxBootTests(GuestImages guests)
     private ImageSet Require()
     {
         guests.Require();
-        var kernel = Environment.GetEnvironmentVariable(KernelVariable) is { Length: > 0 } named
-            ? named
-            : CurrentKernel.Find(new Workspace(SourceTree.Root), "debian")?.Image;
-        Assert.SkipWhen(kernel is null, $"no kernel is built here: run --target=BuildKernel, or name an image with {KernelVariable}");
-        return new ImageSet().Add(Image.Kernel, kernel!).Add(Image.Initramfs, guests.Initramfs());
+        return new ImageSet().Add(Image.Kernel, guests.RequireKernel()).Add(Image.Initramfs, guests.Initramfs());
     }
 
     private sealed class MislabelledPlatform : LinuxPlatform

@@ -1,4 +1,3 @@
-using SyscallBench.Builds;
 using SyscallBench.Explain;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
@@ -69,11 +68,8 @@ public sealed class ExplainerTests(GuestImages guests) : IDisposable
     public async Task Should_Explain_Linux_When_A_Kernel_Is_Here()
     {
         guests.Require();
-        var kernel = Environment.GetEnvironmentVariable("SYSCALL_BENCH_KERNEL") is { Length: > 0 } named
-            ? named
-            : CurrentKernel.Find(new Workspace(SourceTree.Root), "debian")?.Image;
-        Assert.SkipWhen(kernel is null, "no kernel is built here: run --target=BuildKernel, or name an image with SYSCALL_BENCH_KERNEL");
-        var images = new ImageSet().Add(Image.Benchmark, guests.Images.Paths[Image.Benchmark]).Add(Image.Kernel, kernel!).Add(Image.Initramfs, guests.Initramfs());
+        var kernel = guests.RequireKernel();
+        var images = new ImageSet().Add(Image.Benchmark, guests.Images.Paths[Image.Benchmark]).Add(Image.Kernel, kernel).Add(Image.Initramfs, guests.Initramfs());
 
         var first = await Explainer(images).ExplainAsync(new LinuxDefaultPlatform(), Cancellation);
         var second = await Explainer(images).ExplainAsync(new LinuxDefaultPlatform(), Cancellation);

@@ -9,6 +9,8 @@ namespace SyscallBench.Tests.Fixtures;
 /// <summary>The benchmark and the floor guest, built once for all tests that boot something.</summary>
 public sealed class GuestImages : IAsyncLifetime
 {
+    private const string KernelVariable = "SYSCALL_BENCH_KERNEL";
+
     private readonly TempFolder _folder = new();
     private string? _missing;
 
@@ -19,6 +21,16 @@ public sealed class GuestImages : IAsyncLifetime
     public void Require()
     {
         Assert.SkipWhen(_missing is not null, _missing ?? "");
+    }
+
+    /// <summary>Linux with the noop, where it is built: <c>--target=BuildKernel</c>, or the image that SYSCALL_BENCH_KERNEL names.</summary>
+    public string RequireKernel()
+    {
+        var kernel = Environment.GetEnvironmentVariable(KernelVariable) is { Length: > 0 } named
+            ? named
+            : CurrentKernel.Find(new Workspace(SourceTree.Root), "debian")?.Image;
+        Assert.SkipWhen(kernel is null, $"no kernel is built here: run --target=BuildKernel, or name an image with {KernelVariable}");
+        return kernel!;
     }
 
     /// <summary>A new archive with the benchmark as its only program.</summary>
