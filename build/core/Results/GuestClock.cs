@@ -12,6 +12,10 @@ namespace SyscallBench.Results;
 public static partial class GuestClock
 {
     private const int KhzPerMhz = 1000;
+
+    // A kernel's own calibration is off by some tenths of a percent at most, this machine's by far less.
+    private const double LargestError = 0.01;
+
     private const double NanosecondsPerMillisecond = 1_000_000;
 
     // Clock sources by which a Linux guest says that it trusts the TSC.
@@ -64,6 +68,15 @@ public static partial class GuestClock
                 Severity.Info,
                 platform,
                 $"the frequency of the TSC, {clock.Khz} kHz, is calibrated against this machine's monotonic clock: no kernel and no CPUID told it");
+        }
+
+        if (clock is not null && clock.Source != "calibration" && input.CalibratedKhz is { } measured && Math.Abs(clock.Khz - measured) > LargestError * measured)
+        {
+            yield return new Finding(
+                Severity.Warning,
+                platform,
+                string.Create(CultureInfo.InvariantCulture, $"the guest takes a TSC of {clock.Khz} kHz for granted ({clock.Source}), and this machine measured {measured} kHz while it ran: the nanoseconds are by the guest's"),
+                "quote the ticks, or find out who scales the guest's TSC: a hypervisor, tsc-freq= in --cpu");
         }
 
         if (facts?.Clock is { Invariant: false })

@@ -41,6 +41,19 @@ public sealed class GuestClockTests
         Assert.Empty(GuestClock.Findings(Input(Unit.Instructions, facts), null));
     }
 
+    [Theory]
+    [InlineData(2_900_000, 0)]
+    [InlineData(2_888_000, 0)]
+    [InlineData(3_600_000, 1)]
+    public void Should_Warn_When_The_Host_Measured_Another_Frequency_Than_The_Guest_Believes(long measured, int findings)
+    {
+        var input = Input(Unit.Cycles, Facts(null, 2_900_000)) with { CalibratedKhz = measured };
+
+        var found = GuestClock.Findings(input, GuestClock.Find(input.Facts, measured)).Where(finding => finding.Severity == Severity.Warning);
+
+        Assert.Equal(findings, found.Count());
+    }
+
     [Fact]
     public void Should_Say_What_To_Do_When_Nobody_Knows()
         => Assert.Equal("ask", Assert.Single(GuestClock.Findings(Input(Unit.Cycles, Facts(null, 0)) with { ClockRemedy = "ask" }, null)).Remedy);
