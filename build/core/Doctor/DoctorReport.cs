@@ -124,6 +124,7 @@ public sealed class DoctorExam(IReadOnlyList<DoctorCheck> checks)
         new("microcode", KernelChecks.Microcode),
         new("mitigations", KernelChecks.Mitigations),
         new("seccomp", KernelChecks.Seccomp),
+        new("interrupts", KernelChecks.Interrupts),
         new("cgroup", ResourceChecks.Cgroup),
         new("memory", ResourceChecks.Memory),
         new("disk", ResourceChecks.Disk),

@@ -66,6 +66,20 @@ internal static class KernelChecks
             [.. host.Vulnerabilities.Where(entry => entry.Value.StartsWith(state, StringComparison.Ordinal)).Select(entry => entry.Key)];
     }
 
+    /// <summary>Can the benchmark see interrupts in a round?</summary>
+    public static IEnumerable<Diagnosis> Interrupts(MachineState machine)
+    {
+        // The kernel shows the flag only where it uses it.
+        if (machine.Host.Cpu.Flags.Contains("fred"))
+        {
+            yield return new Diagnosis(Severity.Info, Measurement.Host, "This kernel returns from interrupts by ERETU (FRED): interrupts other than timer ticks are unknown on host.")
+            {
+                Why = "The benchmark sees an interrupt by what IRET does to a segment register, and ERETU may not do it. Ticks are counted by the kernel.",
+                Remedy = "boot with fred=off to have them marked",
+            };
+        }
+    }
+
     /// <summary>Does a filter look at each system call?</summary>
     public static IEnumerable<Diagnosis> Seccomp(MachineState machine)
     {

@@ -168,6 +168,15 @@ public class DoctorCheckTests
     }
 
     [Fact]
+    public void Should_Say_That_Interrupts_Are_Unknown_When_The_Kernel_Returns_By_Fred()
+    {
+        var fred = Good with { Cpu = Good.Cpu with { Flags = new HashSet<string> { "fred" } } };
+
+        Assert.Equal((Severity.Info, Measurement.Host), (Look(KernelChecks.Interrupts, Healthy.With(fred)).Severity, Look(KernelChecks.Interrupts, Healthy.With(fred)).Affects));
+        Assert.Empty(KernelChecks.Interrupts(Healthy.With(Good)));
+    }
+
+    [Fact]
     public void Should_Tell_What_The_Host_Leaves_Open_When_Mitigations_Differ()
     {
         var host = Good with
