@@ -153,7 +153,7 @@ internal sealed class PlatformBoots(Platform platform, Setting setting, IBooter 
     /// <returns>Why it does not, and what may disturb a round and the program could see.</returns>
     private (string? Failure, Disturbance Seen) Judge(BootRun made, string console, int boot)
     {
-        if (WhyEnded(made) is { } end)
+        if (QemuExit.Explain(made.Process, made.Error, made.Stopped) is { } end)
             return (end, Disturbance.None);
 
         var log = ConsoleParser.Read(console, console, boot);
@@ -164,21 +164,6 @@ internal sealed class PlatformBoots(Platform platform, Setting setting, IBooter 
 
         // A console without a record says less than what QEMU said when it gave up.
         return (failure is not null && log.Begin is null && made.Error is { } words ? $"{failure} ({made.Process.Program}: {words})" : failure, log.Seen);
-    }
-
-    // What ended the program explains whatever its console lacks.
-    private static string? WhyEnded(BootRun made)
-    {
-        const int FirstSignal = 128;
-        const int LastSignal = FirstSignal + 31;
-        var words = made.Error is { } error ? $": {error}" : "";
-        return made switch
-        {
-            { Stopped: true } => $"the guest could not go on{words}",
-            { Process.TimedOut: true } => made.Process.Describe(),
-            { Process.ExitCode: > FirstSignal and <= LastSignal } => $"{made.Process.Program} was ended by {Signals.Name(made.Process.ExitCode - FirstSignal)}{words}",
-            _ => null,
-        };
     }
 }
 

@@ -17,6 +17,19 @@ public sealed record QemuExit(ProcessResult Process, string? Error, bool Stopped
 
     /// <summary>What was seen from the outside.</summary>
     public BootFacts Facts { get; init; } = new();
+
+    /// <summary>What ended QEMU before its guest was done, which explains whatever the console lacks; null where it ended by itself.</summary>
+    public string? WhyEnded => Explain(Process, Error, Stopped);
+
+    /// <summary>The same of any program that makes a boot.</summary>
+    internal static string? Explain(ProcessResult process, string? error, bool stopped)
+    {
+        var words = error is null ? "" : $": {error}";
+        return stopped ? $"the guest could not go on{words}"
+            : process.TimedOut ? process.Describe()
+            : Signals.OfExitCode(process.ExitCode) is { } signal ? $"{process.Program} was ended by {signal}{words}"
+            : null;
+    }
 }
 
 /// <summary>

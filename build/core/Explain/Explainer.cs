@@ -103,7 +103,7 @@ public sealed class Explainer(ProcessRunner processes, ImageSet images, FileHash
             .RunAsync(platform.Command(Settings(platform, console)), null, workingDirectory: null, _deadline, cancellation).ConfigureAwait(false);
 
         var log = File.Exists(console) ? ConsoleParser.Read(console, "the console", 0) : ConsoleParser.Parse([], "the console", 0);
-        if ((exit.Process.TimedOut ? exit.Process.Describe() : platform.WhyFailed(exit.Process.ExitCode, log)) is { } failure)
+        if ((exit.WhyEnded ?? platform.WhyFailed(exit.Process.ExitCode, log)) is { } failure)
             throw new UserError($"{platform.Name}: {failure}");
         var clean = log.Samples.Where(sample => sample is { EmptyDisturbed: Disturbance.None, ScallDisturbed: Disturbance.None })
             .Select(sample => (double)(sample.Scall - sample.Empty) / sample.Iterations).Order().ToList();

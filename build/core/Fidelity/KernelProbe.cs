@@ -76,7 +76,7 @@ public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consol
         var exit = await qemu.RunAsync(command, pinning, null, _deadline, cancellation);
 
         var log = File.Exists(console) ? ConsoleParser.Read(console, console, 0) : ConsoleParser.Parse([], console, 0);
-        var failure = exit.Process.TimedOut ? exit.Process.Describe() : platform.WhyFailed(exit.Process.ExitCode, log);
+        var failure = exit.WhyEnded ?? platform.WhyFailed(exit.Process.ExitCode, log);
         if (failure is not null)
             throw new UserError($"{kernel}, {cell}: {failure}; its console is {console}");
         return log;

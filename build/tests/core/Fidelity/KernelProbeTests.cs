@@ -1,8 +1,10 @@
 using SyscallBench.Boots;
 using SyscallBench.Fidelity;
 using SyscallBench.Machine;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
+using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Fidelity;
 
@@ -24,6 +26,20 @@ public sealed class KernelProbeTests : IDisposable
         Assert.Contains("-cpu EPYC-v1 ", boot, StringComparison.Ordinal);
         Assert.Contains(" mitigations=off -- rounds=5 iters=1000 warmup=1 nr=335 expect=-38 state=linux", boot, StringComparison.Ordinal);
         Assert.DoesNotContain("/initramfs", boot, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_Name_The_Signal_And_The_Last_Words_When_Qemu_Crashes()
+    {
+        using var folder = new TempFolder();
+        var qemu = folder.Write("qemu", "#!/bin/sh\ncase \"$*\" in *help*) exit 1;; esac\necho 'qemu: error: out of luck' >&2\nkill -SEGV $$\n");
+        File.SetUnixFileMode(qemu, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var probe = new KernelProbe(new QemuRunner(_processes, new SystemFiles()), folder.Path("initramfs"), folder.Path("consoles"), qemu);
+
+        var error = await Assert.ThrowsAsync<UserError>(() => probe.CountAsync(folder.Path("kernel"), FidelityCell.For("6.1")[0], TestContext.Current.CancellationToken));
+
+        Assert.Contains("SIGSEGV", error.Message, StringComparison.Ordinal);
+        Assert.Contains("out of luck", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
