@@ -45,6 +45,14 @@ public sealed class BootSession(
     /// <summary>Looks at the machine when boots have to be made, and only then.</summary>
     public MachineExam Exam { get; init; } = (_, _) => Task.FromResult<IReadOnlyList<Finding>>([]);
 
+    /// <summary>What the guests will run on, which is tried where need be.</summary>
+    /// <exception cref="UserError">QEMU is not there, or KVM was asked for and does not work.</exception>
+    public async Task<AcceleratorChoice> ChooseAsync(CancellationToken cancellation)
+    {
+        var version = await Qemu.VersionAsync(processes, options.QemuProgram, cancellation).ConfigureAwait(false);
+        return await ChooseAsync(new QemuRunner(processes, _files), version, cancellation).ConfigureAwait(false);
+    }
+
     /// <returns>What was measured; also written as <see cref="RunRecord.FileName"/> beside the boots.</returns>
     /// <exception cref="UserError">QEMU is not there, KVM was asked for and does not work, or the disk cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; no process is left, and finished boots are kept.</exception>

@@ -6,6 +6,7 @@ using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Reports;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Build.Boots;
 
@@ -13,6 +14,12 @@ namespace SyscallBench.Build.Boots;
 internal static class BootRequest
 {
     private const ulong DefaultSeed = 1;
+
+    public static BootSession Session(BenchContext context, IBootProgress progress) => new(
+        Options(context), Images(context), context.Workspace, context.Services.Processes, new StepLedger(context.Workspace).Hasher, Origin(context), progress)
+    {
+        Exam = (guests, native) => ExamineAsync(context, guests, native),
+    };
 
     public static BootOptions Options(BenchContext context)
     {

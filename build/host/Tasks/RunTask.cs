@@ -1,8 +1,6 @@
 using Cake.Frosting;
-using SyscallBench.Boots;
 using SyscallBench.Build.Boots;
 using SyscallBench.Model;
-using SyscallBench.Steps;
 
 namespace SyscallBench.Build.Tasks;
 
@@ -11,24 +9,14 @@ namespace SyscallBench.Build.Tasks;
 [IsDependentOn(typeof(BuildElfloaderTask))]
 [IsDependentOn(typeof(BuildFloorTask))]
 [IsDependentOn(typeof(BuildFsesTask))]
+[IsDependentOn(typeof(TryKvmTask))]
 [IsDependentOn(typeof(BuildKernelTask))]
 public sealed class RunTask : AsyncFrostingTask<BenchContext>
 {
     public override async Task RunAsync(BenchContext context)
     {
         using var progress = new BootProgress(context);
-        var session = new BootSession(
-            BootRequest.Options(context),
-            BootRequest.Images(context),
-            context.Workspace,
-            context.Services.Processes,
-            new StepLedger(context.Workspace).Hasher,
-            BootRequest.Origin(context),
-            progress)
-        {
-            Exam = (guests, native) => BootRequest.ExamineAsync(context, guests, native),
-        };
-        var run = await session.RunAsync(context.Cancellation);
+        var run = await BootRequest.Session(context, progress).RunAsync(context.Cancellation);
         context.Say(progress.Summary(run));
 
         // Process has this to say after it has saved what could be measured.

@@ -28,6 +28,9 @@ internal sealed class CheckoutFixture : IDisposable
 
     public string Root { get; }
 
+    /// <summary>Folder of programs that come before the machine's own.</summary>
+    public string Programs => Path("programs");
+
     /// <summary>The rows of the results, as they stand in the file.</summary>
     public string Rows => JsonNode.Parse(File.ReadAllText(Path("results", "results.json")))!["rows"]!.ToJsonString();
 
@@ -59,6 +62,7 @@ internal sealed class CheckoutFixture : IDisposable
             RedirectStandardError = true,
         };
         start.Environment[BenchHost.RootVariable] = Root;
+        start.Environment["PATH"] = $"{Programs}:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["TMPDIR"] = start.Environment["XDG_RUNTIME_DIR"] = _temporary.FullName;
         start.Environment["DOTNET_EnableDiagnostics"] = "0"; // as build.sh does
         start.Environment["XDG_CACHE_HOME"] = Path(".cache");
