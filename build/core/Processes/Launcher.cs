@@ -42,7 +42,7 @@ internal sealed class Launcher : IDisposable
     private static Process StartPinned(ProcessStartInfo start, IReadOnlyList<int> cpus)
     {
         if (cpus.Count == 0)
-            return StartNow(start);
+            return Process.Start(start)!;
 
         var before = CpuAffinity.Get();
         if (!CpuAffinity.TrySet(0, cpus, out var failure))
@@ -50,16 +50,13 @@ internal sealed class Launcher : IDisposable
 
         try
         {
-            return StartNow(start);
+            return Process.Start(start)!;
         }
         finally
         {
             _ = CpuAffinity.TrySet(0, before, out _);
         }
     }
-
-    private static Process StartNow(ProcessStartInfo start) =>
-        Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName}: no process was started");
 
     private void Work()
     {
