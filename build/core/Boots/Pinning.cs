@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using SyscallBench.Machine;
+using SyscallBench.Model;
 using SyscallBench.Processes;
 
 namespace SyscallBench.Boots;
@@ -63,7 +64,7 @@ public sealed record Pinning(int? Cpu, IReadOnlyList<int> Others, string Why)
         return null;
     }
 
-    private static string? CoreOf(CpuChoice choice) => choice.Kind?.ToString().ToLowerInvariant();
+    private static string? CoreOf(CpuChoice choice) => choice.Kind?.Name();
 
     private static IReadOnlyList<int> ThreadsOf(int process)
     {

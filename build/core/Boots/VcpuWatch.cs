@@ -43,7 +43,7 @@ internal sealed class VcpuWatch : IDisposable
     /// <returns>Null where the thread is gone.</returns>
     private BootFacts? ReadThread()
     {
-        var status = _files.ReadValue($"{_folder}/status")?.Split('\n');
+        var status = _files.Read($"{_folder}/status")?.Split('\n');
         return status is null ? null : new BootFacts
         {
             VoluntarySwitches = Value("voluntary_ctxt_switches"),

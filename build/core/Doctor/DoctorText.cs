@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using SyscallBench.Model;
 
 namespace SyscallBench.Doctor;
@@ -28,10 +27,6 @@ public static class DoctorText
         foreach (var line in Wrap(Rule, width))
             yield return line;
     }
-
-    /// <summary>As JSON spells it: <c>fit-with-care</c>, <c>warning</c>.</summary>
-    internal static string Name<T>(this T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     private static IEnumerable<string> Check(CheckResult check, int width)
     {

@@ -96,7 +96,7 @@ public sealed record MachineState
     public static async Task<MachineState> ReadAsync(SystemFiles files, DoctorRequest request, CancellationToken cancellation)
     {
         // The load of the last minute is read before anything is done here that adds to it.
-        var load = files.ReadValue("/proc/loadavg") is { } text ? LoadAverage.Parse(text) : null;
+        var load = files.Read("/proc/loadavg") is { } text ? LoadAverage.Parse(text) : null;
         var times = await TimesAsync(files, request.Watch, cancellation);
         var host = HostFacts.Read(files);
         return new MachineState
@@ -122,7 +122,7 @@ public sealed record MachineState
         // An idle machine wants no time and is stolen none: then what happened since boot says more.
         return spent is { Busy: > 0 } ? spent : before;
 
-        static CpuTimes? Times(SystemFiles files) => files.ReadValue("/proc/stat") is { } text ? CpuTimes.Parse(text) : null;
+        static CpuTimes? Times(SystemFiles files) => files.Read("/proc/stat") is { } text ? CpuTimes.Parse(text) : null;
     }
 }
 

@@ -36,7 +36,7 @@ public sealed record FrequencyFacts(IReadOnlyList<FrequencyPolicy> Policies, boo
 
     // intel_pstate has a switch of its own, the other way round than the one that all other drivers share.
     private static bool? ReadTurbo(SystemFiles files) =>
-        (files.ReadValue(Cpu + "intel_pstate/no_turbo"), files.ReadValue(Cpu + "cpufreq/boost")) switch
+        (files.Read(Cpu + "intel_pstate/no_turbo"), files.Read(Cpu + "cpufreq/boost")) switch
         {
             ("1", _) => false,
             ("0", _) => true,
@@ -61,9 +61,9 @@ public sealed record FrequencyPolicy(IReadOnlyList<int> Cpus, string? Driver, st
     {
         return new FrequencyPolicy(
             // affected_cpus is separated by spaces.
-            CpuList.ParseOrNone(files.ReadValue(folder + "affected_cpus")?.Replace(' ', ',')),
-            files.ReadValue(folder + "scaling_driver"),
-            files.ReadValue(folder + "scaling_governor"),
+            CpuList.ParseOrNone(files.Read(folder + "affected_cpus")?.Replace(' ', ',')),
+            files.Read(folder + "scaling_driver"),
+            files.Read(folder + "scaling_governor"),
             Khz("scaling_min_freq"),
             Khz("scaling_max_freq"));
 

@@ -68,23 +68,23 @@ public sealed record HostFacts
         var clock = ClockFacts.Read(files, cpu);
         return new HostFacts
         {
-            Os = files.ReadValue("/etc/os-release") is { } release ? OsRelease.PrettyName(release) : null,
-            Kernel = files.ReadValue("/proc/sys/kernel/osrelease"),
-            Product = string.Join(' ', new[] { "sys_vendor", "product_name" }.Select(name => files.ReadValue($"/sys/class/dmi/id/{name}")).OfType<string>()) is { Length: > 0 } product ? product : null,
+            Os = files.Read("/etc/os-release") is { } release ? OsRelease.PrettyName(release) : null,
+            Kernel = files.Read("/proc/sys/kernel/osrelease"),
+            Product = string.Join(' ', new[] { "sys_vendor", "product_name" }.Select(name => files.Read($"/sys/class/dmi/id/{name}")).OfType<string>()) is { Length: > 0 } product ? product : null,
             Cpu = cpu,
             Clock = clock,
             Frequency = FrequencyFacts.Read(files),
             Topology = Topology.Read(files, takes),
             Limits = ProcessLimits.Read(files),
-            Memory = files.ReadValue("/proc/meminfo") is { } memory ? MemoryInfo.Parse(memory) : null,
-            Hypervisor = files.ReadValue("/sys/hypervisor/type")
+            Memory = files.Read("/proc/meminfo") is { } memory ? MemoryInfo.Parse(memory) : null,
+            Hypervisor = files.Read("/sys/hypervisor/type")
                 ?? (cpu.IsGuest ? _hypervisors.Where(known => clock.Available.Contains(known.Clock)).Select(known => known.Name).FirstOrDefault("unknown") : null),
-            Smt = files.ReadValue(Cpus + "smt/active") switch { "1" => true, "0" => false, _ => null },
-            IsolatedCpus = CpuList.ParseOrNone(files.ReadValue(Cpus + "isolated")),
-            TicklessCpus = CpuList.ParseOrNone(files.ReadValue(Cpus + "nohz_full")),
+            Smt = files.Read(Cpus + "smt/active") switch { "1" => true, "0" => false, _ => null },
+            IsolatedCpus = CpuList.ParseOrNone(files.Read(Cpus + "isolated")),
+            TicklessCpus = CpuList.ParseOrNone(files.Read(Cpus + "nohz_full")),
             Parameters = ReadParameters(files.Read("/proc/cmdline") ?? ""),
             Vulnerabilities = files.List(Cpus + "vulnerabilities")
-                .Select(name => (Name: name, State: files.ReadValue($"{Cpus}vulnerabilities/{name}")))
+                .Select(name => (Name: name, State: files.Read($"{Cpus}vulnerabilities/{name}")))
                 .Where(entry => entry.State is not null)
                 .ToDictionary(entry => entry.Name, entry => entry.State!, StringComparer.Ordinal),
         };
@@ -148,7 +148,7 @@ public sealed record ClockFacts(string? Current, IReadOnlyList<string> Available
     private const string Folder = "/sys/devices/system/clocksource/clocksource0/";
 
     internal static ClockFacts Read(SystemFiles files, CpuInfo cpu) => new(
-        files.ReadValue(Folder + "current_clocksource"),
+        files.Read(Folder + "current_clocksource"),
         (files.Read(Folder + "available_clocksource") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
         cpu.Flags.Contains("constant_tsc"),
         cpu.Flags.Contains("nonstop_tsc"));

@@ -4,27 +4,20 @@ namespace SyscallBench.Machine;
 /// <param name="root">Directory that stands for <c>/</c>.</param>
 public sealed class SystemFiles(string root = "/")
 {
-    /// <summary>Text of a file without white space at its ends; null where it is missing or the kernel refuses to answer.</summary>
+    /// <summary>Text of a file without white space at its ends; null where it is missing or empty, or the kernel refuses to answer.</summary>
     /// <param name="path">Absolute path as on the machine itself.</param>
     public string? Read(string path)
     {
         // Attributes of sysfs may exist and still answer ENODEV, EIO or EACCES: for a reader of facts that is "not known".
         try
         {
-            return File.ReadAllText(At(path)).Trim();
+            return File.ReadAllText(At(path)).Trim() is { Length: > 0 } text ? text : null;
         }
-        catch (IOException)
-        {
-            return null;
-        }
-        catch (UnauthorizedAccessException)
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
-
-    /// <summary>As <see cref="Read"/>, but null for an empty file too.</summary>
-    public string? ReadValue(string path) => Read(path) is { Length: > 0 } text ? text : null;
 
     public bool Exists(string path) => Path.Exists(At(path));
 

@@ -10,12 +10,9 @@ public enum Accelerator
     Tcg,
 }
 
-/// <summary>Names and units of accelerators.</summary>
+/// <summary>What follows from the choice of an accelerator.</summary>
 public static class Accelerators
 {
-    /// <summary>As arguments and files say it: <c>kvm</c> or <c>tcg</c>.</summary>
-    public static string Name(this Accelerator accelerator) => accelerator == Accelerator.Kvm ? "kvm" : "tcg";
-
     /// <summary>What a guest's TSC counts.</summary>
     public static Unit Unit(this Accelerator accelerator) => accelerator == Accelerator.Kvm ? Model.Unit.Cycles : Model.Unit.Instructions;
 
@@ -29,13 +26,6 @@ public static class Accelerators
         _ => "Skylake-Client-v1",
     };
 
-    /// <summary>Reads an argument; null stands for <c>auto</c>.</summary>
-    /// <exception cref="UsageError">No such accelerator.</exception>
-    public static Accelerator? Parse(string text) => text switch
-    {
-        "auto" => null,
-        "kvm" => Accelerator.Kvm,
-        "tcg" => Accelerator.Tcg,
-        _ => throw new UsageError($"--accel={text}: no such accelerator; use auto, kvm or tcg"),
-    };
+    /// <summary>The accelerator of <c>--accel</c>; null for <c>auto</c>.</summary>
+    public static Accelerator? Parse(string text) => text == "auto" ? null : Enum.Parse<Accelerator>(text, ignoreCase: true);
 }

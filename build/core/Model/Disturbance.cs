@@ -26,13 +26,7 @@ public enum Disturbance
 public static class DisturbanceNames
 {
     private static readonly (Disturbance Flag, string Name)[] _names =
-    [
-        (Disturbance.Interrupt, "interrupt"),
-        (Disturbance.Steal, "steal"),
-        (Disturbance.ContextSwitch, "context-switch"),
-        (Disturbance.Migration, "migration"),
-        (Disturbance.Clock, "clock"),
-    ];
+        [.. Enum.GetValues<Disturbance>().Where(flag => flag != Disturbance.None).Select(flag => (flag, flag.Name()))];
 
     /// <summary>Every name, as an error message lists them.</summary>
     public static string All => string.Join(", ", _names.Select(entry => entry.Name));

@@ -1,11 +1,10 @@
+using System.Text.Json;
+
 namespace SyscallBench.Model;
 
-/// <summary>The lower-case names that files, tables and arguments use.</summary>
+/// <summary>The names of enumerations' members, as files, tables and arguments use them: lower case, words joined by hyphens.</summary>
 public static class Names
 {
-    public static string Name(this Call call) => call.ToString().ToLowerInvariant();
-
-    public static string Name(this Unit unit) => unit.ToString().ToLowerInvariant();
-
-    public static string Name(this Image image) => image.ToString().ToLowerInvariant();
+    public static string Name<T>(this T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

@@ -76,7 +76,7 @@ public static class ComparisonReport
     [
         .. Grouped(comparison.Missing).Select(group => $"missing: {group.Rows}: {group.Reason}"),
         .. Grouped(comparison.Rows.Where(row => row.Change == Change.NotComparable)).Select(group => $"not comparable: {group.Rows}: {group.Reason}"),
-        .. comparison.Findings.Select(finding => $"{finding.Severity.ToString().ToLowerInvariant()}: {finding.Subject}: {finding.Seen}"),
+        .. comparison.Findings.Select(finding => $"{finding.Severity.Name()}: {finding.Subject}: {finding.Seen}"),
     ];
 
     /// <summary>Each reason once, with the rows it is about.</summary>

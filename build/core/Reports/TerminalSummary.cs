@@ -21,7 +21,7 @@ public static class TerminalSummary
     /// <param name="folder">Where the report is, as a person would type it; null to leave that out.</param>
     public static IReadOnlyList<string> Lines(ResultsDocument document, string? folder)
     {
-        List<string> lines = [.. Findings(document).SelectMany(finding => Wrapped($"{finding.Severity.ToString().ToLowerInvariant()}: {Sentence(finding)}", Indent))];
+        List<string> lines = [.. Findings(document).SelectMany(finding => Wrapped($"{finding.Severity.Name()}: {Sentence(finding)}", Indent))];
         if (lines.Count > 0)
             lines.Add(string.Empty);
 

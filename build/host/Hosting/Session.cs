@@ -64,7 +64,7 @@ public sealed class FindingList
             [
                 .. _findings.Where(finding => wanted(finding.Severity)).OrderByDescending(finding => finding.Severity).SelectMany(finding => (string[])
                 [
-                    $"{finding.Severity.ToString().ToLowerInvariant()}: {finding.Subject}: {finding.Seen}",
+                    $"{finding.Severity.Name()}: {finding.Subject}: {finding.Seen}",
                     .. finding.Remedy is { } remedy ? [$"    {remedy}"] : Array.Empty<string>(),
                 ]),
             ];

@@ -1,4 +1,3 @@
-using SyscallBench.Doctor;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using SyscallBench.Doctor;
 using SyscallBench.Model;
 using SyscallBench.Reports;
 using SyscallBench.Results;
