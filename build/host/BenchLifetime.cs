@@ -53,10 +53,8 @@ public sealed class BenchLifetime(RunOutcome outcome) : FrostingLifetime<BenchCo
 /// <summary>Starts no further task once the user has interrupted.</summary>
 public sealed class BenchTaskLifetime : FrostingTaskLifetime<BenchContext>
 {
-    public override void Setup(BenchContext context, ITaskSetupContext info)
-    {
+    public override void Setup(BenchContext context, ITaskSetupContext info) =>
         context.Cancellation.ThrowIfCancellationRequested();
-    }
 
     public override void Teardown(BenchContext context, ITaskTeardownContext info)
     {

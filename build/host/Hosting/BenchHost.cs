@@ -107,10 +107,8 @@ public static class BenchHost
 public static class TargetSequence
 {
     /// <summary>Name of the task that stands for several targets; null where it is not needed.</summary>
-    public static string? NameOf(CommandLine commandLine)
-    {
-        return commandLine is { Targets.Count: > 1, Exclusive: false, Mode: Mode.Run or Mode.DryRun } ? string.Join(" and ", commandLine.Targets) : null;
-    }
+    public static string? NameOf(CommandLine commandLine) =>
+        commandLine is { Targets.Count: > 1, Exclusive: false, Mode: Mode.Run or Mode.DryRun } ? string.Join(" and ", commandLine.Targets) : null;
 
     /// <summary>What each run of the engine is told. Exclusive targets need a run each: an exclusive task runs without what it needs.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Runs(CommandLine commandLine)

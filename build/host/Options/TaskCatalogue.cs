@@ -50,10 +50,8 @@ public sealed class TaskCatalogue
     }
 
     /// <summary>Names of the tasks that the command line runs, in order.</summary>
-    public IReadOnlyList<string> ThatRun(CommandLine commandLine)
-    {
-        return commandLine.Exclusive ? commandLine.Targets : [.. With(commandLine.Targets).Select(task => task.Name)];
-    }
+    public IReadOnlyList<string> ThatRun(CommandLine commandLine) =>
+        commandLine.Exclusive ? commandLine.Targets : [.. With(commandLine.Targets).Select(task => task.Name)];
 
     private void Visit(string name, List<TaskEntry> ordered)
     {

@@ -7,8 +7,6 @@ namespace SyscallBench.Build.Tasks;
 [TaskDescription("Lists every target with its options")]
 public sealed class DefaultTask : FrostingTask<BenchContext>
 {
-    public override void Run(BenchContext context)
-    {
+    public override void Run(BenchContext context) =>
         context.Print(Listing.Lines(context.Tasks));
-    }
 }
