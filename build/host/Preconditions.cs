@@ -53,7 +53,9 @@ public static class Preconditions
     {
         if (context.Options.Accelerator == "kvm" && KvmDevice.Read().WhyClosed is { } closed)
             throw new UserError($"{(context.CommandLine.Given.ContainsKey("accel") ? "--accel=kvm" : "--paper")}: {closed}; use --accel=auto or tcg");
-        if (context.Options.Cpu is { } cpu && cpu.Split(',')[0] != "host" && ProgramFinder.Find(QemuCommand.DefaultProgram) is not null)
+        if (ProgramFinder.Find(QemuCommand.DefaultProgram) is null)
+            return;
+        foreach (var cpu in (context.Options.Cpus ?? []).Where(cpu => cpu.Split(',')[0] != "host"))
             Qemu.CheckCpuAsync(context.Services.Processes, QemuCommand.DefaultProgram, cpu, context.Cancellation).GetAwaiter().GetResult();
     }
 }

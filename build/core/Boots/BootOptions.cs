@@ -30,8 +30,8 @@ public sealed record BootOptions
     /// <summary>Rounds before the first that counts.</summary>
     public int? Warmup { get; init; }
 
-    /// <summary>CPU model of the guests, as QEMU's <c>-cpu</c> takes it.</summary>
-    public string? Cpu { get; init; }
+    /// <summary>CPU models of the guests, as QEMU's <c>-cpu</c> takes them; each is a setting of its own.</summary>
+    public IReadOnlyList<string>? Cpus { get; init; }
 
     /// <summary>Seed of the order of the boots.</summary>
     public ulong Seed { get; init; } = 1;
@@ -67,8 +67,11 @@ public sealed class BootParameters(BootOptions options, Accelerator accelerator)
     /// <summary>Boots of each platform: the EuroSys'21 artifact's 25, or three where every boot gives the same counts.</summary>
     public int Runs => options.Runs ?? (accelerator == Accelerator.Tcg ? 3 : ArtifactRuns);
 
-    /// <summary>CPU model of the guests.</summary>
-    public string Cpu => options.Cpu ?? accelerator.DefaultCpu();
+    /// <summary>CPU models of the guests.</summary>
+    public IReadOnlyList<string> Cpus => options.Cpus ?? [accelerator.DefaultCpu()];
+
+    /// <summary>Every platform with every choice of what varies, one setting after the other.</summary>
+    public IReadOnlyList<BootCase> Cases() => [.. from cpu in Cpus from platform in options.Platforms select new BootCase(platform, cpu, Benchmark(platform))];
 
     /// <summary>What the benchmark is told on a platform.</summary>
     public BenchmarkArguments Benchmark(Platform platform) => new(
@@ -77,9 +80,8 @@ public sealed class BootParameters(BootOptions options, Accelerator accelerator)
         options.Warmup ?? 1);
 
     /// <summary>Time for a boot and all its loops at a fiftieth of the usual speed, since only a hanging guest is to meet it.</summary>
-    public TimeSpan Deadline(Platform platform)
+    public TimeSpan Deadline(BenchmarkArguments benchmark)
     {
-        var benchmark = Benchmark(platform);
         var perIteration = accelerator == Accelerator.Kvm ? TimeSpan.FromMicroseconds(25) : TimeSpan.FromMicroseconds(250);
         var loops = (benchmark.Rounds + benchmark.Warmup) * (double)benchmark.Iterations;
         var usual = TimeSpan.FromSeconds(Math.Min(120 + (perIteration.TotalSeconds * loops), Longest.TotalSeconds));

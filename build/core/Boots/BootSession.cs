@@ -74,8 +74,8 @@ public sealed class BootSession(
         var spare = Pinning.Of(cpu);
         if (version is not null)
             progress.Say(choice.Reason);
-        if (version is not null && options.Cpu is not null && choice.Accelerator == Accelerator.Tcg)
-            await Qemu.CheckCpuAsync(processes, options.QemuProgram, options.Cpu, cancellation).ConfigureAwait(false);
+        foreach (var model in version is not null && choice.Accelerator == Accelerator.Tcg ? options.Cpus ?? [] : [])
+            await Qemu.CheckCpuAsync(processes, options.QemuProgram, model, cancellation).ConfigureAwait(false);
         while (true)
         {
             try
@@ -107,18 +107,23 @@ public sealed class BootSession(
             progress.Say(sentence);
         IBooter[] booters =
         [
-            new GuestBooter(qemu, parameters, images, workspace.Root, options.QemuProgram, version ?? "", pinning, _files),
-            new HostBooter(processes, parameters, images, Pinning.OfProcess(cpu), _files),
+            new GuestBooter(qemu, choice.Accelerator, images, workspace.Root, options.QemuProgram, version ?? "", pinning, _files),
+            new HostBooter(processes, images, Pinning.OfProcess(cpu), _files),
         ];
-        var boots = present.ToDictionary(platform => platform, platform =>
+        var asked = parameters.Cases();
+        var made = asked.Where(each => present.Contains(each.Platform)).ToDictionary(each => each, each =>
         {
-            var booter = booters.First(each => each.Takes(platform));
-            var own = platform.Images.ToDictionary(image => image.Name(), image => hashes[image.Name()]);
-            return new PlatformBoots(platform, booter.SettingOf(platform, own), booter, _store, parameters);
+            var booter = booters.First(booter => booter.Takes(each.Platform));
+            var own = each.Platform.Images.ToDictionary(image => image.Name(), image => hashes[image.Name()]);
+            return new PlatformBoots(each, booter.SettingOf(each, own), booter, _store, parameters);
         });
-        var plan = BootPlan.Make(present, parameters.Runs, options.Seed);
+
+        // What does not depend on an option is measured once, however many values the option has.
+        var cases = asked.DistinctBy(each => made.TryGetValue(each, out var own) ? own.Setting.Name : each.Platform.Name).ToList();
+        var boots = cases.Where(made.ContainsKey).ToDictionary(each => each, each => made[each]);
+        var plan = BootPlan.Make([.. boots.Keys], parameters.Runs, options.Seed);
         progress.Planned(plan);
-        var missing = plan.Where(planned => !boots[planned.Platform].TryTake(planned)).ToList();
+        var missing = plan.Where(planned => !boots[planned.Case].TryTake(planned)).ToList();
 
         var before = RunRecord.Find(workspace.RawEvaluation);
         var started = DateTimeOffset.UtcNow;
@@ -130,21 +135,22 @@ public sealed class BootSession(
             Accelerator = choice.Accelerator.Name(),
             AcceleratorReason = choice.Reason,
             Unit = choice.Accelerator.Unit(),
-            GuestCpu = parameters.Cpu,
+            GuestCpu = string.Join(", ", parameters.Cpus),
             QemuVersion = version,
             Seed = options.Seed,
             Runs = parameters.Runs,
-            Plan = [.. plan.Select(planned => new RunStep(planned.Platform.Name, planned.Boot))],
+            Plan = [.. plan.Select(planned => new RunStep(planned.Platform.Name, boots[planned.Case].Setting.Name, planned.Boot))],
             Pinning = sentence,
             Hashes = hashes,
-            Platforms = PlatformRuns(boots, parameters),
+            Platforms = PlatformRuns(cases, boots, parameters),
         };
         before?.Keep(workspace.RawEvaluation);
         if (missing.Count == 0)
         {
-            // What was noticed, and who asked, when these boots were made still holds.
-            var made = boots.Values.SelectMany(each => each.Counting).Select(record => record.Run).DefaultIfEmpty("").Max(StringComparer.Ordinal);
-            run = RunRecord.Find(workspace.RawEvaluation, made!) is { } maker ? maker with { Runs = run.Runs, Hashes = run.Hashes, Platforms = run.Platforms } : run;
+            // What was noticed, and who asked, when these boots were made still holds; of the plan only where it was of the same boots.
+            var last = boots.Values.SelectMany(each => each.Counting).Select(record => record.Run).DefaultIfEmpty("").Max(StringComparer.Ordinal);
+            if (RunRecord.Find(workspace.RawEvaluation, last!) is { } maker)
+                run = maker with { Runs = run.Runs, Hashes = run.Hashes, Platforms = run.Platforms, GuestCpu = run.GuestCpu, Plan = run.Plan.ToHashSet().SetEquals(maker.Plan) ? maker.Plan : run.Plan };
             run.Write(workspace.RawEvaluation);
             return run;
         }
@@ -161,21 +167,21 @@ public sealed class BootSession(
         foreach (var planned in missing.Except(together))
             await BootAsync(planned, cancellation).ConfigureAwait(false);
 
-        run = run with { Findings = [.. noticed, .. boots.SelectMany(each => SchedulerFindings.Of(each.Key, each.Value))] };
+        run = run with { Findings = [.. noticed, .. boots.SelectMany(each => SchedulerFindings.Of(each.Key.Platform, each.Value))] };
         run.Write(workspace.RawEvaluation);
         return run;
 
         async ValueTask BootAsync(PlannedBoot planned, CancellationToken token)
         {
-            var own = boots[planned.Platform];
-            var earlier = before?.Platforms.FirstOrDefault(platform => platform.Platform == planned.Platform.Name)?.Setting;
+            var own = boots[planned.Case];
+            var earlier = before?.Platforms.FirstOrDefault(platform => platform.Platform == planned.Platform.Name && boots.Values.All(each => each.Setting.Name != platform.SettingName))?.Setting;
             lock (one)
                 progress.Starting(planned, done, plan.Count, own.WhyMissing(planned, earlier));
             await own.MakeAsync(planned, run.Id, Finished, token).ConfigureAwait(false);
             lock (one)
             {
                 done++;
-                run = run with { Platforms = PlatformRuns(boots, parameters) };
+                run = run with { Platforms = PlatformRuns(cases, boots, parameters) };
                 run.Write(workspace.RawEvaluation);
             }
 
@@ -187,21 +193,24 @@ public sealed class BootSession(
         }
     }
 
-    private IReadOnlyList<PlatformRun> PlatformRuns(Dictionary<Platform, PlatformBoots> boots, BootParameters parameters) =>
+    private IReadOnlyList<PlatformRun> PlatformRuns(IReadOnlyList<BootCase> cases, Dictionary<BootCase, PlatformBoots> boots, BootParameters parameters) =>
     [
-        .. options.Platforms.Select(platform => (boots.TryGetValue(platform, out var own) ? own.ToRun(parameters.Runs) : new PlatformRun
-        {
-            Platform = platform.Name,
-            Label = platform.Label,
-            Role = platform.Role,
-            Unit = platform.UnitUnder(parameters.Accelerator),
-            Benchmark = parameters.Benchmark(platform),
-            Reason = WhyMissing(platform),
-        }) with
-        {
-            ScallNote = platform.Images.Contains(Image.Kernel) ? origin.KernelNote ?? platform.ScallNote : platform.ScallNote,
-            Required = options.Required.Contains(platform.Name),
-        }),
+        .. from each in cases
+           let platform = each.Platform
+           let run = boots.TryGetValue(each, out var own) ? own.ToRun(parameters.Runs) : new PlatformRun
+           {
+               Platform = platform.Name,
+               Label = platform.Label,
+               Role = platform.Role,
+               Unit = platform.UnitUnder(parameters.Accelerator),
+               Benchmark = each.Benchmark,
+               Reason = WhyMissing(platform),
+           }
+           select run with
+           {
+               ScallNote = platform.Images.Contains(Image.Kernel) ? origin.KernelNote ?? platform.ScallNote : platform.ScallNote,
+               Required = options.Required.Contains(platform.Name),
+           },
     ];
 
     private string? WhyMissing(Platform platform) => platform.Images.Select(images.WhyMissing).FirstOrDefault(why => why is not null);
@@ -210,8 +219,8 @@ public sealed class BootSession(
     {
         var inputs = KvmProbe.Images.Where(image => images.WhyMissing(image) is null).ToDictionary(image => image.Name(), image => hasher.Hash(images.Paths[image]));
         inputs["qemu"] = $"{options.QemuProgram} {version}";
-        inputs["cpu"] = options.Cpu ?? "";
-        var probe = new KvmProbe(qemu, images, options.QemuProgram, options.Cpu) { Deadline = options.Deadline ?? KvmProbe.DefaultDeadline };
+        inputs["cpu"] = options.Cpus?[0] ?? "";
+        var probe = new KvmProbe(qemu, images, options.QemuProgram, options.Cpus?[0]) { Deadline = options.Deadline ?? KvmProbe.DefaultDeadline };
         return new AcceleratorChooser(probe, _files, Path.Combine(workspace.State, "accelerator.json")).ChooseAsync(options.Accelerator, inputs, cancellation);
     }
 }

@@ -11,10 +11,10 @@ public interface IBooter
     /// <summary>Whether this is the kind it runs.</summary>
     bool Takes(Platform platform);
 
-    /// <summary>Everything that the boots of a platform have to have in common.</summary>
-    /// <param name="platform">Which.</param>
+    /// <summary>Everything that the boots of a case have to have in common.</summary>
+    /// <param name="boots">Which.</param>
     /// <param name="hashes">SHA-256 of the images it boots, by name.</param>
-    Setting SettingOf(Platform platform, IReadOnlyDictionary<string, string> hashes);
+    Setting SettingOf(BootCase boots, IReadOnlyDictionary<string, string> hashes);
 
     /// <summary>Boots once, to the end.</summary>
     /// <param name="boot">What is booted.</param>
@@ -42,7 +42,7 @@ public sealed record BootRun(IReadOnlyList<string> CommandLine, ProcessResult Pr
 
 /// <summary>Boots guests in QEMU.</summary>
 /// <param name="qemu">Runs it.</param>
-/// <param name="parameters">What every boot gets.</param>
+/// <param name="accelerator">What runs the guests.</param>
 /// <param name="images">Where the images are.</param>
 /// <param name="root">Top of the source tree: QEMU runs there and gets paths relative to it, which are short and hold no character that its options
 /// would cut at.</param>
@@ -51,26 +51,25 @@ public sealed record BootRun(IReadOnlyList<string> CommandLine, ProcessResult Pr
 /// <param name="pinning">Where vCPUs run; null where it does not matter.</param>
 /// <param name="files">The machine's files.</param>
 public sealed class GuestBooter(
-    QemuRunner qemu, BootParameters parameters, ImageSet images, string root, string program, string version, Pinning? pinning, SystemFiles files) : IBooter
+    QemuRunner qemu, Accelerator accelerator, ImageSet images, string root, string program, string version, Pinning? pinning, SystemFiles files) : IBooter
 {
     // Boots differ in what a guest may leave to chance, and still every run gives the same counts.
     private const int FirstSeed = 1;
 
     public bool Takes(Platform platform) => platform is GuestPlatform;
 
-    public Setting SettingOf(Platform platform, IReadOnlyDictionary<string, string> hashes)
+    public Setting SettingOf(BootCase boots, IReadOnlyDictionary<string, string> hashes)
     {
-        var names = platform.Images.ToDictionary(image => image, image => $"<{image.Name()}>");
-        var command = Command((GuestPlatform)platform, names, "<console>", FirstSeed);
-        var benchmark = parameters.Benchmark(platform);
+        var names = boots.Platform.Images.ToDictionary(image => image, image => $"<{image.Name()}>");
+        var command = Command(boots, names, "<console>", FirstSeed);
         return new Setting
         {
-            Platform = platform.Name,
-            Accelerator = parameters.Accelerator,
-            Cpu = parameters.Cpu,
-            Rounds = benchmark.Rounds,
-            Iterations = benchmark.Iterations,
-            Warmup = benchmark.Warmup,
+            Platform = boots.Platform.Name,
+            Accelerator = accelerator,
+            Cpu = boots.Cpu,
+            Rounds = boots.Benchmark.Rounds,
+            Iterations = boots.Benchmark.Iterations,
+            Warmup = boots.Benchmark.Warmup,
             Hashes = hashes,
             Arguments = command.Append ?? "",
             Qemu = version,
@@ -82,7 +81,7 @@ public sealed class GuestBooter(
     public async Task<BootRun> RunAsync(PlannedBoot boot, string console, TimeSpan deadline, CancellationToken cancellation)
     {
         var paths = boot.Platform.Images.ToDictionary(image => image, image => FromRoot(images.Paths[image]));
-        var command = Command((GuestPlatform)boot.Platform, paths, FromRoot(console), FirstSeed + boot.Boot);
+        var command = Command(boot.Case, paths, FromRoot(console), FirstSeed + boot.Boot);
         var exit = await qemu.RunAsync(command, pinning, root, deadline, cancellation).ConfigureAwait(false);
         return new BootRun([command.Program, .. command.ToArguments()], exit.Process, exit.Error)
         {
@@ -92,11 +91,11 @@ public sealed class GuestBooter(
         };
     }
 
-    private QemuCommand Command(GuestPlatform platform, IReadOnlyDictionary<Image, string> paths, string console, int seed) => platform.Command(new GuestSettings
+    private QemuCommand Command(BootCase boots, IReadOnlyDictionary<Image, string> paths, string console, int seed) => ((GuestPlatform)boots.Platform).Command(new GuestSettings
     {
-        Accelerator = parameters.Accelerator,
-        Cpu = parameters.Cpu,
-        Benchmark = parameters.Benchmark(platform),
+        Accelerator = accelerator,
+        Cpu = boots.Cpu,
+        Benchmark = boots.Benchmark,
         Images = paths,
         Console = console,
         Qemu = program,

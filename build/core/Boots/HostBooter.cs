@@ -7,16 +7,16 @@ using SyscallBench.Processes;
 namespace SyscallBench.Boots;
 
 /// <summary>Runs the benchmark as an ordinary process, pinned to one CPU so that it never moves.</summary>
-public sealed class HostBooter(ProcessRunner processes, BootParameters parameters, ImageSet images, Pinning pinning, SystemFiles files) : IBooter
+public sealed class HostBooter(ProcessRunner processes, ImageSet images, Pinning pinning, SystemFiles files) : IBooter
 {
     public bool Takes(Platform platform) => platform is HostPlatform;
 
-    public Setting SettingOf(Platform platform, IReadOnlyDictionary<string, string> hashes)
+    public Setting SettingOf(BootCase boots, IReadOnlyDictionary<string, string> hashes)
     {
-        var benchmark = parameters.Benchmark(platform);
+        var benchmark = boots.Benchmark;
         return new Setting
         {
-            Platform = platform.Name,
+            Platform = boots.Platform.Name,
             Rounds = benchmark.Rounds,
             Iterations = benchmark.Iterations,
             Warmup = benchmark.Warmup,
@@ -28,7 +28,7 @@ public sealed class HostBooter(ProcessRunner processes, BootParameters parameter
 
     public async Task<BootRun> RunAsync(PlannedBoot boot, string console, TimeSpan deadline, CancellationToken cancellation)
     {
-        var request = new ProcessRequest(images.Paths[Image.Benchmark], HostPlatform.Arguments(parameters.Benchmark(boot.Platform)))
+        var request = new ProcessRequest(images.Paths[Image.Benchmark], HostPlatform.Arguments(boot.Case.Benchmark))
         {
             OutputFile = console,
             Deadline = deadline,

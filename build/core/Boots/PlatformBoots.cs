@@ -6,7 +6,7 @@ using SyscallBench.Platforms;
 namespace SyscallBench.Boots;
 
 /// <summary>Makes the boots of one platform in one setting, and remembers how they fare. Several may be made at once.</summary>
-internal sealed class PlatformBoots(Platform platform, Setting setting, IBooter booter, BootStore store, BootParameters parameters)
+internal sealed class PlatformBoots(BootCase boots, Setting setting, IBooter booter, BootStore store, BootParameters parameters)
 {
     private const int MostAttempts = 2;
 
@@ -16,6 +16,8 @@ internal sealed class PlatformBoots(Platform platform, Setting setting, IBooter 
     private readonly Lock _lock = new();
     private readonly SortedDictionary<int, BootRecord> _counting = [];
     private readonly SortedDictionary<int, string> _failures = [];
+
+    private Platform Platform => boots.Platform;
 
     public Setting Setting => setting;
 
@@ -81,13 +83,13 @@ internal sealed class PlatformBoots(Platform platform, Setting setting, IBooter 
         var lost = _failures.Keys.Except(_counting.Keys).ToList();
         return new PlatformRun
         {
-            Platform = platform.Name,
-            Label = platform.Label,
-            Role = platform.Role,
-            Unit = platform.UnitUnder(parameters.Accelerator),
+            Platform = Platform.Name,
+            Label = Platform.Label,
+            Role = Platform.Role,
+            Unit = Platform.UnitUnder(parameters.Accelerator),
             Setting = setting,
-            Benchmark = parameters.Benchmark(platform),
-            ScallNote = platform.ScallNote,
+            Benchmark = boots.Benchmark,
+            ScallNote = Platform.ScallNote,
             Boots = [.. _counting.Values.Select(store.Counted)],
             FailedBoots = [.. Enumerable.Range(0, runs).SelectMany(boot => store.Failed(setting, boot))],
             Reason = lost.Count > 0 ? _failures[lost[0]] : null,
@@ -99,9 +101,9 @@ internal sealed class PlatformBoots(Platform platform, Setting setting, IBooter 
     {
         store.Prepare(setting, planned.Boot);
         var part = store.PartPath(setting, planned.Boot);
-        var deadline = parameters.Deadline(platform);
+        var deadline = parameters.Deadline(boots.Benchmark);
         var started = DateTimeOffset.UtcNow;
-        var unit = platform.UnitUnder(parameters.Accelerator);
+        var unit = Platform.UnitUnder(parameters.Accelerator);
 
         // Measured over the boot itself: it costs no time, and it is the frequency that the boot had.
         using var span = unit == Unit.Cycles ? TscSpan.Start() : null;
@@ -159,8 +161,8 @@ internal sealed class PlatformBoots(Platform platform, Setting setting, IBooter 
         var log = ConsoleParser.Read(console, console, boot);
         lock (_lock)
             UnknownVulnerabilities.UnionWith(MitigationCheck.Unknown(log.States));
-        var failure = platform.WhyFailed(made.Process.ExitCode, log)
-            ?? (log.Begin is { } begin ? parameters.Benchmark(platform).WhyOther(begin) : null);
+        var failure = Platform.WhyFailed(made.Process.ExitCode, log)
+            ?? (log.Begin is { } begin ? boots.Benchmark.WhyOther(begin) : null);
 
         // A console without a record says less than what QEMU said when it gave up.
         return (failure is not null && log.Begin is null && made.Error is { } words ? $"{failure} ({made.Process.Program}: {words})" : failure, log.Seen);

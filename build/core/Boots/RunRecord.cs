@@ -39,7 +39,7 @@ public sealed record RunRecord
     /// <summary>What a tick of the guests' clocks is.</summary>
     public required Unit Unit { get; init; }
 
-    /// <summary>CPU model of the guests.</summary>
+    /// <summary>CPU model of the guests; all of them, where there are several.</summary>
     public required string GuestCpu { get; init; }
 
     /// <summary>Null where no guest was booted.</summary>
@@ -48,7 +48,7 @@ public sealed record RunRecord
     /// <summary>Seed of the order.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>Boots of each platform.</summary>
+    /// <summary>Boots of each setting.</summary>
     public required int Runs { get; init; }
 
     /// <summary>The order of all boots.</summary>
@@ -63,7 +63,7 @@ public sealed record RunRecord
     /// <summary>What was noticed about the machine before the first boot, and during the boots.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>One for every platform asked for, in the order of a table.</summary>
+    /// <summary>One for every setting of every platform asked for, in the order of a table.</summary>
     public required IReadOnlyList<PlatformRun> Platforms { get; init; }
 
     /// <summary>Why the run as a whole failed, though everything that could be measured was; each cause once. Null where it did not.</summary>
@@ -107,9 +107,9 @@ public sealed record RunRecord
 
     private static RunRecord? Recall(string path) => JsonFormat.Recall<RunRecord>(path) is { Schema: CurrentSchema } run ? run : null;
 
-    private static string Describe(IGrouping<string?, PlatformRun> cause)
+    private string Describe(IGrouping<string?, PlatformRun> cause)
     {
-        var names = string.Join(", ", cause.Select(platform => platform.Platform));
+        var names = string.Join(", ", cause.Select(each => Platforms.Count(other => other.Platform == each.Platform) > 1 ? $"{each.Platform} ({each.SettingName})" : each.Platform));
         var log = cause.SelectMany(platform => platform.FailedBoots).Select(boot => $"; see eval/raw/{boot.Log}").FirstOrDefault();
         var what = cause.Any(platform => platform.Boots.Count == 0) ? "not measured" : "not all boots count";
         return $"{names}: {what}: {cause.Key}{log}";
@@ -118,8 +118,9 @@ public sealed record RunRecord
 
 /// <summary>One step of a plan.</summary>
 /// <param name="Platform">Its name.</param>
-/// <param name="Boot">Boot of the platform, from 0.</param>
-public sealed record RunStep(string Platform, int Boot);
+/// <param name="Setting">Name of the setting; null in a record from before plans had one.</param>
+/// <param name="Boot">Boot of the setting, from 0.</param>
+public sealed record RunStep(string Platform, string? Setting, int Boot);
 
 /// <summary>Who ran it, with what, and where: as it was before the first boot.</summary>
 public sealed record RunOrigin
@@ -146,7 +147,7 @@ public sealed record RunOrigin
     public string? KernelNote { get; init; }
 }
 
-/// <summary>What a run measured on one platform.</summary>
+/// <summary>What a run measured on one platform in one setting.</summary>
 public sealed record PlatformRun
 {
     /// <summary>Its name.</summary>

@@ -11,12 +11,14 @@ public sealed class Answer
 
     private readonly ResultsDocument _document;
     private readonly bool _isNet;
+    private readonly IReadOnlyList<Dimension> _varying;
 
     private Answer(ResultsDocument document)
     {
         _document = document;
         // Net costs are never compared with others.
         _isNet = Calls.Any(row => row.Net is not null);
+        _varying = Calls.GroupBy(row => row.Platform).Any(settings => settings.Skip(1).Any()) ? Dimensions.Varying(document, Calls) : [];
     }
 
     /// <summary>The headline first, then what has to be known with it.</summary>
@@ -30,6 +32,8 @@ public sealed class Answer
 
     private string Headline()
     {
+        if (_varying.Count > 0)
+            return Ranges();
         var (linux, unmitigated, unikraft) = (Cost(PlatformCatalog.Linux), Cost(PlatformCatalog.LinuxWithoutMitigations), Cost(PlatformCatalog.Unikraft));
         return (linux ?? unmitigated, unikraft) switch
         {
@@ -39,6 +43,26 @@ public sealed class Answer
             _ => Elsewhere(),
         };
     }
+
+    /// <summary>The least and the most of each platform, where it was measured in several settings.</summary>
+    private string Ranges()
+    {
+        string[] asked = [PlatformCatalog.Linux.Name, PlatformCatalog.LinuxWithoutMitigations.Name, PlatformCatalog.Unikraft.Name];
+        var known = Calls.GroupBy(row => row.Platform).ToDictionary(settings => settings.Key, settings => settings.OrderBy(row => Of(row)?.Value).ToList());
+        var ranges = known.Keys.OrderBy(name => Array.IndexOf(asked, name) is var place and >= 0 ? place : asked.Length)
+            .Where(name => asked.Contains(name) || !known.Keys.Any(asked.Contains))
+            .Select(name => $"{Range(known[name])} on {PlatformLabel.InSentence(name)}");
+        return $"A system call {Verb} {string.Join("; ", ranges)}.";
+    }
+
+    private string Range(List<ResultRow> rows)
+    {
+        var (least, most) = (Readable.Number(Of(rows[0])?.Value), Readable.Number(Of(rows[^1])?.Value));
+        var unit = Readable.UnitWord(_document.Unit);
+        return least == most ? $"{least} {unit}" : $"{least} ({Label(rows[0])}) to {most} {unit} ({Label(rows[^1])})";
+    }
+
+    private string Label(ResultRow row) => SafeText.Escape(Dimensions.Label(_document, row, _varying));
 
     /// <summary>What there is where neither Linux nor Unikraft was measured.</summary>
     private string Elsewhere()
@@ -78,14 +102,15 @@ public sealed class Answer
     {
         if (Calls.Any())
             yield return _isNet ? "Each figure is the cost of the call alone: the loop with the call less the loop without." : "Each figure includes the loop around the call, which was not timed by itself.";
-        if (Cost(PlatformCatalog.Floor) is { } floor && Cost(PlatformCatalog.Linux) is { } linux)
+        if (_varying.Count == 0 && Cost(PlatformCatalog.Floor) is { } floor && Cost(PlatformCatalog.Linux) is { } linux)
             yield return $"The least that a kernel in its own ring can do takes {Readable.Number(floor.Value)}: {Readable.Percent(floor.Value / linux.Value)} of Linux's.";
         if (_document.Unit == Unit.Instructions && Calls.Any())
             yield return "Instructions were counted under emulation. The counts are exact, and they are not time: on a machine with KVM, cycles are measured.";
     }
 
-    private ComparedValue? Cost(Platform platform) =>
-        Calls.FirstOrDefault(row => row.Platform == platform.Name) is not { } row ? null : _isNet ? ComparedValue.OfNet(row) : ComparedValue.OfMedian(row);
+    private ComparedValue? Cost(Platform platform) => Calls.FirstOrDefault(row => row.Platform == platform.Name) is { } row ? Of(row) : null;
+
+    private ComparedValue? Of(ResultRow row) => _isNet ? ComparedValue.OfNet(row) : ComparedValue.OfMedian(row);
 
     private string Figure(ComparedValue cost) => $"{Readable.Number(cost.Value)} {Readable.UnitWord(_document.Unit)}";
 

@@ -21,18 +21,20 @@ public sealed class ArtifactTableExporter : TextExporter
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# unit: {Describe(document.Unit)}\n");
-        foreach (var platform in document.Rows.GroupBy(row => row.Platform))
+        var varying = Dimensions.Varying(document);
+        foreach (var rows in document.Rows.GroupBy(row => (row.Platform, row.Setting, row.Syscall)))
         {
-            AppendPlatform(text, document.Unit, platform.Key, platform.ToDictionary(row => row.Call));
+            var place = varying.Select(dimension => dimension.Value(document, rows.First()) is { } value ? $"{dimension.Title}: {value}" : null);
+            AppendPlatform(text, document.Unit, rows.Key.Platform, [.. place.OfType<string>()], rows.ToDictionary(row => row.Call));
         }
 
         return text.ToString();
     }
 
-    private static void AppendPlatform(StringBuilder text, Unit unit, string platform, IReadOnlyDictionary<Call, ResultRow> rows)
+    private static void AppendPlatform(StringBuilder text, Unit unit, string platform, IReadOnlyList<string> place, IReadOnlyDictionary<Call, ResultRow> rows)
     {
         text.Append(CultureInfo.InvariantCulture, $"{platform}\n");
-        foreach (var comment in Comments(unit, rows))
+        foreach (var comment in place.Concat(Comments(unit, rows)))
         {
             text.Append(CultureInfo.InvariantCulture, $"# {SafeText.Escape(comment)}\n");
         }

@@ -24,7 +24,7 @@ public sealed class BarPlot : IPlot
 
     public string Name => "bars";
 
-    public bool Suits(Report report) => Plots.Rows(report, Call.Scall).Any(row => !PlatformLabel.Is(row.Platform, PlatformRole.Floor));
+    public bool Suits(Report report) => Plots.Rows(report, Call.Scall).Any(row => !PlatformLabel.Is(row.Platform, PlatformRole.Floor)) && Dimensions.Varying(report.Document).Count == 0;
 
     public string Title(Report report) => Plots.Rows(report, Call.Scall).All(row => Plots.Value(row).IsExact)
         ? $"{Readable.UnitName(report.Document.Unit)} per system call, net of the loop (exact counts)"

@@ -19,7 +19,7 @@ public sealed class DistributionPlot : IPlot
     public string Title(Report report) => "Spread of the rounds of a system call with its loop, each platform on a scale of its own: the quartiles, the median, and the density";
 
     public string Describe(Report report) => string.Join("; ", report.Distributions.Select(each =>
-        $"{PlatformLabel.Of(each.Row.Platform)}: {Readable.Count(each.Row.Samples, "round")}, quartiles {Readable.Number(each.Row.Q1)} and {Readable.Number(each.Row.Q3)}"));
+        $"{PlatformLabel.Of(report.Document, each.Row)}: {Readable.Count(each.Row.Samples, "round")}, quartiles {Readable.Number(each.Row.Q1)} and {Readable.Number(each.Row.Q3)}"));
 
     public PlotSize Draw(Plot canvas, Report report)
     {
@@ -27,7 +27,7 @@ public sealed class DistributionPlot : IPlot
         for (var index = 0; index < distributions.Count; index++)
             Violin(canvas, distributions[index], -index);
 
-        List<string> names = [.. distributions.Select(each => $"{PlatformLabel.Of(each.Row.Platform)}\n{Readable.Number(each.Row.Median)} {Readable.UnitWord(each.Row.Unit ?? report.Document.Unit)}")];
+        List<string> names = [.. distributions.Select(each => $"{PlatformLabel.Of(report.Document, each.Row)}\n{Readable.Number(each.Row.Median)} {Readable.UnitWord(each.Row.Unit ?? report.Document.Unit)}")];
         canvas.NameRows(names);
         canvas.Axes.SetLimitsX(-1.05, 1.05);
         canvas.Axes.SetLimitsY(0.25 - names.Count, 0.5);
@@ -92,7 +92,7 @@ public sealed class CallDistribution
     [
         .. from row in report.Document.Rows
            where row is { Call: Call.Scall, Status: RowStatus.Measured, Median: not null } && row.Q3 > row.Q1
-           let samples = report.Samples.FirstOrDefault(samples => samples.Platform == row.Platform)?.Samples.ToList()
+           let samples = report.Samples.FirstOrDefault(samples => samples.Platform == row.Platform && (samples.Setting is null || samples.Setting == row.Setting))?.Samples.ToList()
            where samples is { Count: > 0 }
            select Of(report.Document, row, samples),
     ];
@@ -114,7 +114,7 @@ public sealed class CallDistribution
     /// <summary>From the samples that the row's numbers come from: without the disturbed ones, unless there were too few others.</summary>
     private static CallDistribution Of(ResultsDocument document, ResultRow row, List<Sample> samples)
     {
-        var clock = document.Rows.FirstOrDefault(other => other.Platform == row.Platform && other.Call == Call.Tsc)?.Median ?? 0;
+        var clock = document.Rows.FirstOrDefault(other => other.Platform == row.Platform && other.Setting == row.Setting && other.Call == Call.Tsc)?.Median ?? 0;
         List<Sample> Undisturbed(Disturbance allowed) => [.. samples.Where(sample => (sample.ScallDisturbed & ~allowed) == Disturbance.None)];
         var kept = new[] { Disturbance.None, Disturbance.Interrupt, ~Disturbance.Clock }.Select(Undisturbed).FirstOrDefault(some => some.Count >= row.Samples) ?? samples;
         var deviations = kept.Select(sample => ((sample.Scall - (sample.PerCall ? 0 : clock)) / sample.Iterations) - row.Median!.Value).ToList();

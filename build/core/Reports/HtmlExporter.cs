@@ -77,7 +77,8 @@ public sealed class HtmlExporter : TextExporter
         .. ResultTable.Of(report.Document).SelectMany(table => table.ByCall()).Select(quoted => quoted.Page()),
         .. report.Document.Rows
             .Where(row => row.Note is not null)
-            .Select(row => Html.Of($"<p>{PlatformLabel.Of(row.Platform)}, {ResultColumns.Call.Of(report.Document, row).Rounded}: {row.Note}</p>")),
+            .Select(row => Html.Of($"<p>{PlatformLabel.Of(row.Platform)}, {ResultColumns.Words(row.Call)}: {row.Note}</p>"))
+            .Distinct(),
         .. ResultTable.Of(report.Document).Select(table => Html.Of(
             $"<details><summary>{table.Title}: every call, with the loop, boots and rounds</summary>{table.Table().Page()}{Html.Facts(table.Columns.Select(column => (column.Title, column.Legend)))}</details>")),
     ]);

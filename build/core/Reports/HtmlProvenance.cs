@@ -19,7 +19,7 @@ internal static class HtmlProvenance
             Group("Sources", Pairs(provenance.Pins)),
             Group("SHA-256 of what was booted", Pairs(provenance.Hashes)),
             Group("Clocks", provenance.Clocks.Select(clock => (clock.Key, Clock(clock.Value)))),
-            .. provenance.Guests.Select(guest => Group($"Guest: {PlatformLabel.Of(guest.Key)}", Pairs(guest.Value))),
+            .. provenance.Guests.Select(guest => Group($"Guest: {Guest(report.Document, guest.Key)}", Pairs(guest.Value))),
         ]);
     }
 
@@ -29,6 +29,9 @@ internal static class HtmlProvenance
         var guests = report.Document.Provenance.Guests.Keys
             .Select(platform => (Platform: platform, GuestMitigations.Of(report.Document, platform)?.States))
             .Where(guest => guest.States is not null)
+            // Settings in which a guest's kernel says the same are one column.
+            .GroupBy(guest => (guest.Platform.Split('/')[0], string.Join('\n', guest.States!.OrderBy(state => state.Key, StringComparer.Ordinal))))
+            .Select(same => (Name: string.Join("; ", same.Select(guest => Guest(report.Document, guest.Platform))), same.First().States))
             .ToList();
         if (guests.Count == 0)
             return null;
@@ -36,14 +39,16 @@ internal static class HtmlProvenance
         var names = guests.SelectMany(guest => guest.States!.Keys).Distinct().Order(StringComparer.Ordinal);
         var table = new Table(
             "State of each vulnerability, in the kernel's own words",
-            [new("Vulnerability"), .. guests.Select(guest => new Heading(PlatformLabel.Of(guest.Platform)))],
+            [new("Vulnerability"), .. guests.Select(guest => new Heading(guest.Name))],
             [.. names.Select(name => (string[])[name, .. guests.Select(guest => guest.States!.GetValueOrDefault(name, Readable.Missing))])]);
         return Html.Of($"<p>Read from inside each guest, not from its command line: a kernel decides by itself what its CPU needs. Guests without a Linux kernel report nothing.</p>\n{table.Page()}");
     }
 
-    /// <summary>The measured ratios beside the published ones.</summary>
+    /// <summary>The measured ratios beside the published ones, which were measured in one setting.</summary>
     public static Html? Paper(Report report)
     {
+        if (Dimensions.Varying(report.Document).Count > 0)
+            return null;
         var published = string.Join(" : ", PublishedTable.Rows.Select(row => Readable.Number(row.Cycles)));
         var table = new Table(
             "Ratios of system calls, published and measured, both with the loop around the call",
@@ -93,6 +98,12 @@ internal static class HtmlProvenance
     }
 
     private static IEnumerable<(string Name, string Value)> Pairs(IReadOnlyDictionary<string, string> facts) => facts.Select(fact => (fact.Key, fact.Value));
+
+    /// <summary>A guest by its key: with what tells it from the platform's others.</summary>
+    private static string Guest(ResultsDocument document, string key) =>
+        key.Split('/') is [var platform, var setting] && document.Rows.FirstOrDefault(row => row.Platform == platform && row.Setting == setting) is { } row
+            ? PlatformLabel.Of(document, row)
+            : PlatformLabel.Of(key);
 
     private static string Clock(ClockFact clock) =>
         string.Create(CultureInfo.InvariantCulture, $"{clock.Khz / 1000.0:0.###} MHz, known from {clock.Source}{(clock.Invariant ? ", invariant" : string.Empty)}");

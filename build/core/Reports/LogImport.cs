@@ -55,7 +55,7 @@ public sealed class LogImport(Workspace workspace, ImportedLogs logs)
         if (consoles.Count == 0)
             return new PlatformInput { Platform = platform, Unit = Unit.Cycles, NotMeasured = $"{logs.Folder} has no {platform}.0" };
 
-        PlatformParser.Parse(platform, consoles, workspace.ImportedEvaluation, boot => boot.IsArtifactFormat ? null : "it is not in the artifact's format", cancellation);
+        PlatformParser.Parse(platform, consoles, workspace.ImportedEvaluation, boot => boot.IsArtifactFormat ? null : "it is not in the artifact's format", cancellation: cancellation);
         var input = PlatformInput.FromParsed(workspace.ImportedEvaluation, platform, Unit.Cycles);
         return input with
         {

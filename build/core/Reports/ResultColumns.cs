@@ -41,7 +41,7 @@ public sealed record Column(string Key, string Title, string Legend, Func<Result
 /// <summary>The columns of a results table.</summary>
 public static class ResultColumns
 {
-    public static Column Platform { get; } = Word("platform", "Platform", "what the row is measured on", row => row.Platform) with { Of = (document, row) => new Cell(row.Platform, PlatformLabel.Of(document, row)) };
+    public static Column Platform { get; } = Word("platform", "Platform", "what the row is measured on", row => row.Platform) with { Of = (_, row) => new Cell(row.Platform, PlatformLabel.Of(row.Platform)) };
 
     public static Column Call { get; } = Word("call", "Call", "what was timed", row => row.Call.Name()) with { Of = (_, row) => new Cell(row.Call.Name(), Words(row.Call)) };
 
@@ -107,10 +107,11 @@ public static class ResultColumns
     /// <summary>For a person, what is read first to the left; without the columns in which no row has anything to say.</summary>
     public static IReadOnlyList<Column> Readable(ResultsDocument document, IReadOnlyList<ResultRow> rows)
     {
+        var varying = Dimensions.Varying(document, rows).Select(Of).ToList();
         var other = PlatformLabel.Of(rows.Select(row => Ratio(document, row)?.Base).FirstOrDefault(name => name is not null) ?? string.Empty);
         Column[] columns =
         [
-            Platform, Call, Net, NetCi95,
+            Platform, .. varying, Call, Net, NetCi95,
             new("ratio", $"x {other}", $"how many times {other}", (of, row) => Cell.OfRatio(Ratio(of, row)?.Ratio)),
             new("ratio_ci95", $"x {other}, 95 % interval", "of that ratio", (of, row) => Cell.OfRatio(Ratio(of, row)?.Ci95)) { IsInterval = true },
             NetNanoseconds, Median, Ci95, Boots, Samples, Disturbed,
@@ -118,19 +119,27 @@ public static class ResultColumns
         return [.. columns.Where(column => column == Platform || rows.Select(row => column.Of(document, row).Rounded).Any(text => text != Reports.Readable.Missing && !(column.IsInterval && text == "exact")))];
     }
 
-    /// <summary>How the row stands to the platform that people compare with first; null where there is none, and for a row that is neither a system call nor a function call.</summary>
+    /// <summary>
+    /// How the row stands to the platform that people compare with first; null where there is none, or several that are alike, and for a row that is neither a system call nor a function call.
+    /// </summary>
     public static PlatformRatio? Ratio(ResultsDocument document, ResultRow row)
     {
         // The document lists the bases in the order in which people ask for them; a base that has no row of this unit is passed over.
-        var name = document.Ratios.FirstOrDefault(ratio => ratio.Call == row.Call && (ratio.Platform == row.Platform || ratio.Base == row.Platform))?.Base;
-        return name == row.Platform && name is not null
-            ? new PlatformRatio(name, name, row.Call, 1, null, Different: false)
-            : document.Ratios.FirstOrDefault(ratio => ratio.Call == row.Call && ratio.Base == name && ratio.Platform == row.Platform);
+        var known = document.Ratios.Where(ratio => ratio.Call == row.Call
+            && ((ratio.Platform == row.Platform && ratio.Setting == row.Setting) || (ratio.Base == row.Platform && ratio.BaseSetting == row.Setting))).ToList();
+        var name = known.FirstOrDefault()?.Base;
+        if (name == row.Platform && name is not null)
+            return new PlatformRatio(name, name, row.Call, 1, null, Different: false);
+        return known.Where(ratio => ratio.Base == name).ToList() is [var only] ? only : null;
     }
+
+    /// <summary>The column of something that varies.</summary>
+    public static Column Of(Dimension dimension) =>
+        new(dimension.Key, dimension.Title, dimension.Legend, (document, row) => Cell.Of(dimension.Value(document, row))) { IsNumber = false };
 
     /// <summary>The net cost in nanoseconds, where the clock's frequency is known.</summary>
     public static double? Nanoseconds(ResultsDocument document, ResultRow row) =>
-        row is { Unit: Unit.Cycles, Net: { } net } && document.Provenance.Clocks.TryGetValue(row.Platform, out var clock) ? net.Median * 1e6 / clock.Khz : null;
+        row is { Unit: Unit.Cycles, Net: { } net } && Provenance.Find(document.Provenance.Clocks, row) is { } clock ? net.Median * 1e6 / clock.Khz : null;
 
     /// <summary>A call where a person reads.</summary>
     public static string Words(Call call) => call switch

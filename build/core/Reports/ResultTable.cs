@@ -30,7 +30,7 @@ public sealed record ResultTable(ResultsDocument Document, Unit Unit, IReadOnlyL
         from call in Rows.Where(row => row.Call is Call.Scall or Call.Fcall).GroupBy(row => row.Call)
         let part = this with { Rows = [.. call] }
         let exact = IsExact(part.Rows) ? ", exact counts" : string.Empty
-        select Merged(part.Table(part.Quoted)) with { Title = $"{Readable.UnitName(Unit)} per {ResultColumns.Words(call.Key)}{(part.IsNet ? ", net of the loop" : ", with the loop")}{exact}" };
+        select part.Merged() with { Title = $"{Readable.UnitName(Unit)} per {ResultColumns.Words(call.Key)}{(part.IsNet ? ", net of the loop" : ", with the loop")}{exact}" };
 
     /// <summary>The columns that people quote; the median where no loop was subtracted.</summary>
     public IReadOnlyList<Column> Quoted =>
@@ -47,9 +47,14 @@ public sealed record ResultTable(ResultsDocument Document, Unit Unit, IReadOnlyL
     }
 
     // One row stands for all where they say the same, as a function call's do under TCG.
-    private static Table Merged(Table table) => table.Rows.Count > 1 && table.Rows.All(row => row.Skip(1).SequenceEqual(table.Rows[0].Skip(1)))
-        ? table with { Rows = [["every platform", .. table.Rows[0].Skip(1)]] }
-        : table;
+    private Table Merged()
+    {
+        var varying = Dimensions.Varying(Document, Rows).Select(dimension => dimension.Key).ToList();
+        var alike = Table([.. Quoted.Where(column => !varying.Contains(column.Key))]);
+        return alike.Rows.Count > 1 && alike.Rows.All(row => row.Skip(1).SequenceEqual(alike.Rows[0].Skip(1)))
+            ? alike with { Rows = [["every platform", .. alike.Rows[0].Skip(1)]] }
+            : Table(Quoted);
+    }
 
     /// <summary>Every number was the same in all rounds, of which there were several: there is no interval to speak of.</summary>
     public static bool IsExact(IEnumerable<ResultRow> rows) => rows.Any() && rows.All(row => row is { Unit: Unit.Instructions, Samples: > 1, Ci95: { } ci } && ci.Low.Equals(ci.High));
@@ -72,9 +77,9 @@ public static class PlatformLabel
 
     public static bool Is(string platform, PlatformRole role) => _catalog.Find(platform)?.Role == role;
 
-    /// <summary>A row's: with its setting where the platform was measured under several.</summary>
+    /// <summary>A row's: with what the settings of the platform differ in, where it was measured under several.</summary>
     public static string Of(ResultsDocument document, ResultRow row) =>
-        row.Setting is not null && document.Rows.Any(other => other.Platform == row.Platform && other.Call == row.Call && other.Setting != row.Setting) ? $"{Of(row.Platform)} ({row.Setting})" : Of(row.Platform);
+        Dimensions.Label(document, row, Dimensions.Varying(document, document.Rows.Where(other => other.Platform == row.Platform))) is { Length: > 0 } place ? $"{Of(row.Platform)}, {place}" : Of(row.Platform);
 
     /// <summary>Inside a sentence.</summary>
     public static string InSentence(string platform) => Is(platform, PlatformRole.Floor) ? $"the floor guest ({Of(platform)})" : Is(platform, PlatformRole.Reference) ? "this machine" : Of(platform);

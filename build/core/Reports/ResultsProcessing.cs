@@ -38,8 +38,8 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
             .Add("seed", provenance.Seed.ToString(CultureInfo.InvariantCulture));
         foreach (var platform in Measured(run))
         {
-            AddParsed(PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform));
-            AddParsed(PlatformParser.FactsPath(workspace.ParsedEvaluation, platform.Platform));
+            AddParsed(PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform, platform.SettingName));
+            AddParsed(PlatformParser.FactsPath(workspace.ParsedEvaluation, platform.Platform, platform.SettingName));
         }
 
         return inputs;
@@ -48,7 +48,7 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
         {
             if (!File.Exists(path))
                 throw new UserError($"{path} is missing: run --target=Parse first, or leave --exclusive out");
-            inputs.AddFile(Path.GetFileName(path), path);
+            inputs.AddFile(Path.GetRelativePath(workspace.ParsedEvaluation, path), path);
         }
     }
 
@@ -76,7 +76,7 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
     {
         if (platform.Boots.Count == 0)
             return new PlatformInput { Platform = platform.Platform, Unit = platform.Unit, NotMeasured = platform.Reason, Note = platform.ScallNote };
-        return PlatformInput.FromParsed(workspace.ParsedEvaluation, platform.Platform, platform.Unit) with
+        return PlatformInput.FromParsed(workspace.ParsedEvaluation, platform.Platform, platform.Unit, platform.SettingName) with
         {
             Note = platform.ScallNote,
             CalibratedKhz = CalibratedKhz(platform),

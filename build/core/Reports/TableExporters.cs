@@ -10,9 +10,12 @@ public sealed class CsvExporter : TextExporter
 
     protected override void Write(Report report, TextWriter writer)
     {
-        writer.WriteLine(Line(ResultColumns.All.Select(column => column.Key)));
+        // The system call and the setting's name are there already, whether they vary or not.
+        var varying = Dimensions.Varying(report.Document).Select(ResultColumns.Of).Where(column => ResultColumns.All.All(other => other.Key != column.Key));
+        List<Column> columns = [.. ResultColumns.All, .. varying];
+        writer.WriteLine(Line(columns.Select(column => column.Key)));
         foreach (var row in report.Document.Rows)
-            writer.WriteLine(Line(ResultColumns.All.Select(column => column.Of(report.Document, row).Exact)));
+            writer.WriteLine(Line(columns.Select(column => column.Of(report.Document, row).Exact)));
     }
 
     /// <summary>A line of fields, quoted where they have to be.</summary>
@@ -35,7 +38,7 @@ public sealed class SamplesCsvExporter : TextExporter
         writer.WriteLine($"platform,setting,unit,{SampleCsv.Header}");
         foreach (var platform in report.Samples)
         {
-            var row = report.Document.Rows.FirstOrDefault(row => row.Platform == platform.Platform);
+            var row = report.Document.Rows.FirstOrDefault(row => row.Platform == platform.Platform && (platform.Setting is null || platform.Setting == row.Setting));
             var head = CsvExporter.Line([platform.Platform, platform.Setting ?? row?.Setting ?? string.Empty, (platform.Unit ?? row?.Unit ?? report.Document.Unit).Name()]);
             foreach (var sample in platform.Samples)
                 writer.WriteLine($"{head},{SampleCsv.Line(sample)}");
@@ -52,8 +55,8 @@ public sealed class MarkdownExporter : TextExporter
     {
         foreach (var line in ResultTable.Of(report.Document).SelectMany(table => table.Table().Markdown().Append(string.Empty)))
             writer.WriteLine(line);
-        foreach (var row in report.Document.Rows.Where(row => row.Note is not null))
-            writer.WriteLine($"- {PlatformLabel.Of(row.Platform)}, {ResultColumns.Call.Of(report.Document, row).Rounded}: {Table.EscapeMarkdown(row.Note!)}");
+        foreach (var note in report.Document.Rows.Where(row => row.Note is not null).Select(row => $"- {PlatformLabel.Of(row.Platform)}, {ResultColumns.Words(row.Call)}: {Table.EscapeMarkdown(row.Note!)}").Distinct())
+            writer.WriteLine(note);
         foreach (var (platform, reason) in ResultTable.NotMeasured(report.Document))
             writer.WriteLine($"- {PlatformLabel.Of(platform)} was not measured: {Table.EscapeMarkdown(reason)}");
     }
@@ -78,8 +81,8 @@ public sealed class LatexExporter : TextExporter
             writer.WriteLine("\\par\\bigskip");
         }
 
-        foreach (var row in report.Document.Rows.Where(row => row.Note is not null))
-            writer.WriteLine($"% {PlatformLabel.Of(row.Platform)}, {row.Call.Name()}: {SafeText.Escape(row.Note)}");
+        foreach (var note in report.Document.Rows.Where(row => row.Note is not null).Select(row => $"% {PlatformLabel.Of(row.Platform)}, {row.Call.Name()}: {SafeText.Escape(row.Note)}").Distinct())
+            writer.WriteLine(note);
         foreach (var (platform, reason) in ResultTable.NotMeasured(report.Document))
             writer.WriteLine($"% {PlatformLabel.Of(platform)} was not measured: {SafeText.Escape(reason)}");
     }

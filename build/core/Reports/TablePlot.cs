@@ -13,7 +13,8 @@ public sealed class TablePlot : IPlot
 
     public string Name => "table";
 
-    public bool Suits(Report report) => Plots.Rows(report, Call.Scall).Count > 0;
+    // The paper's table has one setting.
+    public bool Suits(Report report) => Plots.Rows(report, Call.Scall).Count > 0 && Dimensions.Varying(report.Document).Count == 0;
 
     public string Title(Report report) => $"The paper's table, in {Readable.UnitWord(report.Document.Unit)} net of the loop";
 

@@ -11,8 +11,8 @@ public static class TerminalSummary
     private const int Width = 80;
     private const string Indent = "  ";
 
-    // Of a platform that was measured under many settings, the ends and the count.
-    private const int MostRows = 8;
+    // With more of them, of each platform the least and the most: the rest of the screen takes a dozen lines.
+    private const int MostRows = 12;
 
     /// <summary>Longer reasons are in the report.</summary>
     private const int LongestReason = 230;
@@ -30,7 +30,7 @@ public static class TerminalSummary
         {
             lines.Add(string.Empty);
             lines.Add(Title(table));
-            lines.AddRange(Shown(table).Table(Columns(table)).Text().Select(line => Indent + line));
+            lines.AddRange(Text(Shown(table)).Select(line => Indent + line));
         }
 
         lines.Add(string.Empty);
@@ -69,7 +69,20 @@ public static class TerminalSummary
 
     private static IReadOnlyList<Column> Columns(ResultTable table) => [.. table.Quoted.Where(column => column.Key != "ratio_ci95"), .. table.IsNet ? [ResultColumns.Median] : (Column[])[]];
 
-    private static ResultTable Shown(ResultTable table) => table with
+    /// <summary>What is least quoted goes where a line would be too long.</summary>
+    private static IReadOnlyList<string> Text(ResultTable table)
+    {
+        var columns = Columns(table).ToList();
+        while (true)
+        {
+            var text = table.Table(columns).Text();
+            if (columns[^1].Key is not ("median" or "ratio") || text.All(line => Indent.Length + line.Length <= Width))
+                return text;
+            columns.RemoveAt(columns.Count - 1);
+        }
+    }
+
+    private static ResultTable Shown(ResultTable table) => table.Rows.Count <= MostRows ? table : table with
     {
         Rows = [.. table.Rows.GroupBy(row => row.Platform).SelectMany(Ends)],
     };
@@ -77,7 +90,7 @@ public static class TerminalSummary
     private static IEnumerable<ResultRow> Ends(IEnumerable<ResultRow> settings)
     {
         var rows = settings.OrderBy(row => row.Net?.Median ?? row.Median).ToList();
-        return rows.Count <= MostRows ? settings : [rows[0], rows[^1]];
+        return rows.Count == 1 ? rows : [rows[0], rows[^1]];
     }
 
     private static IEnumerable<string> FunctionCalls(ResultsDocument document)
@@ -100,13 +113,13 @@ public static class TerminalSummary
         {
             var interval = row.Net is { Ci95: { } ci } ? $" ({Readable.Interval(ci)})" : string.Empty;
             var time = ResultColumns.Nanoseconds(document, row) is { } ns ? $", {Readable.Number(ns)} ns" : string.Empty;
-            yield return $"{PlatformLabel.Of(row.Platform)}: {Readable.Number(row.Net?.Median ?? row.Median)} {Readable.UnitWord(row.Unit ?? document.Unit)}{interval}{time}{Note(row)}; not to be compared with the table.";
+            yield return $"{PlatformLabel.Of(document, row)}: {Readable.Number(row.Net?.Median ?? row.Median)} {Readable.UnitWord(row.Unit ?? document.Unit)}{interval}{time}{Note(row)}; not to be compared with the table.";
         }
 
-        foreach (var row in shown.Where(row => row.Note is not null))
-            yield return $"{PlatformLabel.Of(row.Platform)}:{Note(row)[1..]}.";
-        foreach (var rows in shown.GroupBy(row => row.Platform).Where(rows => rows.Count() > MostRows))
-            yield return string.Create(CultureInfo.InvariantCulture, $"{PlatformLabel.Of(rows.Key)}: the least and the most of {rows.Count()} settings.");
+        foreach (var note in shown.Where(row => row.Note is not null).Select(row => $"{PlatformLabel.Of(row.Platform)}:{Note(row)[1..]}.").Distinct())
+            yield return note;
+        if (shown.Count > MostRows)
+            yield return string.Create(CultureInfo.InvariantCulture, $"Of each platform the least and the most; all {shown.Count} rows are in the report.");
     }
 
     private static string Note(ResultRow row) => row.Note is null ? string.Empty : $", {SafeText.Escape(row.Note)}";

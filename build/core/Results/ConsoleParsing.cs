@@ -4,7 +4,7 @@ using SyscallBench.Platforms;
 
 namespace SyscallBench.Results;
 
-/// <summary>Parse: the console logs of the last run become samples, one file for each platform.</summary>
+/// <summary>Parse: the console logs of the last run become samples, one file for each setting of a platform.</summary>
 public sealed class ConsoleParsing(Workspace workspace, PlatformCatalog catalog)
 {
     /// <exception cref="UserError">Nothing was run yet, a log is missing, or the disk refuses.</exception>
@@ -32,9 +32,10 @@ public sealed class ConsoleParsing(Workspace workspace, PlatformCatalog catalog)
             [.. Consoles(platform)],
             workspace.ParsedEvaluation,
             boot => (boot.Begin is { } begin ? platform.Benchmark.WhyOther(begin) : null) ?? MitigationCheck.WhyRejected(mitigations, boot.States, boot.Cpu?.Vendor),
+            platform.SettingName,
             cancellation);
-        yield return PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform);
-        yield return PlatformParser.FactsPath(workspace.ParsedEvaluation, platform.Platform);
+        yield return PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform, platform.SettingName);
+        yield return PlatformParser.FactsPath(workspace.ParsedEvaluation, platform.Platform, platform.SettingName);
     }
 
     // Named relative to the tree, so that findings read the same wherever it lies.

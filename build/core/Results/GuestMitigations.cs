@@ -11,10 +11,12 @@ public sealed class GuestMitigations
     /// <summary>The kernel's own words, by the name of the file.</summary>
     public IReadOnlyDictionary<string, string> States { get; }
 
-    /// <summary>Null where the guest said nothing.</summary>
-    public static GuestMitigations? Of(ResultsDocument document, string platform)
+    /// <param name="document">The results.</param>
+    /// <param name="guest">Its key among the provenance's guests.</param>
+    /// <returns>Null where the guest said nothing.</returns>
+    public static GuestMitigations? Of(ResultsDocument document, string guest)
     {
-        if (!document.Provenance.Guests.TryGetValue(platform, out var facts))
+        if (!document.Provenance.Guests.TryGetValue(guest, out var facts))
             return null;
 
         var states = facts

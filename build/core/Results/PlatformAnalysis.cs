@@ -2,7 +2,7 @@ using SyscallBench.Model;
 
 namespace SyscallBench.Results;
 
-/// <summary>What the samples of one platform say.</summary>
+/// <summary>What the samples of one platform in one setting say.</summary>
 internal sealed record PlatformAnalysis
 {
     private static readonly Call[] _calls = [Call.Tsc, Call.Empty, Call.Fcall, Call.Scall];
@@ -10,6 +10,9 @@ internal sealed record PlatformAnalysis
     public required string Platform { get; init; }
 
     public required Unit Unit { get; init; }
+
+    /// <summary>What its boots have in common; null where it was not booted.</summary>
+    public ResultSetting? Setting { get; init; }
 
     /// <summary>One row per call, measured or not.</summary>
     public required IReadOnlyList<ResultRow> Rows { get; init; }
@@ -46,6 +49,7 @@ internal sealed record PlatformAnalysis
         {
             Platform = input.Platform,
             Unit = input.Unit,
+            Setting = input.Setting,
             Rows = [.. analysed.Select(call => call.Row)],
             Estimates = analysed.Where(call => call.Estimate is not null).ToDictionary(call => call.Row.Call, call => call.Estimate!),
             Clock = clock,
@@ -64,6 +68,7 @@ internal sealed record PlatformAnalysis
     {
         Platform = input.Platform,
         Unit = input.Unit,
+        Setting = input.Setting,
         Rows = [.. _calls.Select(call => CallAnalyser.NotMeasured(input, call, reason))],
         Guest = GuestOf(input.Facts),
         Findings = input.Facts?.Findings ?? [],

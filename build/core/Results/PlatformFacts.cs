@@ -5,8 +5,8 @@ using SyscallBench.Steps;
 namespace SyscallBench.Results;
 
 /// <summary>
-/// What the boots of a platform said besides their rounds: <c>eval/parsed/&lt;platform&gt;.json</c>, beside the samples in
-/// <c>&lt;platform&gt;.csv</c>. So results can be made from <c>eval/parsed</c> alone.
+/// What the boots of a platform in a setting said besides their rounds: <c>eval/parsed/&lt;platform&gt;/&lt;setting&gt;.json</c>, beside the samples in
+/// <c>&lt;setting&gt;.csv</c>. So results can be made from <c>eval/parsed</c> alone.
 /// </summary>
 public sealed record PlatformFacts
 {

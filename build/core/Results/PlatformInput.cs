@@ -2,7 +2,7 @@ using SyscallBench.Model;
 
 namespace SyscallBench.Results;
 
-/// <summary>What the results of one platform are made from.</summary>
+/// <summary>What the results of one platform in one setting are made from.</summary>
 public sealed record PlatformInput
 {
     public required string Platform { get; init; }
@@ -35,13 +35,13 @@ public sealed record PlatformInput
     /// <summary>What to do where nobody knows the TSC's frequency.</summary>
     public string ClockRemedy { get; init; } = "--target=Doctor says what the machine knows";
 
-    /// <summary>Reads what Parse left in <paramref name="folder"/> for a platform.</summary>
+    /// <summary>Reads what Parse left in <paramref name="folder"/> for a platform in a setting.</summary>
     /// <exception cref="UserError">The platform was not parsed.</exception>
-    public static PlatformInput FromParsed(string folder, string platform, Unit unit) => new()
+    public static PlatformInput FromParsed(string folder, string platform, Unit unit, string? setting = null) => new()
     {
         Platform = platform,
         Unit = unit,
-        Facts = PlatformFacts.Read(PlatformParser.FactsPath(folder, platform)),
-        Samples = SampleCsv.Read(PlatformParser.SamplesPath(folder, platform)),
+        Facts = PlatformFacts.Read(PlatformParser.FactsPath(folder, platform, setting)),
+        Samples = SampleCsv.Read(PlatformParser.SamplesPath(folder, platform, setting)),
     };
 }

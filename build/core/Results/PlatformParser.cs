@@ -13,12 +13,13 @@ public sealed record BootConsole(int Boot, string Path, string? Source = null, s
 /// <summary>Makes one file of samples, and one of facts, from the console logs of a platform.</summary>
 public static class PlatformParser
 {
-    /// <summary>Parses all boots and writes <c>&lt;platform&gt;.csv</c> and <c>&lt;platform&gt;.json</c>.</summary>
+    /// <summary>Parses all boots of a setting and writes <c>&lt;platform&gt;/&lt;setting&gt;.csv</c> and <c>.json</c>; <c>&lt;platform&gt;.csv</c> and <c>.json</c> where it has no name.</summary>
     /// <param name="platform">Its name.</param>
     /// <param name="consoles">Its logs, in the order of the boots.</param>
     /// <param name="folder">Where the two files go, usually <c>eval/parsed</c>.</param>
     /// <param name="refuse">Why a boot that measured must not be used after all, for example because its mitigations are not the intended ones; null
     /// where it may.</param>
+    /// <param name="setting">Name of the setting.</param>
     /// <param name="cancellation">Ends the work; nothing is written then.</param>
     /// <exception cref="UserError">A log is missing or unreadable, or a file cannot be written.</exception>
     public static PlatformFacts Parse(
@@ -26,6 +27,7 @@ public static class PlatformParser
         IReadOnlyList<BootConsole> consoles,
         string folder,
         Func<BootLog, string?>? refuse = null,
+        string? setting = null,
         CancellationToken cancellation = default)
     {
         var counted = new List<BootLog>();
@@ -46,16 +48,18 @@ public static class PlatformParser
         }
 
         var facts = Facts(platform, counted, rejected, findings);
-        SampleCsv.Write(SamplesPath(folder, platform), counted.SelectMany(boot => boot.Samples));
-        facts.Write(FactsPath(folder, platform));
+        SampleCsv.Write(SamplesPath(folder, platform, setting), counted.SelectMany(boot => boot.Samples));
+        facts.Write(FactsPath(folder, platform, setting));
         return facts;
     }
 
-    /// <summary>Where the samples of a platform are.</summary>
-    public static string SamplesPath(string folder, string platform) => Path.Combine(folder, $"{platform}.csv");
+    /// <summary>Where the samples of a platform in a setting are.</summary>
+    public static string SamplesPath(string folder, string platform, string? setting = null) => Stem(folder, platform, setting) + ".csv";
 
-    /// <summary>Where the facts of a platform are.</summary>
-    public static string FactsPath(string folder, string platform) => Path.Combine(folder, $"{platform}.json");
+    /// <summary>Where the facts of a platform in a setting are.</summary>
+    public static string FactsPath(string folder, string platform, string? setting = null) => Stem(folder, platform, setting) + ".json";
+
+    private static string Stem(string folder, string platform, string? setting) => setting is null ? Path.Combine(folder, platform) : Path.Combine(folder, platform, setting);
 
     private static PlatformFacts Facts(string platform, IReadOnlyList<BootLog> boots, IReadOnlyList<RejectedBoot> rejected, IReadOnlyList<Finding> findings)
     {

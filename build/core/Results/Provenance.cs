@@ -44,12 +44,16 @@ public sealed record Provenance
     /// <summary>SHA-256 of what was booted, by artefact: <c>kernel</c>, <c>unikernel</c>, <c>benchmark</c>, <c>initramfs</c>, <c>floor</c>.</summary>
     public IReadOnlyDictionary<string, string> Hashes { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What each guest said about itself, by platform: CPU model, command line, clock source, vulnerabilities, …</summary>
+    /// <summary>What each guest said about itself, by platform (<see cref="Find"/>): CPU model, command line, clock source, vulnerabilities, …</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Guests { get; init; }
         = new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
-    /// <summary>The clock of each platform in kHz and where that is known from; no entry where it is not known.</summary>
+    /// <summary>The clock of each platform (<see cref="Find"/>) in kHz and where that is known from; no entry where it is not known.</summary>
     public IReadOnlyDictionary<string, ClockFact> Clocks { get; init; } = new Dictionary<string, ClockFact>();
+
+    /// <summary>The fact of a row: under its platform's name, or under <c>&lt;platform&gt;/&lt;setting&gt;</c> where the platform was measured in several settings.</summary>
+    public static T? Find<T>(IReadOnlyDictionary<string, T> facts, ResultRow row)
+        where T : class => facts.GetValueOrDefault($"{row.Platform}/{row.Setting}") ?? facts.GetValueOrDefault(row.Platform);
 }
 
 /// <summary>A TSC's frequency.</summary>

@@ -30,23 +30,30 @@ public static class ResultsBuilder
     public static ResultsDocument Build(ResultsRequest request, CancellationToken cancellation = default)
     {
         var analyses = request.Platforms.Select(platform => PlatformAnalysis.Of(platform, request.Provenance.Seed, cancellation)).ToList();
-        return new ResultsDocument
+        var several = analyses.Where(each => each.Setting is not null).GroupBy(each => each.Platform).Where(same => same.Count() > 1).Select(same => same.Key).ToHashSet();
+        var document = new ResultsDocument
         {
             Accelerator = request.Accelerator,
             Unit = request.Unit,
             Settings = [.. request.Platforms.Select(platform => platform.Setting).OfType<ResultSetting>().DistinctBy(setting => setting.Name)],
             Rows = [.. analyses.SelectMany(analysis => analysis.Rows)],
             Ratios = Ratios(analyses),
-            Findings = [.. Findings(request, analyses).Distinct().OrderByDescending(finding => finding.Severity)],
             Provenance = request.Provenance with
             {
-                Clocks = analyses.Where(each => each.Clock is not null).ToDictionary(each => each.Platform, each => each.Clock!),
-                Guests = analyses.Where(each => each.Guest.Count > 0).ToDictionary(each => each.Platform, each => each.Guest),
+                Clocks = analyses.Where(each => each.Clock is not null).ToDictionary(KeyOf, each => each.Clock!),
+                Guests = analyses.Where(each => each.Guest.Count > 0).ToDictionary(KeyOf, each => each.Guest),
             },
         };
+        var dimensions = Dimensions.Varying(document);
+        return document with { Findings = [.. Findings(request, analyses, Subject).Distinct().OrderByDescending(finding => finding.Severity)] };
+
+        string KeyOf(PlatformAnalysis each) => several.Contains(each.Platform) ? $"{each.Platform}/{each.Setting?.Name}" : each.Platform;
+
+        string Subject(PlatformAnalysis each, string subject) =>
+            several.Contains(each.Platform) && Dimensions.Label(document, each.Rows[0], dimensions) is { Length: > 0 } label ? $"{subject} ({label})" : subject;
     }
 
-    // Between rows of the same unit, the first base's first.
+    // Between rows of the same unit and place, the first base's first.
     private static IReadOnlyList<PlatformRatio> Ratios(IReadOnlyList<PlatformAnalysis> analyses) =>
     [
         .. from platform in new PlatformCatalog().Bases
@@ -54,14 +61,19 @@ public static class ResultsBuilder
            where denominator.Platform == platform.Name
            from numerator in analyses
            where numerator.Platform != platform.Name && numerator.Unit == denominator.Unit
+           where Dimensions.AreAlike(numerator.Setting, numerator.Rows[0], denominator.Setting, denominator.Rows[0])
            from call in (Call[])[Call.Fcall, Call.Scall]
            where numerator.Estimates.ContainsKey(call) && denominator.Estimates.ContainsKey(call)
            let ratio = Ratio.Of(numerator.Estimates[call], denominator.Estimates[call])
            where ratio is not null
-           select new PlatformRatio(numerator.Platform, denominator.Platform, call, ratio.Value, ratio.Ci95, ratio.IsDifferent),
+           select new PlatformRatio(numerator.Platform, denominator.Platform, call, ratio.Value, ratio.Ci95, ratio.IsDifferent)
+           {
+               Setting = numerator.Setting?.Name,
+               BaseSetting = denominator.Setting?.Name,
+           },
     ];
 
-    private static IEnumerable<Finding> Findings(ResultsRequest request, IReadOnlyList<PlatformAnalysis> analyses)
+    private static IEnumerable<Finding> Findings(ResultsRequest request, IReadOnlyList<PlatformAnalysis> analyses, Func<PlatformAnalysis, string, string> subject)
     {
         if (ExactCounts(analyses) is { Count: > 0 } exact)
         {
@@ -69,7 +81,8 @@ public static class ResultsBuilder
             yield return new Finding(Severity.Info, string.Join(", ", exact), Seen);
         }
 
-        foreach (var finding in request.Findings.Concat(analyses.SelectMany(analysis => analysis.Findings)))
+        var own = analyses.SelectMany(analysis => analysis.Findings.Select(finding => finding with { Subject = subject(analysis, finding.Subject) }));
+        foreach (var finding in request.Findings.Concat(own))
         {
             yield return finding;
         }
@@ -79,7 +92,8 @@ public static class ResultsBuilder
     [
         .. analyses
             .Where(analysis => analysis.Unit == Unit.Instructions)
-            .Where(analysis => analysis.Rows.Where(row => row.Call is Call.Scall or Call.Fcall).All(row => row.Samples > 1 && row.Min == row.Max))
-            .Select(analysis => analysis.Platform),
+            .GroupBy(analysis => analysis.Platform)
+            .Where(settings => settings.SelectMany(analysis => analysis.Rows).Where(row => row.Call is Call.Scall or Call.Fcall).All(row => row.Samples > 1 && row.Min == row.Max))
+            .Select(settings => settings.Key),
     ];
 }

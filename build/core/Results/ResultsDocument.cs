@@ -16,19 +16,22 @@ public sealed record ResultsDocument
     /// <summary>Unit of the guests' rows; a row's own unit decides.</summary>
     public required Unit Unit { get; init; }
 
-    /// <summary>What was equal for all boots of a platform, one for each platform that was measured; rows name theirs.</summary>
+    /// <summary>What was equal for all boots of some rows, one for each platform and setting that was measured; rows name theirs.</summary>
     public IReadOnlyList<ResultSetting> Settings { get; init; } = [];
 
-    /// <summary>One row for every call of every platform asked for, measured or not, in the order of a table.</summary>
+    /// <summary>One row for every call of every platform and setting asked for, measured or not, in the order of a table.</summary>
     public required IReadOnlyList<ResultRow> Rows { get; init; }
 
-    /// <summary>How platforms compare, per call; only between rows of the same unit.</summary>
+    /// <summary>How platforms compare, per call; only between rows of the same unit that differ in nothing but the platform.</summary>
     public IReadOnlyList<PlatformRatio> Ratios { get; init; } = [];
 
     /// <summary>What was noticed, most severe first.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     public required Provenance Provenance { get; init; }
+
+    /// <summary>What was equal for all boots of a row; null where nothing was measured.</summary>
+    public ResultSetting? SettingOf(ResultRow row) => row.Setting is null ? null : Settings.FirstOrDefault(setting => setting.Name == row.Setting);
 }
 
 /// <summary>What was equal for all boots behind some rows.</summary>
@@ -156,4 +159,11 @@ public sealed record Nanoseconds(double Mean, double Median, double Q1, double Q
 /// <param name="Ratio">Numerator over denominator.</param>
 /// <param name="Ci95">95 % interval of the ratio, from the same bootstrap; null where a side has a single sample.</param>
 /// <param name="Different">True only when the interval of the difference excludes zero.</param>
-public sealed record PlatformRatio(string Platform, string Base, Call Call, double Ratio, Interval? Ci95, bool Different);
+public sealed record PlatformRatio(string Platform, string Base, Call Call, double Ratio, Interval? Ci95, bool Different)
+{
+    /// <summary>Setting of the numerator's row.</summary>
+    public string? Setting { get; init; }
+
+    /// <summary>Setting of the denominator's row.</summary>
+    public string? BaseSetting { get; init; }
+}

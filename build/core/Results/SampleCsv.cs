@@ -6,7 +6,7 @@ using SyscallBench.Steps;
 namespace SyscallBench.Results;
 
 /// <summary>
-/// The format of <c>eval/parsed/&lt;platform&gt;.csv</c>: one line per round, clock differences in ticks. An empty <c>iterations</c> says that the
+/// The format of <c>eval/parsed/&lt;platform&gt;/&lt;setting&gt;.csv</c>: one line per round, clock differences in ticks. An empty <c>iterations</c> says that the
 /// calls' values are per call already, with decimals (the artifact's format); an empty <c>empty</c> that no such loop was timed. The <c>_disturbed</c>
 /// columns are empty for a clean region, else names joined by <c>+</c>.
 /// </summary>

@@ -34,7 +34,7 @@ internal static class BootRequest
             Rounds = options.Rounds,
             Iterations = options.Iterations,
             Warmup = options.Warmup,
-            Cpu = options.Cpu,
+            Cpus = options.Cpus,
             Seed = options.Seed ?? DefaultSeed,
             Deadline = options.Deadline,
             Jobs = options.Jobs ?? Environment.ProcessorCount,

@@ -23,8 +23,11 @@ public sealed record BenchOptions
     /// <summary><c>auto</c>, <c>kvm</c> or <c>tcg</c>.</summary>
     public string Accelerator { get; init; } = "auto";
 
-    /// <summary>QEMU's CPU model of the guests.</summary>
-    public string? Cpu { get; init; }
+    /// <summary>QEMU's CPU models of the guests, each with its properties; every one is measured.</summary>
+    public IReadOnlyList<string>? Cpus { get; init; }
+
+    /// <summary>The one that a target takes which needs one: the first.</summary>
+    public string? Cpu => Cpus?[0];
 
     /// <summary>Seed of the boot order and of the bootstrap.</summary>
     public ulong? Seed { get; init; }

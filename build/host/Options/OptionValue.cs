@@ -78,8 +78,26 @@ public sealed partial record OptionValue(Option Option, string Text, string Work
     /// <summary>Text that is safe as a file name and as one field of a QEMU argument.</summary>
     public string Word() => WordPattern().IsMatch(Text) ? Text : throw Wrong("letters, digits and . _ + - only");
 
-    /// <summary>A CPU model with its properties, as QEMU's <c>-cpu</c> takes it.</summary>
-    public string CpuModel() => CpuPattern().IsMatch(Text) ? Text : throw Wrong("a CPU model, with properties behind commas");
+    /// <summary>
+    /// CPU models with their properties, each as QEMU's <c>-cpu</c> takes it. A part with a <c>=</c>, or that begins with <c>+</c> or <c>-</c>, is a property of the model before it; any other begins a model.
+    /// </summary>
+    public IReadOnlyList<string> CpuModels()
+    {
+        if (!CpuPattern().IsMatch(Text))
+            throw Wrong("CPU models, each with its properties behind commas");
+        var models = new List<string>();
+        foreach (var part in Text.Split(','))
+        {
+            if (part.Contains('=', StringComparison.Ordinal) || part.StartsWith('+') || part.StartsWith('-'))
+                models[^1] += $",{part}";
+            else if (part.Length > 0)
+                models.Add(part);
+        }
+
+        return models.GroupBy(model => model).FirstOrDefault(same => same.Skip(1).Any()) is { } twice
+            ? throw new UsageError($"--{Option.Name}={Text}: {twice.Key} is there twice, and its boots are one setting; name each model once")
+            : models;
+    }
 
     /// <summary>An absolute path.</summary>
     public string FilePath() => Text.Length > 0 ? Path.GetFullPath(Text, WorkingDirectory) : throw Wrong("a path");
@@ -95,7 +113,7 @@ public sealed partial record OptionValue(Option Option, string Text, string Work
     [GeneratedRegex(@"^\d{1,3}(,\d{3})+\z")]
     private static partial Regex Thousands();
 
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._+=,-]*\z")]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._+-]*(,[A-Za-z0-9._+=-]+)*\z")]
     private static partial Regex CpuPattern();
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._+-]*\z")]

@@ -16,7 +16,7 @@ public sealed class BootParametersTests
         var parameters = new BootParameters(_options, accelerator);
 
         Assert.Equal(runs, parameters.Runs);
-        Assert.Equal(cpu, parameters.Cpu);
+        Assert.Equal([cpu], parameters.Cpus);
         Assert.Equal(new BenchmarkArguments(20, iterations, 1), parameters.Benchmark(new LinuxDefaultPlatform()));
         Assert.Equal(new BenchmarkArguments(20, 10_000, 1), parameters.Benchmark(new HostPlatform()));
     }
@@ -24,10 +24,10 @@ public sealed class BootParametersTests
     [Fact]
     public void Should_Take_What_Is_Asked_For_When_It_Is()
     {
-        var parameters = new BootParameters(_options with { Runs = 2, Rounds = 5, Iterations = 7, Warmup = 0, Cpu = "EPYC-v1" }, Accelerator.Tcg);
+        var parameters = new BootParameters(_options with { Runs = 2, Rounds = 5, Iterations = 7, Warmup = 0, Cpus = ["EPYC-v1"] }, Accelerator.Tcg);
 
         Assert.Equal(2, parameters.Runs);
-        Assert.Equal("EPYC-v1", parameters.Cpu);
+        Assert.Equal(["EPYC-v1"], parameters.Cpus);
         Assert.Equal(new BenchmarkArguments(5, 7, 0), parameters.Benchmark(new HostPlatform()));
     }
 
@@ -36,7 +36,7 @@ public sealed class BootParametersTests
     {
         var parameters = new BootParameters(_options with { Rounds = 10_000, Iterations = 1_000_000_000 }, Accelerator.Tcg);
 
-        Assert.Equal(TimeSpan.FromDays(2), parameters.Deadline(new LinuxDefaultPlatform()));
+        Assert.Equal(TimeSpan.FromDays(2), parameters.Deadline(parameters.Benchmark(new LinuxDefaultPlatform())));
     }
 
     [Fact]

@@ -70,6 +70,37 @@ public sealed class BootSessionTests(GuestImages guests) : IDisposable
     }
 
     [Fact]
+    public async Task Should_Boot_Every_Model_And_Find_The_Boots_Of_Each_Again_When_There_Are_Two()
+    {
+        guests.Require();
+        var options = _fixture.Options("floor,floor-ring0") with { Runs = 2, Cpus = ["Skylake-Client-v1", "EPYC-v1"] };
+
+        var run = await _fixture.RunAsync(options);
+
+        Assert.Equal(
+            ["floor Skylake-Client-v1", "floor-ring0 Skylake-Client-v1", "floor EPYC-v1", "floor-ring0 EPYC-v1"],
+            run.Platforms.Select(platform => $"{platform.Platform} {platform.Setting?.Cpu}"));
+        Assert.All(run.Platforms, platform => Assert.Equal(2, platform.Boots.Count));
+        Assert.All(run.Plan.Chunk(4), block => Assert.Equal(4, block.Select(step => step.Setting).Distinct().Count()));
+
+        _fixture.Progress.Started.Clear();
+        await _fixture.RunAsync(options with { Cpus = ["EPYC-v1"] });
+        var again = await _fixture.RunAsync(options);
+        Assert.Empty(_fixture.Progress.Started);
+        Assert.Equal((8, run.GuestCpu), (again.Plan.Count, again.GuestCpu));
+    }
+
+    [Fact]
+    public async Task Should_Measure_Once_When_A_Platform_Does_Not_Depend_On_The_Model()
+    {
+        guests.Require();
+
+        var run = await _fixture.RunAsync(_fixture.Options("floor,host") with { Runs = 1, Rounds = 2, Cpus = ["Skylake-Client-v1", "EPYC-v1"] });
+
+        Assert.Equal(["floor", "host", "floor"], run.Platforms.Select(platform => platform.Platform));
+    }
+
+    [Fact]
     public async Task Should_Say_What_Is_Planned_And_Done_When_It_Is_Interrupted_Between_Boots()
     {
         guests.Require();

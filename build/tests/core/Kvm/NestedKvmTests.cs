@@ -54,12 +54,13 @@ public sealed class NestedKvmTests(KvmBox box, GuestImages guests) : IClassFixtu
         var images = Images(platform);
         Assert.SkipWhen(platform.Images.Select(images.WhyMissing).FirstOrDefault(why => why is not null) is not null, $"{name} is not built here");
         var parameters = new BootParameters(new BootOptions { Platforms = [platform], Rounds = 3, Iterations = 1000, Deadline = _deadline }, Accelerator.Kvm);
-        var booter = new GuestBooter(Runner(), parameters, images, _folder.Root, box.Qemu, "7.2", _unpinned, new SystemFiles());
-        var setting = booter.SettingOf(platform, new Dictionary<string, string>());
-        var boots = new PlatformBoots(platform, setting, booter, new BootStore(_folder.Root), parameters);
+        var booter = new GuestBooter(Runner(), Accelerator.Kvm, images, _folder.Root, box.Qemu, "7.2", _unpinned, new SystemFiles());
+        var kind = parameters.Cases()[0];
+        var setting = booter.SettingOf(kind, new Dictionary<string, string>());
+        var boots = new PlatformBoots(kind, setting, booter, new BootStore(_folder.Root), parameters);
 
         // One boot of 25 hung in the box, and nobody knows why: MakeAsync boots once more.
-        await boots.MakeAsync(new PlannedBoot(platform, 0, 0), "run", _ => { }, TestContext.Current.CancellationToken);
+        await boots.MakeAsync(new PlannedBoot(kind, 0, 0), "run", _ => { }, TestContext.Current.CancellationToken);
         var run = boots.ToRun(1);
         Assert.Null(run.Reason);
         var boot = Assert.Single(run.Boots);

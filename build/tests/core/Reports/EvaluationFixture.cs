@@ -18,10 +18,10 @@ internal sealed class EvaluationFixture : IDisposable
     public void Dispose() => _files.Dispose();
 
     /// <summary>Boots of a platform, each with the same captured console.</summary>
-    public EvaluationFixture WithBoots(string platform, string captured, int boots = 2, string? reason = null)
+    public EvaluationFixture WithBoots(string platform, string captured, int boots = 2, string? reason = null, string cpu = "Skylake-Client-v1")
     {
         var store = new BootStore(Workspace.RawEvaluation);
-        var setting = Settings.Of(platform);
+        var setting = Settings.Of(platform) with { Cpu = cpu };
         var counted = new List<CountedBoot>();
         for (var boot = 0; boot < boots; boot++)
         {
@@ -31,11 +31,21 @@ internal sealed class EvaluationFixture : IDisposable
             counted.Add(new CountedBoot(boot, Path.GetRelativePath(Workspace.RawEvaluation, log), Sha256.OfFile(log), DateTimeOffset.UnixEpoch, null));
         }
 
-        return With(platform, counted, reason);
+        return With(setting, counted, reason);
     }
 
     /// <summary>A platform without boots.</summary>
-    public EvaluationFixture WithoutBoots(string platform, string reason) => With(platform, [], reason);
+    public EvaluationFixture WithoutBoots(string platform, string reason) => With(Settings.Of(platform), [], reason);
+
+    /// <summary>Two platforms under two CPU models, as they were measured.</summary>
+    public EvaluationFixture WithTwoModels() => this
+        .WithBoots("linux-nomitig", "linux-nomitig-skylake.log")
+        .WithBoots("linux", "linux-skylake.log")
+        .WithBoots("linux-nomitig", "linux-nomitig-epyc.log", cpu: "EPYC-v1")
+        .WithBoots("linux", "linux-epyc.log", cpu: "EPYC-v1");
+
+    /// <summary>Where Parse puts what it reads of a platform.</summary>
+    public string ParsedOf(string platform, string extension) => Path.Combine(Workspace.ParsedEvaluation, platform, $"{Settings.Of(platform).Name}.{extension}");
 
     public string LogOf(string platform, int boot) => new BootStore(Workspace.RawEvaluation).LogPath(Settings.Of(platform), boot);
 
@@ -62,16 +72,16 @@ internal sealed class EvaluationFixture : IDisposable
 
     public ResultsProcessing Processing() => new(Workspace, new ProvenanceReader { Program = "test", Seed = 1 });
 
-    private EvaluationFixture With(string platform, IReadOnlyList<CountedBoot> boots, string? reason)
+    private EvaluationFixture With(Setting setting, IReadOnlyList<CountedBoot> boots, string? reason)
     {
         _platforms.Add(new PlatformRun
         {
-            Platform = platform,
-            Label = platform,
+            Platform = setting.Platform,
+            Label = setting.Platform,
             Role = PlatformRole.Subject,
             Unit = Unit.Instructions,
             Benchmark = new BenchmarkArguments(20, 1000, 1),
-            Setting = Settings.Of(platform),
+            Setting = setting,
             Boots = boots,
             Reason = reason,
         });

@@ -64,17 +64,54 @@ public sealed class ResultsProcessingTests : IDisposable
     {
         _fixture.WithBoots("floor", "floor.log");
         _fixture.Parse();
-        File.Delete(Path.Combine(_fixture.Workspace.ParsedEvaluation, "floor.csv"));
+        File.Delete(_fixture.ParsedOf("floor", "csv"));
 
         var error = Assert.Throws<UserError>(() => _fixture.Processing().Run(TestContext.Current.CancellationToken));
 
-        Assert.EndsWith("floor.csv is missing: run --target=Parse first, or leave --exclusive out", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"{Path.GetFileName(_fixture.ParsedOf("floor", "csv"))} is missing: run --target=Parse first, or leave --exclusive out", error.Message, StringComparison.Ordinal);
     }
 
-    private ResultsDocument Process()
+    [Fact]
+    public void Should_Have_The_Rows_Of_Every_Setting_When_A_Run_Has_Several()
     {
-        _fixture.Parse();
-        return _fixture.Processing().Run(TestContext.Current.CancellationToken).Document;
+        var document = Process(_fixture.WithTwoModels());
+
+        var rows = document.Rows.Where(row => row.Call == Call.Scall).ToList();
+        Assert.Equal([240, 253, 240, 270], rows.Select(row => row.Net?.Median));
+        Assert.Equal(["Skylake-Client-v1", "Skylake-Client-v1", "EPYC-v1", "EPYC-v1"], rows.Select(row => document.SettingOf(row)?.Cpu));
+        Assert.All(document.Ratios, ratio => Assert.Equal(CpuOf(ratio.Setting), CpuOf(ratio.BaseSetting)));
+        Assert.Equal([240 / 253.0, 240 / 270.0], rows.Where(row => row.Platform == "linux-nomitig").Select(row => ResultColumns.Ratio(document, row)?.Ratio));
+        Assert.Contains("AuthenticAMD", Provenance.Find(document.Provenance.Guests, rows[3])!["cpuid.vendor"], StringComparison.Ordinal);
+
+        string? CpuOf(string? setting) => document.Settings.Single(each => each.Name == setting).Cpu;
+    }
+
+    [Theory]
+    [InlineData("table.csv")]
+    [InlineData("table.md")]
+    [InlineData("table.tex")]
+    [InlineData("table.txt")]
+    [InlineData("report.html")]
+    [InlineData("summary.txt")]
+    public void Should_Say_The_Model_In_A_File_Only_When_It_Varies(string file)
+    {
+        Process(_fixture.WithTwoModels());
+        var several = File.ReadAllText(Path.Combine(_fixture.Workspace.Results, file));
+        using var other = new EvaluationFixture();
+        Process(other.WithBoots("linux-nomitig", "linux-nomitig-epyc.log").WithBoots("linux", "linux-epyc.log"));
+        var one = File.ReadAllText(Path.Combine(other.Workspace.Results, file));
+
+        var column = file == "table.csv" ? ",cpu\n" : "CPU model";
+        Assert.Contains(column, several, StringComparison.Ordinal);
+        Assert.DoesNotContain(file == "report.html" ? ">CPU model<" : column, one, StringComparison.Ordinal);
+    }
+
+    private ResultsDocument Process() => Process(_fixture);
+
+    private static ResultsDocument Process(EvaluationFixture fixture)
+    {
+        fixture.Parse();
+        return fixture.Processing().Run(TestContext.Current.CancellationToken).Document;
     }
 
     private static ResultRow Row(ResultsDocument document, string platform, Call call) =>

@@ -20,9 +20,9 @@ public sealed class ConsoleParsingTests : IDisposable
 
         Assert.False(step.UpToDate);
         Assert.Equal(
-            ["floor.csv", "floor.json", "linux.csv", "linux.json"],
-            Directory.EnumerateFiles(_fixture.Workspace.ParsedEvaluation).Select(Path.GetFileName).Order());
-        Assert.Equal(1 + (2 * 20), File.ReadLines(Path.Combine(_fixture.Workspace.ParsedEvaluation, "floor.csv")).Count());
+            [_fixture.ParsedOf("floor", "csv"), _fixture.ParsedOf("floor", "json"), _fixture.ParsedOf("linux", "csv"), _fixture.ParsedOf("linux", "json")],
+            Directory.EnumerateFiles(_fixture.Workspace.ParsedEvaluation, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+        Assert.Equal(1 + (2 * 20), File.ReadLines(_fixture.ParsedOf("floor", "csv")).Count());
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class ConsoleParsingTests : IDisposable
         Assert.Equal($"eval/raw/floor/{Settings.Of("floor").Name}/boot-001.log changed", changed.Reason);
 
         // What was changed is not what was measured.
-        Assert.Equal(1, PlatformFacts.Read(Path.Combine(_fixture.Workspace.ParsedEvaluation, "floor.json")).Boots);
+        Assert.Equal(1, PlatformFacts.Read(_fixture.ParsedOf("floor", "json")).Boots);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ConsoleParsingTests : IDisposable
 
         Assert.Contains(
             "mitigations=off is missing in /proc/cmdline",
-            File.ReadAllText(Path.Combine(_fixture.Workspace.ParsedEvaluation, "linux-nomitig.json")),
+            File.ReadAllText(_fixture.ParsedOf("linux-nomitig", "json")),
             StringComparison.Ordinal);
     }
 
@@ -73,6 +73,6 @@ public sealed class ConsoleParsingTests : IDisposable
 
         _fixture.Parse();
 
-        Assert.Equal(0, PlatformFacts.Read(Path.Combine(_fixture.Workspace.ParsedEvaluation, "floor.json")).Boots);
+        Assert.Equal(0, PlatformFacts.Read(_fixture.ParsedOf("floor", "json")).Boots);
     }
 }

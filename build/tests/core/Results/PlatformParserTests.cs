@@ -72,7 +72,7 @@ public sealed class PlatformParserTests : IDisposable
             [new BootConsole(0, Captured.PathOf("linux.log"))],
             _folder,
             boot => boot.States["vulnerability.meltdown"] == "Mitigation: PTI" ? "vulnerability.meltdown is not what was asked for" : null,
-            TestContext.Current.CancellationToken);
+            cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal(0, facts.Boots);
         Assert.Empty(Samples());

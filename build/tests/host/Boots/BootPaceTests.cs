@@ -6,9 +6,10 @@ namespace SyscallBench.Build.Tests.Boots;
 
 public sealed class BootPaceTests
 {
-    private static readonly IReadOnlyList<Platform> Platforms = new PlatformCatalog().Select("linux,floor,host");
+    private static readonly IReadOnlyList<BootCase> Cases =
+        [.. new PlatformCatalog().Select("linux,floor,host").Select(platform => new BootCase(platform, "EPYC-v1", new BenchmarkArguments(20, 1000, 1)))];
 
-    private readonly IReadOnlyList<PlannedBoot> _plan = BootPlan.Make(Platforms, 4, seed: 1);
+    private readonly IReadOnlyList<PlannedBoot> _plan = BootPlan.Make(Cases, 4, seed: 1);
     private readonly BootPace _pace = new();
 
     [Fact]

@@ -32,7 +32,18 @@ public sealed class OptionValueTests
     [Theory]
     [InlineData("host,migratable=no")]
     [InlineData("EPYC-v1,+svm,-rdseed")]
-    public void Should_Take_A_Cpu_With_Its_Properties(string cpu) => Assert.Equal(cpu, Parse($"--cpu={cpu}").Options.Cpu);
+    public void Should_Take_A_Cpu_With_Its_Properties(string cpu) => Assert.Equal([cpu], Parse($"--cpu={cpu}").Options.Cpus);
+
+    [Fact]
+    public void Should_Begin_Another_Cpu_When_A_Part_Is_No_Property() =>
+        Assert.Equal(["EPYC-v1,+svm,-rdseed", "host,migratable=no", "max"], Parse("--cpu=EPYC-v1,+svm,-rdseed,host,migratable=no,max").Options.Cpus);
+
+    [Theory]
+    [InlineData("EPYC-v1,EPYC-v1")]
+    [InlineData("+svm,EPYC-v1")]
+    [InlineData("EPYC-v1,")]
+    [InlineData("EPYC-v1,,max")]
+    public void Should_Refuse_Cpus_When_One_Is_There_Twice_Or_Is_None(string cpus) => Assert.Throws<UsageError>(() => Parse($"--cpu={cpus}"));
 
     [Theory]
     [InlineData("--rounds=10001")]

@@ -54,7 +54,7 @@ public sealed class UsageErrorTests
     [InlineData("--accel=xen", "--accel=xen: not one of auto, kvm, tcg")]
     [InlineData("--setup=maybe", "--setup=maybe: not one of auto, never")]
     [InlineData("--verbosity=loud", "--verbosity=loud: not one of quiet, minimal, normal, verbose, diagnostic")]
-    [InlineData("--cpu=max smap", "--cpu=max smap: not a CPU model, with properties behind commas")]
+    [InlineData("--cpu=max smap", "--cpu=max smap: not CPU models, each with its properties behind commas")]
     [InlineData("--save-baseline=../x", "--save-baseline=../x: not letters, digits and . _ + - only")]
     [InlineData("--kernel=", "--kernel=: not a path")]
     [InlineData("--strict=maybe", "--strict=maybe: not true or false")]
