@@ -42,8 +42,18 @@ public static partial class Qemu
         const string NoKernel = "/dev/null";
         var command = new QemuCommand { Accelerator = Accelerator.Tcg, Cpu = cpu, Kernel = NoKernel, Serial = NoKernel };
         var result = await AskAsync(processes, program, command.ToArguments(), cancellation).ConfigureAwait(false);
-        if (Error(result.ErrorTail) is { } error && !error.Contains($"'{NoKernel}'", StringComparison.Ordinal))
-            throw new UsageError($"--cpu={cpu}: {error}; {program} -cpu help lists the models");
+        if (Error(result.ErrorTail) is not { } error || error.Contains($"'{NoKernel}'", StringComparison.Ordinal))
+            return;
+        var (typed, models) = (cpu.Split(',')[0], await ModelsAsync(processes, program, cancellation).ConfigureAwait(false));
+        var near = models.Contains(typed) ? "" : Nearest.Suggest(typed, models);
+        throw new UsageError($"--cpu={cpu}: {error}{near}; {program} -cpu help lists the models");
+    }
+
+    // "x86 EPYC-v1               AMD EPYC Processor", then the names of features, indented, each list below a title that ends in a colon.
+    private static async Task<IReadOnlyList<string>> ModelsAsync(ProcessRunner processes, string program, CancellationToken cancellation)
+    {
+        var result = await AskAsync(processes, program, ["-cpu", "help"], cancellation).ConfigureAwait(false);
+        return [.. result.OutputTail.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(words => words is ["x86", _, ..]).Select(words => words[1])];
     }
 
     /// <summary>The line on standard error that says why QEMU gave up; null where it only warned, for example of CPU features that TCG does not have.</summary>

@@ -1,4 +1,4 @@
-namespace SyscallBench.Build.Options;
+namespace SyscallBench.Model;
 
 /// <summary>Guesses what a mistyped word was meant to be.</summary>
 public static class Nearest
@@ -6,14 +6,19 @@ public static class Nearest
     /// <summary>Mistakes (a letter too many, missing or wrong) up to which two words are taken for the same.</summary>
     private const int Tolerance = 2;
 
-    /// <summary><c> (did you mean X?)</c>, or nothing where no word is near.</summary>
+    private const int MostSuggestions = 3;
+
+    /// <summary><c> (did you mean X?)</c>, or a few of them, or nothing where no word is near.</summary>
     public static string Suggest(string typed, IEnumerable<string> words)
     {
-        var nearest = words
+        var near = words
             .Select(word => (Word: word, Mistakes: Mistakes(typed.ToUpperInvariant(), word.ToUpperInvariant())))
+            .Where(candidate => candidate.Mistakes <= Tolerance)
             .OrderBy(candidate => candidate.Mistakes)
-            .FirstOrDefault(candidate => candidate.Mistakes <= Tolerance);
-        return nearest.Word is null ? string.Empty : $" (did you mean {nearest.Word}?)";
+            .Take(MostSuggestions)
+            .Select(candidate => candidate.Word)
+            .ToList();
+        return near.Count == 0 ? string.Empty : $" (did you mean {string.Join(" or ", near)}?)";
     }
 
     // Levenshtein's distance, one row of its table at a time.
