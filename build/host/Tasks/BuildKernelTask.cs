@@ -42,7 +42,7 @@ public sealed class BuildKernelTask : AsyncFrostingTask<BenchContext>
             return await new KernelImageCopy(context.Workspace, choice).RunAsync(context.Cancellation);
 
         var source = await SourceAsync(context, choice);
-        using var progress = context.Progress($"building {source.Pin}, files compiled");
+        using var progress = context.Progress($"compiling Linux {source.Series}, files");
         return await new KernelBuild(context.Workspace, await context.ToolchainAsync(), source)
         {
             Jobs = context.Options.Jobs ?? Environment.ProcessorCount,
