@@ -13,7 +13,10 @@ public sealed class BuildElfloaderTask : AsyncFrostingTask<BenchContext>
     public override bool ShouldRun(BenchContext context) =>
         context.IsTarget("BuildElfloader") || (context.Wants(PlatformCatalog.Unikraft.Name) && !context.Missing.ContainsKey(PlatformCatalog.Unikraft.Name));
 
-    public override async Task RunAsync(BenchContext context)
+    public override Task RunAsync(BenchContext context) =>
+        context.AttemptAsync([PlatformCatalog.Unikraft.Name], ["BuildElfloader"], () => BuildAsync(context));
+
+    private static async Task BuildAsync(BenchContext context)
     {
         var build = new ElfloaderBuild(context.Workspace, await context.ToolchainAsync(), new CakeGitClient(context))
         {

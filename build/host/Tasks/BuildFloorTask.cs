@@ -1,5 +1,7 @@
 using Cake.Frosting;
 using SyscallBench.Builds;
+using SyscallBench.Model;
+using SyscallBench.Platforms;
 
 namespace SyscallBench.Build.Tasks;
 
@@ -8,6 +10,10 @@ namespace SyscallBench.Build.Tasks;
 [IsDependentOn(typeof(SetupTask))]
 public sealed class BuildFloorTask : AsyncFrostingTask<BenchContext>
 {
-    public override async Task RunAsync(BenchContext context) =>
+    private static readonly string[] _platforms = [.. new PlatformCatalog().All.Where(platform => platform.Images.Contains(Image.Floor)).Select(platform => platform.Name)];
+
+    public override Task RunAsync(BenchContext context) => context.AttemptAsync(_platforms, ["BuildFloor"], () => BuildAsync(context));
+
+    private static async Task BuildAsync(BenchContext context) =>
         context.Say(await MakeBuild.Floor(context.Workspace, await context.ToolchainAsync()).RunAsync(context.Cancellation));
 }
