@@ -3,6 +3,11 @@
 # CakePolyfills=true|false chooses between build/polyfills and the genuine Cake packages; without it, the package source is asked once.
 set -euo pipefail
 
+# A closed stream would be the first file that somebody opens.
+{ : <&0; } 2>/dev/null || exec </dev/null
+{ : >&1; } 2>/dev/null || exec >/dev/null
+{ : >&2; } 2>/dev/null || exec 2>/dev/null
+
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 out=$root/artifacts/dotnet
 program=$out/bin/SyscallBench.Build/release/syscall-bench.dll

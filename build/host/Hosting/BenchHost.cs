@@ -75,8 +75,13 @@ public static class BenchHost
         return outcome.Conclude(result, interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, Console.Error, style);
     }
 
-    private static Workspace FindWorkspace() =>
-        Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } root ? Workspace.Above(root) : Workspace.Above(AppContext.BaseDirectory);
+    private static Workspace FindWorkspace()
+    {
+        var workspace = Workspace.Above(Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } root ? root : AppContext.BaseDirectory);
+        return workspace.Root.Contains('\\', StringComparison.Ordinal)
+            ? throw new UserError($"{workspace.Root}: Cake takes the backslash in this path for a slash; rename the folder and run again")
+            : workspace;
+    }
 
     private static string CurrentDirectory()
     {
@@ -95,7 +100,7 @@ public static class BenchHost
     private static int Print(IEnumerable<string> lines)
     {
         foreach (var line in lines)
-            Console.WriteLine(line);
+            HostConsole.Guard(() => Console.WriteLine(line));
         return 0;
     }
 }

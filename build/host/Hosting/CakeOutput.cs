@@ -3,6 +3,7 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
+using SyscallBench.Model;
 
 namespace SyscallBench.Build.Hosting;
 
@@ -31,9 +32,10 @@ public sealed class HostConsole(TerminalStyle style) : IConsole
 
     public bool SupportAnsiEscapeCodes => style.ColourOutput;
 
-    public void Write(string format, params object[] arg) => Console.Write(format, arg);
+    public void Write(string format, params object[] arg) => Guard(() => Console.Write(format, arg));
 
-    public void WriteLine(string format, params object[] arg) => Console.WriteLine(style.Output(string.Format(CultureInfo.InvariantCulture, format, arg)));
+    public void WriteLine(string format, params object[] arg) =>
+        Guard(() => Console.WriteLine(style.Output(string.Format(CultureInfo.InvariantCulture, format, arg))));
 
     public void WriteError(string format, params object[] arg) => Console.Error.Write(format, arg);
 
@@ -43,6 +45,19 @@ public sealed class HostConsole(TerminalStyle style) : IConsole
     {
         if (style.ColourOutput)
             Console.ResetColor();
+    }
+
+    /// <exception cref="UserError">Standard output is closed, or its disk is full. (Who reads a pipe no more is no failure.)</exception>
+    internal static void Guard(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"standard output cannot be written: {error.Message}", error);
+        }
     }
 }
 
