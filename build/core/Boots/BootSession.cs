@@ -144,17 +144,20 @@ public sealed class BootSession(
             Hashes = hashes,
             Platforms = PlatformRuns(cases, boots, parameters),
         };
-        before?.Keep(workspace.RawEvaluation);
         if (missing.Count == 0)
         {
             // What was noticed, and who asked, when these boots were made still holds; of the plan only where it was of the same boots.
             var last = boots.Values.SelectMany(each => each.Counting).Select(record => record.Run).DefaultIfEmpty("").Max(StringComparer.Ordinal);
             if (RunRecord.Find(workspace.RawEvaluation, last!) is { } maker)
                 run = maker with { Runs = run.Runs, Hashes = run.Hashes, Platforms = run.Platforms, GuestCpu = run.GuestCpu, Plan = run.Plan.ToHashSet().SetEquals(maker.Plan) ? maker.Plan : run.Plan };
+            // In a checkout that may only be read, nothing has to be written where nothing changed.
+            if (before?.Id != run.Id)
+                before?.Keep(workspace.RawEvaluation);
             run.Write(workspace.RawEvaluation);
             return run;
         }
 
+        before?.Keep(workspace.RawEvaluation);
         var guests = present.Any(platform => platform is GuestPlatform) ? choice.Accelerator : (Accelerator?)null;
         var noticed = await Exam(guests, present.Any(platform => platform is not GuestPlatform)).ConfigureAwait(false);
         run = run with { Findings = noticed };

@@ -29,6 +29,7 @@ public sealed class BootStore(string folder)
         Guard(path, () =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Delete(path);
             File.WriteAllBytes(path, []);
         });
     }
@@ -88,9 +89,11 @@ public sealed class BootStore(string folder)
     {
         try
         {
+            // A pipe in its place would be waited for.
+            _ = FileStatus.Of(path);
             return Sha256.OfFile(path);
         }
-        catch (Exception none) when (none is IOException or UnauthorizedAccessException)
+        catch (Exception none) when (none is IOException or UnauthorizedAccessException or UserError)
         {
             return null;
         }

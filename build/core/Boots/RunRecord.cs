@@ -83,7 +83,7 @@ public sealed record RunRecord
         // What is there already is not written again: a step that depends on the file would take it for changed.
         var path = Path.Combine(folder, FileName);
         var text = JsonFormat.Serialize(this);
-        if (!File.Exists(path) || File.ReadAllText(path) != text)
+        if (Find(folder) is not { } there || JsonFormat.Serialize(there) != text)
             AtomicFile.Write(path, text);
     }
 

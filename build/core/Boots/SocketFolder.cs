@@ -30,7 +30,21 @@ public sealed partial class SocketFolder : IDisposable
     }
 
     private static string Parent =>
-        Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 and < LongestPath - 50 } runtime && Directory.Exists(runtime) ? runtime : "/tmp";
+        Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 and < LongestPath - 50 } runtime && IsOurs(runtime) ? runtime : "/tmp";
+
+    // sudo -u may keep the variable, and then the folder is another user's.
+    private static bool IsOurs(string folder)
+    {
+        try
+        {
+            _ = Directory.GetDirectories(folder, Prefix + "*");
+            return true;
+        }
+        catch (Exception notOurs) when (notOurs is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     public string Path(string name) => System.IO.Path.Combine(_folder, name);
 

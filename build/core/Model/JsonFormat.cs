@@ -74,9 +74,10 @@ public static class JsonFormat
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(BoundedFile.ReadAllBytes(path, LargestFile), _options);
+            var document = JsonNode.Parse(BoundedFile.ReadAllBytes(path, LargestFile));
+            return HasNullInList(document) ? null : document.Deserialize<T>(_options);
         }
-        catch (Exception none) when (none is IOException or JsonException or UnauthorizedAccessException)
+        catch (Exception none) when (none is IOException or JsonException or UnauthorizedAccessException or ArgumentException)
         {
             return null;
         }

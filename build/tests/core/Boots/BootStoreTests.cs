@@ -74,6 +74,32 @@ public sealed class BootStoreTests : IDisposable
         Assert.Null(_store.Find(_setting, 3));
     }
 
+    // Half a file, nulls where values have to be, and a pipe that nobody writes to.
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{\"schema\":\"syscall-bench/boot/v2\",\"setting\":null}")]
+    [InlineData("{\"schema\":\"syscall-bench/boot/v2\",\"schema\":\"syscall-bench/boot/v2\"}")]
+    [InlineData(null)]
+    public void Should_Not_Find_The_Boot_When_Something_Else_Is_In_The_Place_Of_Its_Files(string? content)
+    {
+        _store.Commit(Boot("console"));
+        Replace(_store.LogPath(_setting, 3));
+        Assert.Null(_store.Find(_setting, 3));
+        _store.Commit(Boot("console"));
+        Replace(_store.RecordPath(_setting, 3));
+        Assert.Null(_store.Find(_setting, 3));
+
+        void Replace(string path)
+        {
+            File.Delete(path);
+            if (content is not null)
+                File.WriteAllText(path, content);
+            else
+                System.Diagnostics.Process.Start("mkfifo", [path]).WaitForExit();
+        }
+    }
+
     [Fact]
     public void Should_Keep_Every_Failure_Beside_The_Boot_That_Counts()
     {
