@@ -12,13 +12,16 @@ internal sealed class CheckoutFixture : IDisposable
     // What a killed run leaves in the place of temporary files is seen nowhere else.
     private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("t-");
 
+    // Where make works if the checkout's path is none that it can take.
+    private readonly DirectoryInfo _cache = Directory.CreateTempSubdirectory("cache-");
+
     /// <param name="name">Begins the checkout's own name.</param>
     public CheckoutFixture(string name = "checkout-")
     {
         Root = Directory.CreateTempSubdirectory(name).FullName;
         File.WriteAllText(Path("build.sh"), "");
         var sources = Workspace.Above(AppContext.BaseDirectory).Root;
-        foreach (var file in Directory.EnumerateFiles(System.IO.Path.Combine(sources, "bench-src"), "*", SearchOption.AllDirectories))
+        foreach (var file in ((string[])["bench-src", "linux"]).SelectMany(folder => Directory.EnumerateFiles(System.IO.Path.Combine(sources, folder), "*", SearchOption.AllDirectories)))
         {
             var copy = Path(System.IO.Path.GetRelativePath(sources, file));
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
@@ -52,20 +55,39 @@ internal sealed class CheckoutFixture : IDisposable
 
     public string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
 
-    /// <summary>Starts the program as the leader of a group of its own, as a terminal would.</summary>
-    public Process Start(params IEnumerable<string> args)
+    /// <summary>Writes a file, its folders too.</summary>
+    public void Write(string relative, string text)
     {
-        var start = new ProcessStartInfo("setsid", ["dotnet", System.IO.Path.Combine(AppContext.BaseDirectory, "syscall-bench.dll"), .. args])
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path(relative))!);
+        File.WriteAllText(Path(relative), text);
+    }
+
+    /// <summary>A program that is found before the machine's own of that name.</summary>
+    public void WriteProgram(string name, string script)
+    {
+        Write($"programs/{name}", script);
+        File.SetUnixFileMode(Path("programs", name), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Starts the program as the leader of a group of its own, as a terminal would.</summary>
+    public Process Start(params IEnumerable<string> args) => StartBy("exec \"$@\"", args);
+
+    /// <param name="shell">What a shell does, whose arguments are the program and its own.</param>
+    /// <param name="args">The program's arguments.</param>
+    public Process StartBy(string shell, params IEnumerable<string> args)
+    {
+        var start = new ProcessStartInfo("setsid", ["sh", "-c", shell, "sh", "dotnet", System.IO.Path.Combine(AppContext.BaseDirectory, "syscall-bench.dll"), .. args])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["PATH"] = $"{Path("programs")}:{start.Environment["PATH"]}";
         start.Environment[BenchHost.RootVariable] = Root;
         start.Environment["PATH"] = $"{Programs}:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["TMPDIR"] = start.Environment["XDG_RUNTIME_DIR"] = _temporary.FullName;
         start.Environment["DOTNET_EnableDiagnostics"] = "0"; // as build.sh does
-        start.Environment["XDG_CACHE_HOME"] = Path(".cache");
+        start.Environment["XDG_CACHE_HOME"] = _cache.FullName;
         return Process.Start(start)!;
     }
 
@@ -85,6 +107,14 @@ internal sealed class CheckoutFixture : IDisposable
     public IReadOnlyList<string> Processes() =>
         [.. Directory.EnumerateDirectories("/proc").Where(folder => char.IsDigit(System.IO.Path.GetFileName(folder)[0]) && Environ(folder).Contains(Root, StringComparison.Ordinal))];
 
+    /// <summary>Puts a pipe that nobody writes to in the place of a file.</summary>
+    public static void MakePipe(string path)
+    {
+        File.Delete(path);
+        using var mkfifo = Process.Start("mkfifo", [path]);
+        mkfifo.WaitForExit();
+    }
+
     /// <summary>Forgets everything that was built and measured.</summary>
     public void Wipe()
     {
@@ -96,6 +126,7 @@ internal sealed class CheckoutFixture : IDisposable
     {
         Directory.Delete(Root, recursive: true);
         _temporary.Delete(recursive: true);
+        _cache.Delete(recursive: true);
     }
 
     private static string Environ(string process)

@@ -8,6 +8,7 @@ namespace SyscallBench.Tests.Consoles;
 public sealed class DamagedConsoleTests
 {
     private const int Seed = 20210426;
+    private const long MostMemory = 100_000_000;
 
     private readonly ConsoleFixture _console = new();
     private readonly HashSet<Sample> _written;
@@ -89,8 +90,10 @@ public sealed class DamagedConsoleTests
             var original = consoles[random.Next(consoles.Count)];
             var mutated = Mutate(original[..Math.Min(original.Length, 64 * 1024)], consoles[random.Next(consoles.Count)], random);
 
+            var before = GC.GetAllocatedBytesForCurrentThread();
             var log = _console.Parse(mutated);
 
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostMemory);
             var text = Encoding.Latin1.GetString(mutated);
             Assert.All(log.Samples, sample => Assert.All(Values(sample), value => Assert.Contains(value, text, StringComparison.Ordinal)));
             Assert.True(log.Failure is not null || log.Samples.Count > 0);

@@ -1,6 +1,8 @@
 using SyscallBench.Fidelity;
 using SyscallBench.Machine;
 using SyscallBench.Model;
+using SyscallBench.Processes;
+using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Fidelity;
 
@@ -22,6 +24,21 @@ public sealed class HostCheckTests
     {
         Assert.Equal(238.999, PerfBench.Parse(_perf));
         Assert.Equal(["bench", "syscall", "basic", "--loop", "5000"], PerfBench.Arguments(5000));
+    }
+
+    [Theory]
+    [InlineData("kill -SEGV $$")]
+    [InlineData("exit 0")]
+    public async Task Should_Be_An_Error_When_The_Benchmark_Crashes_Or_Says_Nothing(string script)
+    {
+        using var folder = new TempFolder();
+        using var processes = new ProcessRunner();
+        var benchmark = folder.Write("benchmark", $"#!/bin/sh\n{script}\n");
+        File.SetUnixFileMode(benchmark, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var probe = new HostProbe(processes, benchmark, folder.Path("console"), CpuAffinity.Get(0)[0]);
+
+        await Assert.ThrowsAsync<UserError>(() => probe.RunAsync(1, viaFunction: true, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -42,6 +42,26 @@ public sealed class ConsoleParsingTests : IDisposable
         Assert.Equal(1, PlatformFacts.Read(_fixture.ParsedOf("floor", "json")).Boots);
     }
 
+    [Theory]
+    [InlineData("parse")]
+    [InlineData("process")]
+    public void Should_Be_Done_Again_When_Another_Program_Did_It(string step)
+    {
+        _fixture.WithBoots("floor", "floor.log");
+        _fixture.Parse();
+        _fixture.Processing().Run(TestContext.Current.CancellationToken);
+        var state = Path.Combine(_fixture.Workspace.State, $"{step}.json");
+        var program = typeof(ConsoleParsing).Assembly.ManifestModule.ModuleVersionId.ToString();
+        Assert.Contains(program, File.ReadAllText(state), StringComparison.Ordinal);
+        File.WriteAllText(state, File.ReadAllText(state).Replace(program, Guid.Empty.ToString(), StringComparison.Ordinal));
+
+        var parsed = _fixture.Parse();
+        var processed = _fixture.Processing().Run(TestContext.Current.CancellationToken).Step;
+
+        Assert.Equal((step != "parse", step != "process"), (parsed.UpToDate, processed.UpToDate));
+        Assert.Contains("this program", (step == "parse" ? parsed : processed).Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Should_Leave_Out_A_Boot_When_Its_Mitigations_Are_Not_What_Was_Asked_For()
     {
