@@ -221,7 +221,7 @@ public sealed class BootSession(
     private Task<AcceleratorChoice> ChooseAsync(QemuRunner qemu, string version, CancellationToken cancellation)
     {
         var inputs = KvmProbe.Images.Where(image => images.WhyMissing(image) is null).ToDictionary(image => image.Name(), image => hasher.Hash(images.Paths[image]));
-        inputs["qemu"] = $"{options.QemuProgram} {version}";
+        inputs["qemu"] = $"{version} {hasher.Hash(ProgramFinder.Require(options.QemuProgram, Qemu.Remedy))}";
         inputs["cpu"] = options.Cpus?[0] ?? "";
         var probe = new KvmProbe(qemu, images, options.QemuProgram, options.Cpus?[0]) { Deadline = options.Deadline ?? KvmProbe.DefaultDeadline };
         return new AcceleratorChooser(probe, _files, Path.Combine(workspace.State, "accelerator.json")).ChooseAsync(options.Accelerator, inputs, cancellation);

@@ -32,11 +32,10 @@ public sealed class SessionFixture : IDisposable
         Deadline = TimeSpan.FromMinutes(2),
     };
 
-    public Task<RunRecord> RunAsync(BootOptions options, ImageSet? images = null, CancellationToken cancellation = default)
-    {
-        var hasher = new FileHasher(Path.Combine(Workspace.State, "hashes.json"));
-        return new BootSession(options, images ?? _images, Workspace, _processes, hasher, new RunOrigin { Program = "test" }, Progress).RunAsync(cancellation);
-    }
+    public Task<RunRecord> RunAsync(BootOptions options, ImageSet? images = null, CancellationToken cancellation = default) =>
+        Session(options, images ?? _images).RunAsync(cancellation);
+
+    public Task<AcceleratorChoice> ChooseAsync(BootOptions options) => Session(options, _images).ChooseAsync(TestContext.Current.CancellationToken);
 
     /// <summary>The console of a boot of the last run.</summary>
     public string LogPath(string platform, int boot) => Path.Combine(
@@ -56,6 +55,9 @@ public sealed class SessionFixture : IDisposable
         _processes.Dispose();
         _folder.Dispose();
     }
+
+    private BootSession Session(BootOptions options, ImageSet images) => new(
+        options, images, Workspace, _processes, new FileHasher(Path.Combine(Workspace.State, "hashes.json")), new RunOrigin { Program = "test" }, Progress);
 
     private static string? WorkingDirectory(string process)
     {
