@@ -8,7 +8,7 @@ internal sealed class ProgramFixture : IDisposable
 {
     public ProgramFixture() => File.WriteAllText(Path("build.sh"), string.Empty);
 
-    public string Root { get; } = Directory.CreateTempSubdirectory("a repository ").FullName;
+    public string Root { get; } = Directory.CreateTempSubdirectory("a \"quoted\" repository ").FullName;
 
     public string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
 
@@ -20,7 +20,10 @@ internal sealed class ProgramFixture : IDisposable
     }
 
     /// <summary>Its output and its errors go to pipes.</summary>
-    public Task<Ended> Run(params string[] args) => Run("dotnet", [Program, .. args], []);
+    public Task<Ended> Run(params string[] args) => Run([], args);
+
+    /// <inheritdoc cref="Run(string[])"/>
+    public Task<Ended> Run(Dictionary<string, string> environment, params string[] args) => Run("dotnet", [Program, .. args], environment);
 
     /// <summary>Its output and its errors go to one terminal, whose bytes are the output of what is returned; skips where there is no util-linux.</summary>
     /// <param name="environment">Set beside <c>TERM</c>, which no pipe has.</param>
