@@ -1,5 +1,6 @@
 using System.Reflection;
 using SyscallBench.Boots;
+using SyscallBench.Build.Hosting;
 using SyscallBench.Builds;
 using SyscallBench.Doctor;
 using SyscallBench.Machine;
@@ -75,10 +76,12 @@ internal static class BootRequest
     public static RunOrigin Origin(BenchContext context)
     {
         var (program, commit) = Version;
-        return OriginReader.Read(context.Workspace, new SystemFiles(), context.Options.KernelName) with
+        var origin = OriginReader.Read(context.Workspace, new SystemFiles(), context.Options.KernelName);
+        return origin with
         {
             Program = program,
             Commit = commit,
+            Tools = new Dictionary<string, string>(origin.Tools) { ["cake"] = BenchHost.Cake },
             CommandLine = ["./build.sh", .. context.CommandLine.Typed],
         };
     }
