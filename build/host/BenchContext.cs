@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using Cake.FileHelpers;
 using Cake.Frosting;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Options;
@@ -23,6 +24,9 @@ public sealed class BenchContext(
 
     /// <summary>Where everything lives that core makes and reads.</summary>
     public Workspace Workspace => workspace;
+
+    /// <summary>Text of <c>/etc/os-release</c>; null where there is none.</summary>
+    public string? OsRelease => File.Exists("/etc/os-release") ? this.FileReadText("/etc/os-release") : null;
 
     /// <summary>Why a platform cannot be measured, by its name; found out on the way, decided upon by Run and Process.</summary>
     public Dictionary<string, string> Missing { get; } = new(StringComparer.Ordinal);

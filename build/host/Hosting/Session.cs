@@ -82,8 +82,8 @@ public sealed class CoreServices : IDisposable
 
     /// <summary>Gets a kernel's source to this machine.</summary>
     /// <param name="onBytes">Told how many bytes of a download are there, and of how many; null where nobody asks.</param>
-    public KernelSources KernelSources(Workspace workspace, Action<long, long?>? onBytes = null) =>
-        new(workspace, new DebianKernels(workspace, Processes, OsReleaseText), new Downloader(_http) { OnBytes = onBytes });
+    public KernelSources KernelSources(BenchContext context, Action<long, long?>? onBytes = null) =>
+        new(context.Workspace, new DebianKernels(context.Workspace, Processes, context.OsRelease), new Downloader(_http) { OnBytes = onBytes });
 
     /// <summary>Chooses where compilers run.</summary>
     public ToolchainChooser Toolchains(Workspace workspace, ICakeContext context) => new(
@@ -91,8 +91,6 @@ public sealed class CoreServices : IDisposable
         Processes,
         [new CakeDockerEngine(context), new CommandLineEngine("podman", Processes)],
         new DebianBase(Processes, Environment.IsPrivilegedProcess));
-
-    public static string? OsReleaseText => File.Exists("/etc/os-release") ? File.ReadAllText("/etc/os-release") : null;
 
     public void Dispose()
     {

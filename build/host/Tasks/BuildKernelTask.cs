@@ -54,6 +54,6 @@ public sealed class BuildKernelTask : AsyncFrostingTask<BenchContext>
     private static async Task<KernelSource> SourceAsync(BenchContext context, KernelChoice choice)
     {
         using var progress = context.Progress("downloading the kernel");
-        return await context.Services.KernelSources(context.Workspace, progress.ReportBytes).GetAsync(choice, context.Say, context.Cancellation);
+        return await context.Services.KernelSources(context, progress.ReportBytes).GetAsync(choice, context.Say, context.Cancellation);
     }
 }

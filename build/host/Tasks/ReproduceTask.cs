@@ -26,7 +26,7 @@ public sealed class ReproduceTask : AsyncFrostingTask<BenchContext>
     }
 
     private static async Task<KernelSource?> KernelAsync(BenchContext context) => KernelChoice.Parse(context.Options.Kernel) is { Kind: not KernelKind.Image } choice
-        ? await context.Services.KernelSources(context.Workspace).GetAsync(choice, context.Say, context.Cancellation)
+        ? await context.Services.KernelSources(context).GetAsync(choice, context.Say, context.Cancellation)
         : null;
 
     private static string Line(ComparedFile file) => file.IsSame

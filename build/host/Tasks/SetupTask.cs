@@ -1,5 +1,4 @@
 using Cake.Frosting;
-using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Terminal;
 using SyscallBench.Machine;
 
@@ -21,7 +20,7 @@ public sealed class SetupTask : AsyncFrostingTask<BenchContext>
     private static async Task EnsureAsync(BenchContext context, PackageUse uses)
     {
         ProgressLine? progress = null;
-        var packages = new HostPackages(context.Services.Processes, CoreServices.OsReleaseText, Environment.IsPrivilegedProcess)
+        var packages = new HostPackages(context.Services.Processes, context.OsRelease, Environment.IsPrivilegedProcess)
         {
             OnProgress = (done, total) => progress?.Report(done, total),
         };

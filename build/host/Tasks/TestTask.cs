@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.Build;
+using Cake.FileHelpers;
 using Cake.Frosting;
 using SyscallBench.Model;
 using SyscallBench.Processes;
@@ -19,7 +20,7 @@ public sealed class TestTask : AsyncFrostingTask<BenchContext>
         {
             Build(context, suite);
             context.Say(suite.Name);
-            counts += await suite.RunAsync(context.Services.Processes, ReportOf(context, suite), context.Say, context.Cancellation);
+            counts += await suite.RunAsync(context, ReportOf(context, suite));
         }
 
         context.Say($"{counts}");
@@ -72,19 +73,19 @@ public sealed record TestSuite(string Name, string Project, string Assembly)
     /// <summary>Runs all of its tests.</summary>
     /// <param name="report">Where the report goes.</param>
     /// <exception cref="UserError">The program ended without a report.</exception>
-    public async Task<TestCounts> RunAsync(ProcessRunner processes, string report, Action<string> say, CancellationToken cancellation)
+    public async Task<TestCounts> RunAsync(BenchContext context, string report)
     {
         File.Delete(report);
-        var result = await processes.RunAsync(
+        var result = await context.Services.Processes.RunAsync(
             new ProcessRequest("dotnet", [Assembly, "-noLogo", "-noColor", "-ctrf", report])
             {
                 Deadline = _deadline,
-                OnLine = say,
+                OnLine = context.Say,
             },
-            cancellation);
+            context.Cancellation);
         try
         {
-            return TestCounts.OfCtrf(await File.ReadAllTextAsync(report, cancellation));
+            return TestCounts.OfCtrf(context.FileReadText(report));
         }
         catch (Exception error) when (error is IOException or JsonException)
         {

@@ -1,6 +1,5 @@
 using Cake.Frosting;
 using SyscallBench.Boots;
-using SyscallBench.Build.Hosting;
 using SyscallBench.Builds;
 using SyscallBench.Doctor;
 using SyscallBench.Fidelity;
@@ -74,7 +73,7 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
         var choice = KernelChoice.Parse(context.Options.Kernel);
         if (choice.Kind != KernelKind.Debian)
             throw new UserError($"Verify needs --kernel=debian: no distribution builds a kernel from the source of --kernel={context.Options.Kernel}");
-        return (DebianKernelPackage)await context.Services.KernelSources(context.Workspace).GetAsync(choice, context.Say, context.Cancellation);
+        return (DebianKernelPackage)await context.Services.KernelSources(context).GetAsync(choice, context.Say, context.Cancellation);
     }
 
     private static VerifiedKernel Ours(BenchContext context, DebianKernelPackage source)
@@ -88,7 +87,7 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
     // Without perf there is nothing to compare with, which is worth a warning; a benchmark that fails is a failure.
     private static async Task<HostCheckResult?> CheckHostAsync(BenchContext context)
     {
-        var packages = new HostPackages(context.Services.Processes, CoreServices.OsReleaseText, Environment.IsPrivilegedProcess);
+        var packages = new HostPackages(context.Services.Processes, context.OsRelease, Environment.IsPrivilegedProcess);
         try
         {
             await packages.EnsureAsync(PackageUse.Compare, context.Options.Install, context.Say, context.Cancellation);

@@ -20,14 +20,3 @@ public sealed class IsDependentOnAttribute(Type type) : Attribute
 {
     public Type Task { get; } = type;
 }
-
-/// <summary>The task runs before <see cref="Task"/>.</summary>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
-public sealed class IsDependeeOfAttribute(Type type) : Attribute
-{
-    public Type Task { get; } = type;
-}
-
-/// <summary>The build goes on when the task fails.</summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class ContinueOnErrorAttribute : Attribute;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Cake.Core.IO;
 using Cake.Frosting.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console.Cli;
@@ -9,18 +10,8 @@ namespace Cake.Frosting;
 public sealed class CakeHost
 {
     private readonly ServiceCollection _services = [];
-    private readonly List<Assembly> _assemblies = [.. new[] { Assembly.GetEntryAssembly() }.OfType<Assembly>()];
 
     public CakeHost() => _services.AddEngine();
-
-    public static CakeHost Create() => new();
-
-    /// <summary>Looks for tasks in <paramref name="assembly"/> too; the entry assembly is always searched.</summary>
-    public CakeHost AddAssembly(Assembly assembly)
-    {
-        _assemblies.Add(assembly);
-        return this;
-    }
 
     public CakeHost ConfigureServices(Action<IServiceCollection> services)
     {
@@ -34,8 +25,7 @@ public sealed class CakeHost
     public int Run(IEnumerable<string> args)
     {
         // Exported types only: an internal task does not exist, which a build should test for.
-        var tasks = _assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(IsTask);
-        foreach (var task in tasks)
+        foreach (var task in Assembly.GetEntryAssembly()!.GetExportedTypes().Where(IsTask))
             _services.AddSingleton(typeof(IFrostingTask), task);
 
         var registrar = new TypeRegistrar();
@@ -44,4 +34,30 @@ public sealed class CakeHost
     }
 
     private static bool IsTask(Type type) => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IFrostingTask));
+}
+
+/// <summary>The fluent half of <see cref="CakeHost"/>. Of several registrations of one kind, the last counts.</summary>
+public static class CakeHostExtensions
+{
+    public static CakeHost UseContext<TContext>(this CakeHost host)
+        where TContext : class, IFrostingContext =>
+        host.Use(services => services.AddSingleton<IFrostingContext, TContext>());
+
+    public static CakeHost UseLifetime<TLifetime>(this CakeHost host)
+        where TLifetime : class, IFrostingLifetime =>
+        host.Use(services => services.AddSingleton<IFrostingLifetime, TLifetime>());
+
+    public static CakeHost UseTaskLifetime<TLifetime>(this CakeHost host)
+        where TLifetime : class, IFrostingTaskLifetime =>
+        host.Use(services => services.AddSingleton<IFrostingTaskLifetime, TLifetime>());
+
+    /// <summary>The directory that a build works in.</summary>
+    public static CakeHost UseWorkingDirectory(this CakeHost host, DirectoryPath path) =>
+        host.Use(services => services.AddSingleton(path));
+
+    private static CakeHost Use(this CakeHost host, Action<IServiceCollection> services)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return host.ConfigureServices(services);
+    }
 }

@@ -2,23 +2,21 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>What happens before the first task.</summary>
-public interface IFrostingSetup
+/// <summary>What happens before the first task, and after the last, also when one failed.</summary>
+public interface IFrostingLifetime
 {
     void Setup(ICakeContext context, ISetupContext info);
-}
 
-/// <summary>What happens after the last task, also when one failed.</summary>
-public interface IFrostingTeardown
-{
     void Teardown(ICakeContext context, ITeardownContext info);
 }
 
-/// <summary>What happens around a whole build.</summary>
-public interface IFrostingLifetime : IFrostingSetup, IFrostingTeardown;
+/// <summary>What happens before and after each task, also when it failed.</summary>
+public interface IFrostingTaskLifetime
+{
+    void Setup(ICakeContext context, ITaskSetupContext info);
 
-/// <summary>A lifetime on Cake's own context.</summary>
-public abstract class FrostingLifetime : FrostingLifetime<ICakeContext>;
+    void Teardown(ICakeContext context, ITaskTeardownContext info);
+}
 
 /// <summary>A lifetime on the build's own context.</summary>
 public abstract class FrostingLifetime<TContext> : IFrostingLifetime
@@ -28,7 +26,20 @@ public abstract class FrostingLifetime<TContext> : IFrostingLifetime
 
     public abstract void Teardown(TContext context, ITeardownContext info);
 
-    void IFrostingSetup.Setup(ICakeContext context, ISetupContext info) => Setup((TContext)context, info);
+    void IFrostingLifetime.Setup(ICakeContext context, ISetupContext info) => Setup((TContext)context, info);
 
-    void IFrostingTeardown.Teardown(ICakeContext context, ITeardownContext info) => Teardown((TContext)context, info);
+    void IFrostingLifetime.Teardown(ICakeContext context, ITeardownContext info) => Teardown((TContext)context, info);
+}
+
+/// <summary>A task lifetime on the build's own context.</summary>
+public abstract class FrostingTaskLifetime<TContext> : IFrostingTaskLifetime
+    where TContext : ICakeContext
+{
+    public abstract void Setup(TContext context, ITaskSetupContext info);
+
+    public abstract void Teardown(TContext context, ITaskTeardownContext info);
+
+    void IFrostingTaskLifetime.Setup(ICakeContext context, ITaskSetupContext info) => Setup((TContext)context, info);
+
+    void IFrostingTaskLifetime.Teardown(ICakeContext context, ITaskTeardownContext info) => Teardown((TContext)context, info);
 }

@@ -2,8 +2,13 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>A task on Cake's own context.</summary>
-public abstract class FrostingTask : FrostingTask<ICakeContext>;
+/// <summary>What the host asks of a task; the base classes fill it in.</summary>
+public interface IFrostingTask
+{
+    Task RunAsync(ICakeContext context);
+
+    bool ShouldRun(ICakeContext context);
+}
 
 /// <summary>A task on the build's own context.</summary>
 /// <typeparam name="T">The context that <see cref="CakeHostExtensions.UseContext{TContext}"/> registered, or a base of it.</typeparam>
@@ -16,15 +21,6 @@ public abstract class FrostingTask<T> : IFrostingTask
 
     public virtual bool ShouldRun(T context) => true;
 
-    /// <summary>Called with what <see cref="Run"/> threw. An override that does not throw again turns the failure into a success.</summary>
-    public virtual void OnError(Exception exception, T context)
-    {
-    }
-
-    public virtual void Finally(T context)
-    {
-    }
-
     Task IFrostingTask.RunAsync(ICakeContext context)
     {
         Run((T)context);
@@ -32,8 +28,18 @@ public abstract class FrostingTask<T> : IFrostingTask
     }
 
     bool IFrostingTask.ShouldRun(ICakeContext context) => ShouldRun((T)context);
+}
 
-    void IFrostingTask.OnError(Exception exception, ICakeContext context) => OnError(exception, (T)context);
+/// <summary>An asynchronous task on the build's own context.</summary>
+/// <inheritdoc cref="FrostingTask{T}" path="/typeparam"/>
+public abstract class AsyncFrostingTask<T> : IFrostingTask
+    where T : ICakeContext
+{
+    public virtual Task RunAsync(T context) => Task.CompletedTask;
 
-    void IFrostingTask.Finally(ICakeContext context) => Finally((T)context);
+    public virtual bool ShouldRun(T context) => true;
+
+    Task IFrostingTask.RunAsync(ICakeContext context) => RunAsync((T)context);
+
+    bool IFrostingTask.ShouldRun(ICakeContext context) => ShouldRun((T)context);
 }

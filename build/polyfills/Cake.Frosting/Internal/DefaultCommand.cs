@@ -1,5 +1,4 @@
 using Cake.Cli;
-using Cake.Cli.Infrastructure;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
@@ -10,12 +9,11 @@ using Spectre.Console.Cli;
 namespace Cake.Frosting.Internal;
 
 /// <summary>The one command of a build: picks the script host that the switches ask for and lets it run the targets.</summary>
-internal sealed class DefaultCommand(IServiceCollection services) : Command<DefaultCommandSettings>
+internal sealed class DefaultCommand(IServiceCollection services) : Command<DefaultCommand.Switches>
 {
-    public override int Execute(CommandContext context, DefaultCommandSettings settings, CancellationToken cancellationToken)
+    public override int Execute(CommandContext context, Switches settings, CancellationToken cancellationToken)
     {
-        services.AddSingleton<ICakeArguments>(context.Remaining.ToCakeArguments(settings.Targets));
-        services.AddSingleton(context.Remaining);
+        services.AddSingleton<ICakeArguments>(new CakeArguments(settings.Targets.ToLookup(_ => "target")));
         // Not disposed of, as in the genuine host: what a build registers, it disposes of.
         var provider = services.BuildServiceProvider();
         try
@@ -32,45 +30,44 @@ internal sealed class DefaultCommand(IServiceCollection services) : Command<Defa
         }
     }
 
-    private static void Run(IServiceProvider provider, DefaultCommandSettings settings)
+    private static void Run(IServiceProvider provider, Switches settings)
     {
-        if (settings.Version)
-        {
-            provider.GetRequiredService<VersionFeature>().Run(provider.GetRequiredService<IConsole>());
-            return;
-        }
-
-        if (settings.Info)
-        {
-            provider.GetRequiredService<InfoFeature>().Run(provider.GetRequiredService<IConsole>());
-            return;
-        }
-
         provider.GetRequiredService<ICakeLog>().Verbosity = settings.Verbosity;
-        EnterWorkingDirectory(provider, settings);
+        if (provider.GetService<DirectoryPath>() is { } directory)
+            provider.GetRequiredService<ICakeEnvironment>().WorkingDirectory = directory;
 
-        var host = ScriptHost(provider, settings);
+        IScriptHost host = settings switch
+        {
+            { DryRun: true } => provider.GetRequiredService<DryRunScriptHost<IFrostingContext>>(),
+            { Tree: true } => provider.GetRequiredService<TreeScriptHost>(),
+            { Description: true } => provider.GetRequiredService<DescriptionScriptHost>(),
+            _ => provider.GetRequiredService<BuildScriptHost<IFrostingContext>>(),
+        };
         provider.GetRequiredService<TaskRegistration>().Register();
         if (settings.Exclusive)
             host.Settings.UseExclusiveTarget();
         host.RunTargets(settings.Targets);
     }
 
-    private static void EnterWorkingDirectory(IServiceProvider provider, DefaultCommandSettings settings)
+    /// <summary>Cake's own switches.</summary>
+    internal sealed class Switches : CommandSettings
     {
-        var environment = provider.GetRequiredService<ICakeEnvironment>();
-        var asked = settings.WorkingDirectory ?? provider.GetService<WorkingDirectory>()?.Path;
-        var directory = asked?.MakeAbsolute(environment) ?? environment.WorkingDirectory;
-        if (!provider.GetRequiredService<IFileSystem>().Exist(directory))
-            throw new FrostingException($"The working directory '{directory.FullPath}' does not exist.");
-        environment.WorkingDirectory = directory;
-    }
+        [CommandOption("--target <TARGET>")]
+        public string[] Targets { get; set; } = [];
 
-    private static IScriptHost ScriptHost(IServiceProvider provider, DefaultCommandSettings settings) => settings switch
-    {
-        { DryRun: true } => provider.GetRequiredService<DryRunScriptHost<IFrostingContext>>(),
-        { Tree: true } => provider.GetRequiredService<TreeScriptHost>(),
-        { Description: true } => provider.GetRequiredService<DescriptionScriptHost>(),
-        _ => provider.GetRequiredService<BuildScriptHost<IFrostingContext>>(),
-    };
+        [CommandOption("--verbosity <VERBOSITY>")]
+        public Verbosity Verbosity { get; set; } = Verbosity.Normal;
+
+        [CommandOption("--description")]
+        public bool Description { get; set; }
+
+        [CommandOption("--tree")]
+        public bool Tree { get; set; }
+
+        [CommandOption("--dryrun")]
+        public bool DryRun { get; set; }
+
+        [CommandOption("--exclusive")]
+        public bool Exclusive { get; set; }
+    }
 }

@@ -1,8 +1,10 @@
 using Cake.Cli;
 using Cake.Common.Modules;
 using Cake.Core;
+using Cake.Core.Composition;
 using Cake.Core.Configuration;
 using Cake.Core.Diagnostics;
+using Cake.Core.IO;
 using Cake.Core.Modules;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -17,18 +19,29 @@ internal static class EngineServices
             .AddSingleton<ICakeLog, CakeBuildLog>()
             .AddSingleton<IConsole, CakeConsole>()
             .AddSingleton(_ => AnsiConsole.Console)
-            .AddSingleton<ICakeReportPrinter, CakeReportPrinter>()
-            .AddSingleton<ICakeConfiguration, Configuration>()
+            .AddSingleton(Configuration)
             .AddSingleton<BuildScriptHost<IFrostingContext>>()
             .AddSingleton<DryRunScriptHost<IFrostingContext>>()
             .AddSingleton<TreeScriptHost>()
             .AddSingleton<DescriptionScriptHost>()
-            .AddSingleton<IVersionResolver, VersionResolver>()
-            .AddSingleton<VersionFeature>()
-            .AddSingleton<InfoFeature>()
-            .UseModule<CoreModule>()
-            .UseModule<CommonModule>()
+            .AddModule(new CoreModule())
+            .AddModule(new CommonModule())
             .AddSingleton<TaskRegistration>()
-            .AddSingleton<FrostingContext>()
-            .AddSingleton<IFrostingContext>(provider => provider.GetRequiredService<FrostingContext>());
+            .AddSingleton<IFrostingContext, FrostingContext>();
+
+    // From cake.config and the environment.
+    private static ICakeConfiguration Configuration(IServiceProvider provider)
+    {
+        var environment = provider.GetRequiredService<ICakeEnvironment>();
+        return new CakeConfigurationProvider(provider.GetRequiredService<IFileSystem>(), environment)
+            .CreateConfiguration(environment.WorkingDirectory, new Dictionary<string, string>());
+    }
+
+    private static IServiceCollection AddModule(this IServiceCollection services, ICakeModule module)
+    {
+        var registrar = new ModuleRegistrar();
+        module.Register(registrar);
+        registrar.MoveTo(services);
+        return services;
+    }
 }

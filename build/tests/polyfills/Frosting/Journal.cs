@@ -17,9 +17,6 @@ public sealed class JournalContext(ICakeContext context, Journal journal) : Fros
     public void Note(string entry) => journal.Entries.Add(entry);
 }
 
-/// <summary>A context that no task of these tests is written for.</summary>
-public sealed class OtherContext(ICakeContext context) : FrostingContext(context);
-
 public sealed class JournalLifetime : FrostingLifetime<JournalContext>
 {
     public override void Setup(JournalContext context, ISetupContext info) => context.Note($"setup({info.TargetTask.Name})");

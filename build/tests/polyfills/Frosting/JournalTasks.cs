@@ -32,26 +32,11 @@ public sealed class ThirdTask : FrostingTask<JournalContext>
 [IsDependentOn(typeof(ThirdTask))]
 public sealed class EverythingTask : FrostingTask<JournalContext>;
 
-/// <summary>Known by the name of its class.</summary>
-[IsDependeeOf(typeof(LateTask))]
-public sealed class Early : FrostingTask<JournalContext>
-{
-    public override void Run(JournalContext context) => context.Note("early");
-}
-
-[TaskName("Late")]
-public sealed class LateTask : FrostingTask<JournalContext>
-{
-    public override void Run(JournalContext context) => context.Note("late");
-}
-
 [TaskName("Failing")]
 [IsDependentOn(typeof(FirstTask))]
 public sealed class FailingTask : FrostingTask<JournalContext>
 {
     public override void Run(JournalContext context) => throw new InvalidOperationException("broken");
-
-    public override void Finally(JournalContext context) => context.Note("finally");
 }
 
 [TaskName("AfterFailing")]
@@ -59,28 +44,6 @@ public sealed class FailingTask : FrostingTask<JournalContext>
 public sealed class AfterFailingTask : FrostingTask<JournalContext>
 {
     public override void Run(JournalContext context) => context.Note("after");
-}
-
-[TaskName("Tolerated")]
-[ContinueOnError]
-public sealed class ToleratedTask : FrostingTask<JournalContext>
-{
-    public override void Run(JournalContext context) => throw new InvalidOperationException("tolerated");
-}
-
-[TaskName("AfterTolerated")]
-[IsDependentOn(typeof(ToleratedTask))]
-public sealed class AfterToleratedTask : FrostingTask<JournalContext>
-{
-    public override void Run(JournalContext context) => context.Note("after");
-}
-
-[TaskName("Swallowing")]
-public sealed class SwallowingTask : FrostingTask<JournalContext>
-{
-    public override void Run(JournalContext context) => throw new InvalidOperationException("swallowed");
-
-    public override void OnError(Exception exception, JournalContext context) => context.Note($"error({exception.Message})");
 }
 
 [TaskName("Skipped")]
