@@ -15,11 +15,8 @@ stamp=$out/build.stamp
 answer=$out/cake-polyfills
 log=$out/build.log
 feeds=${HOME:-}/.nuget/NuGet/NuGet.Config
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 SYSCALL_BENCH_ROOT=$root NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT=2
-# Else .NET makes a socket and two pipes for debuggers in /tmp, and leaves them there when it is killed.
-export DOTNET_EnableDiagnostics=${DOTNET_EnableDiagnostics:-0}
 # A bare machine has no ICU, and nothing here needs one: numbers are written the same way everywhere.
-export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT=2 SYSCALL_BENCH_ROOT=$root
 
 say() {
 	echo "$*" >&2
@@ -52,38 +49,32 @@ up_to_date() {
 	[[ -f $program && -f $stamp ]] && fingerprint | cmp -s - "$stamp"
 }
 
-# on_project WHAT PROJECT WORD OPTIONS...: runs dotnet from the folder whose global.json counts, with its output in $log.
-# A line every two seconds says that it goes on: written over on a terminal, else one below the other.
-on_project() {
-	local what=$1 before started=$SECONDS status tick='%s\n' clear=''
-	before=$(downloaded)
-	[[ ! -t 2 ]] || tick='\r\e[K%s' clear='\r\e[K'
-	cd "$root/build"
-	exec 8< <(timeout "${limit:-3600}" "$dotnet" "$3" "$2" -v q -nologo -p:NuGetAudit=false "${@:4}" >"$log" 2>&1 9>&- && echo 0 || echo "$?")
-	running=$!
-	until read -r -t 2 -u 8 status; do
-		# shellcheck disable=SC2059  # one of the two formats above
-		printf "$tick" "  $what: $((SECONDS - started)) s, $(($(downloaded) - before)) MB of packages new" >&2
-	done
-	printf "$clear" >&2
-	cd - >/dev/null
+# run_dotnet WHAT ARGUMENT...: from the folder whose global.json counts, with its output in $log. Says every two seconds that it goes on.
+run_dotnet() {
+	local started=$SECONDS status=0 from='' to=$'\n' ticker
+	[[ ! -t 2 ]] || from=$'\r\e[K' to=''
+	while sleep 2 2>&-; kill -0 $$ 2>&-; do printf '%s' "$from  $1: $((SECONDS - started)) s$to" >&2; done >&- 9>&- &
+	ticker=$!
+	(cd "$root/build" && timeout 3600 "$dotnet" "$2" "$3" -v q -nologo -p:NuGetAudit=false "${@:4}") >"$log" 2>&1 9>&- || status=$?
+	kill "$ticker"
+	printf '%s' "$from" >&2
 	return "$status"
 }
 
-downloaded() {
-	du -sm "${NUGET_PACKAGES:-${HOME:-}/.nuget/packages}" 2>/dev/null | grep -oE '^[0-9]+' || echo 0
+# What the package source said of packages that it lacks.
+lacks() {
+	! grep -q NU1301 "$log" && grep -qE "NU(110[0-3]|1603)" "$log"
 }
 
 # Asks the package source for the genuine packages. A yes is kept, and a no for a day or until the list of sources changes; no answer never.
 choose_packages() {
-	[[ -z ${CakePolyfills:-} && -d $root/build/polyfills ]] || return 0
-	[[ $(cat "$answer" 2>/dev/null) != false ]] || return 0
+	[[ -z ${CakePolyfills:-} && -d $root/build/polyfills && $(cat "$answer" 2>/dev/null) != false ]] || return 0
 	[[ ! -s $answer || -n $(find "$answer" -mmin +1440) || $feeds -nt $answer ]] || return 0
 	say "asking the package source for Cake's packages: about 5 s, once a day at most"
-	if limit=300 on_project "asking" polyfills/Probe.csproj restore -p:CakePolyfills=false; then
+	if run_dotnet "asking" restore polyfills/Probe.csproj -p:CakePolyfills=false; then
 		say "packages: Cake's own"
 		echo false >"$answer"
-	elif ! grep -q NU1301 "$log" && grep -qE 'NU(110[0-3]|1603)' "$log"; then
+	elif lacks; then
 		say "packages: the package source lacks Cake's; build/polyfills stands in (CakePolyfills=false overrides)"
 		echo true >"$answer"
 	else
@@ -92,13 +83,14 @@ choose_packages() {
 }
 
 build() {
-	choose_packages
 	local started=$SECONDS before
+	choose_packages
 	before=$(fingerprint)
 	say "compiling the program: about half a minute; the first time a minute or two, with about 100 MB of packages to download"
 	# Analysers are for those who change the sources; a newer SDK's must not keep anyone from measuring.
-	if ! on_project "compiling" host build -c Release -nodeReuse:false -p:UseSharedCompilation=false -clp:NoSummary -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false; then
+	if ! run_dotnet "compiling" build host -c Release -nodeReuse:false -p:UseSharedCompilation=false -clp:NoSummary -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false; then
 		! grep -q NU1301 "$log" || fail "packages are missing and the package source does not answer; is there a network, or a proxy to set?"
+		! lacks || ! grep -q 'Unable.* Cake\.' "$log" || fail "the package source lacks Cake's packages; give NuGet one that has them, or use build/polyfills (git checkout -- build/polyfills; CakePolyfills=true)"
 		grep -oE '[^ ]*error [A-Z]+[0-9]+:.*' "$log" | sed 's/ \[[^]]*\]$//' | sort -u >&2 || cat "$log" >&2
 		fail "the program in build/ does not compile"
 	fi

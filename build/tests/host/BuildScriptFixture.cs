@@ -118,7 +118,7 @@ internal sealed class BuildScriptFixture : IDisposable
         if (Directory.Exists(folder))
             return folder;
         Directory.CreateDirectory(folder);
-        foreach (var name in new[] { "bash", "cat", "cmp", "dirname", "du", "env", "find", "flock", "grep", "mkdir", "mv", "readlink", "sed", "sleep", "sort", "stat", "timeout", "touch" })
+        foreach (var name in new[] { "bash", "cat", "cmp", "dirname", "env", "find", "flock", "grep", "mkdir", "mv", "readlink", "sed", "sleep", "sort", "stat", "timeout", "touch" })
         {
             var program = new[] { "/usr/bin", "/bin" }.Select(place => System.IO.Path.Combine(place, name)).First(File.Exists);
             File.CreateSymbolicLink(System.IO.Path.Combine(folder, name), program);

@@ -127,6 +127,22 @@ public sealed class BuildScriptTests : IDisposable
         Assert.Equal(["build polyfills=unknown"], _fixture.Asked);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Should_Say_In_One_Line_What_To_Do_When_There_Are_Neither_Packages_Nor_Stand_Ins(bool deleted)
+    {
+        if (deleted)
+            Directory.Delete(_fixture.Path("build/polyfills"), recursive: true);
+        _fixture.Compile("/x/B.csproj : error NU1101: Unable to find package Cake.Frosting. No packages exist with this id in source(s): here", 1);
+
+        var ended = await _fixture.Run(deleted ? null : "false", []);
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.StartsWith("error: the package source lacks Cake's packages", ended.Errors.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("NU1101", ended.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Should_Say_That_It_Goes_On_When_Compiling_Takes_Long()
     {
