@@ -17,7 +17,7 @@ public sealed class CakeGitClient(ICakeContext context) : IGitClient
     public string? HeadCommit(string folder)
     {
         string? head = null;
-        Explained(() => head = Directory.Exists(folder) && context.GitIsValidRepository(folder) ? context.GitLogTip(folder).Sha : null, folder);
+        Explained(() => head = Directory.Exists(folder) && context.GitIsValidRepository(folder) ? context.GitLog(folder, 1).FirstOrDefault()?.Sha : null, folder);
         return head;
     }
 

@@ -48,11 +48,11 @@ public static class GitAliases
         return repository.RetrieveStatus().IsDirty;
     }
 
-    /// <summary>The commit that is checked out.</summary>
-    public static GitCommit GitLogTip(this ICakeContext context, DirectoryPath repositoryDirectoryPath)
+    /// <summary>The commit that is checked out, and those before it.</summary>
+    public static ICollection<GitCommit> GitLog(this ICakeContext context, DirectoryPath repositoryDirectoryPath, int count)
     {
         using var repository = Open(context, repositoryDirectoryPath);
-        return new GitCommit(repository.Head.Tip.Sha);
+        return [.. repository.Commits.Take(count).Select(commit => new GitCommit(commit.Sha))];
     }
 
     private static Repository Open(ICakeContext context, DirectoryPath path) => new(Absolute(context, path).FullPath);

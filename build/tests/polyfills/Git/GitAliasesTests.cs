@@ -45,7 +45,7 @@ public sealed class GitAliasesTests : IDisposable
 
         Context.GitCheckout(_fixture.Clone, _fixture.First);
 
-        Assert.Equal(_fixture.First, Context.GitLogTip(_fixture.Clone).Sha);
+        Assert.Equal(_fixture.First, Assert.Single(Context.GitLog(_fixture.Clone, 2)).Sha);
         Assert.Equal("first", _fixture.Text);
     }
 
@@ -61,7 +61,7 @@ public sealed class GitAliasesTests : IDisposable
     public void Should_See_Changes()
     {
         Context.GitClone(_fixture.Remote, _fixture.Clone, new GitCloneSettings());
-        Assert.Equal(_fixture.Second, Context.GitLogTip(_fixture.Clone).Sha);
+        Assert.Equal([_fixture.Second, _fixture.First], Context.GitLog(_fixture.Clone, 9).Select(commit => commit.Sha));
         Assert.False(Context.GitHasUncommitedChanges(_fixture.Clone));
         File.WriteAllText(Path.Combine(_fixture.Clone, "text"), "mine");
         Assert.True(Context.GitHasUncommitedChanges(_fixture.Clone));
