@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using SyscallBench.Machine;
 
 namespace SyscallBench.Build.Tests;
 
@@ -7,6 +8,8 @@ namespace SyscallBench.Build.Tests;
 public sealed partial class FaultTests : IDisposable
 {
     private static readonly string[] _all = ["--target=All", "--accel=tcg", "--setup=never", "--runs=2"];
+
+    private const string Nobody = "setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/nonexistent XDG_CACHE_HOME=/nonexistent";
 
     private CheckoutFixture _checkout = new();
 
@@ -61,6 +64,23 @@ public sealed partial class FaultTests : IDisposable
         Assert.Equal((0, ""), (measured.ExitCode, measured.Errors));
         Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
         Assert.Contains(_checkout.Root, Assert.Single(refused.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--accel=kvm")]
+    [InlineData("--paper")]
+    public async Task Should_Be_Refused_Before_Any_Work_When_Kvm_Is_Asked_For_And_Closed(string option)
+    {
+        var isOpen = KvmDevice.Read().WhyClosed is null;
+        Assert.SkipWhen(isOpen && (!Environment.IsPrivilegedProcess || File.GetUnixFileMode("/dev/kvm").HasFlag(UnixFileMode.OtherWrite)), "KVM is open to everybody here");
+        File.SetUnixFileMode(_checkout.Root, File.GetUnixFileMode("/"));
+
+        var ended = await CheckoutFixture.End(_checkout.StartBy($"exec {(isOpen ? Nobody : "")} \"$@\"", "--target=All", option));
+
+        Assert.SkipWhen(TestsAreHidden(ended), "others may not read the tests");
+        Assert.Equal((1, ""), (ended.ExitCode, ended.Output));
+        Assert.StartsWith($"error: {option}: ", Assert.Single(ended.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_checkout.Path("artifacts")));
     }
 
     /// <summary>All that follows starts from a run that is done.</summary>
@@ -129,14 +149,13 @@ public sealed partial class FaultTests : IDisposable
         var isRoot = Environment.IsPrivilegedProcess;
         using (var chmod = System.Diagnostics.Process.Start("chmod", ["-R", isRoot ? "a+rX" : "a-w", _checkout.Root]))
             await chmod.WaitForExitAsync(TestContext.Current.CancellationToken);
-        var user = isRoot ? "setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/nonexistent XDG_CACHE_HOME=/nonexistent" : "";
 
-        var ended = await CheckoutFixture.End(_checkout.StartBy($"exec {user} \"$@\"", all));
+        var ended = await CheckoutFixture.End(_checkout.StartBy($"exec {(isRoot ? Nobody : "")} \"$@\"", all));
 
         using (var chmod = System.Diagnostics.Process.Start("chmod", ["-R", "u+w", _checkout.Root]))
             await chmod.WaitForExitAsync(TestContext.Current.CancellationToken);
-        if (isRoot && ended.Errors.Contains("syscall-bench.dll", StringComparison.Ordinal))
-            return; // The tests themselves lie where nobody else may read.
+        if (TestsAreHidden(ended))
+            return;
         Assert.Equal((0, ""), (ended.ExitCode, ended.Errors));
         Assert.Contains("nothing changed", ended.Output, StringComparison.Ordinal);
     }
@@ -148,6 +167,9 @@ public sealed partial class FaultTests : IDisposable
         Assert.Equal(1, ended.ExitCode);
         Assert.StartsWith("error: standard output", Assert.Single(ended.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
+
+    // The tests themselves may lie where nobody else may read.
+    private static bool TestsAreHidden(Ended ended) => Environment.IsPrivilegedProcess && ended.Errors.Contains("syscall-bench.dll", StringComparison.Ordinal);
 
     private IEnumerable<(string, string)> Rows() =>
         JsonNode.Parse(_checkout.Rows)!.AsArray().Where(row => (string?)row!["call"] == "scall").Select(row => ((string)row!["platform"]!, (string)row["status"]!)).Order();

@@ -76,6 +76,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal((2, string.Empty), (ended.ExitCode, ended.Output));
         Assert.StartsWith($"error: {argument}: ", ended.Errors, StringComparison.Ordinal);
         Assert.Single(ended.Errors.TrimEnd().Split('\n'));
+        Assert.Equal(argument.Contains("Klient", StringComparison.Ordinal), ended.Errors.Contains("Skylake-Client", StringComparison.Ordinal));
     }
 
     [Fact]
