@@ -1,4 +1,5 @@
 using SyscallBench.Boots;
+using SyscallBench.Build.Tasks;
 using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
@@ -16,6 +17,10 @@ public static class Preconditions
     /// <exception cref="UsageError">A path leads to nothing that the tasks could use.</exception>
     public static void Check(BenchContext context, IReadOnlyCollection<string> tasks)
     {
+        if (context.Workspace.IsShared && tasks.FirstOrDefault(task => task.StartsWith("Build", StringComparison.Ordinal) || task is "CloneDeps" or "Clean" or "Reproduce" or "Verify") is { } builder)
+            throw new UsageError($"--work={context.Workspace.Work}: {builder} changes the checkout itself; build there first, then run with --exclusive");
+        if (tasks.Contains("Fleet"))
+            FleetTask.MachinesAsync(context).GetAwaiter().GetResult();
         if (tasks.Contains("CloneDeps"))
             _ = new RepositoryAddress(context.Options.Mirror);
         if (tasks.Contains("BuildKernel") || tasks.Contains("Reproduce"))

@@ -224,6 +224,6 @@ public sealed class BootSession(
         inputs["qemu"] = $"{version} {hasher.Hash(ProgramFinder.Require(options.QemuProgram, Qemu.Remedy))}";
         inputs["cpu"] = options.Cpus?[0] ?? "";
         var probe = new KvmProbe(qemu, images, options.QemuProgram, options.Cpus?[0]) { Deadline = options.Deadline ?? KvmProbe.DefaultDeadline };
-        return new AcceleratorChooser(probe, _files, Path.Combine(workspace.State, "accelerator.json")).ChooseAsync(options.Accelerator, inputs, cancellation);
+        return new AcceleratorChooser(probe, _files, Path.Combine(workspace.RunState, "accelerator.json")).ChooseAsync(options.Accelerator, inputs, cancellation);
     }
 }

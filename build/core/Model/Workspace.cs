@@ -6,6 +6,7 @@ public sealed class Workspace(string root)
 {
     private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
     private readonly string? _artifacts;
+    private readonly string? _work;
 
     /// <summary>The top of the source tree.</summary>
     public string Root => _root;
@@ -16,6 +17,19 @@ public sealed class Workspace(string root)
         get => _artifacts ?? Path.Combine(_root, "artifacts");
         init => _artifacts = Path.TrimEndingDirectorySeparator(Path.GetFullPath(value));
     }
+
+    /// <summary>
+    /// Where a run keeps what it measures: consoles, samples, results and its own state. Elsewhere than in the source tree where several machines
+    /// share one tree and its images; nothing is built then.
+    /// </summary>
+    public string Work
+    {
+        get => _work ?? _root;
+        init => _work = Path.TrimEndingDirectorySeparator(Path.GetFullPath(value));
+    }
+
+    /// <summary>The tree is another's: what a run needs is there, and is only read.</summary>
+    public bool IsShared => _work is not null;
 
     public string BenchmarkSources => Path.Combine(_root, "bench-src", "benchmark");
 
@@ -42,6 +56,12 @@ public sealed class Workspace(string root)
 
     /// <summary>One <c>&lt;step&gt;.json</c> per finished step.</summary>
     public string State => Path.Combine(Artifacts, "state");
+
+    /// <summary>The same for the steps of a run, Parse and Process, and what the run found out about its machine.</summary>
+    public string RunState => IsShared ? Path.Combine(Work, "state") : State;
+
+    /// <summary>Held by whoever writes.</summary>
+    public string LockFile => Path.Combine(IsShared ? Work : Artifacts, "lock");
 
     /// <summary>One <c>&lt;step&gt;.log</c> per build.</summary>
     public string Logs => Path.Combine(Artifacts, "logs");
@@ -82,7 +102,7 @@ public sealed class Workspace(string root)
     public string Tools => Path.Combine(_root, "tools");
 
     /// <summary>Console logs and samples.</summary>
-    public string Evaluation => Path.Combine(_root, "eval");
+    public string Evaluation => Path.Combine(Work, "eval");
 
     /// <summary>Console logs, never edited.</summary>
     public string RawEvaluation => Path.Combine(Evaluation, "raw");
@@ -93,7 +113,7 @@ public sealed class Workspace(string root)
     public string ImportedEvaluation => Path.Combine(Evaluation, "imported");
 
     /// <summary>Final tables and plots, which Clean keeps.</summary>
-    public string Results => Path.Combine(_root, "results");
+    public string Results => Path.Combine(Work, "results");
 
     public string ResultsFile => Path.Combine(Results, "results.json");
 
@@ -102,6 +122,9 @@ public sealed class Workspace(string root)
 
     /// <summary>What Import makes, apart from what was measured here.</summary>
     public string ImportedResults => Path.Combine(Results, "imported");
+
+    /// <summary>What Merge makes of the results of many machines.</summary>
+    public string MergedResults => Path.Combine(Results, "merged");
 
     /// <summary>Results kept under names, to compare with.</summary>
     public string Baselines => Path.Combine(Results, "baselines");

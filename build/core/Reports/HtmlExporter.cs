@@ -12,6 +12,7 @@ public sealed class HtmlExporter : TextExporter
     [
         ("tables", "Tables", Tables),
         ("figures", "Figures", Figures),
+        ("machines", "Machines", HtmlMachines.Machines),
         ("findings", "Findings", Findings),
         ("paper", "Against the paper", HtmlProvenance.Paper),
         ("mitigations", "Mitigations", HtmlProvenance.Mitigations),

@@ -68,7 +68,7 @@ internal static class HtmlProvenance
         return Html.Of($"<p>The EuroSys'21 paper measured {published} cycles for Linux, Linux without mitigations, Unikraft and a function call ({PublishedTable.Machine}). {rule}</p>\n{table.Page()}");
     }
 
-    private static string Word(Outcome outcome) => outcome switch
+    internal static string Word(Outcome outcome) => outcome switch
     {
         Outcome.Reproduced => "reproduced",
         Outcome.Different => "different",

@@ -34,7 +34,7 @@ public static class TerminalSummary
         }
 
         lines.Add(string.Empty);
-        lines.AddRange(FunctionCalls(document).Concat(Beside(document)).Concat(NotMeasured(document)).SelectMany(line => Wrapped(line, Indent)));
+        lines.AddRange(FunctionCalls(document).Concat(Beside(document)).Concat(NotMeasured(document)).Concat(Machines(document)).SelectMany(line => Wrapped(line, Indent)));
         if (folder is not null)
             lines.AddRange(Wrapped($"Report: {folder}/report.html{Notes(document)}", Indent));
         return lines;
@@ -128,6 +128,9 @@ public static class TerminalSummary
         ResultTable.NotMeasured(document)
             .GroupBy(missing => missing.Reason, missing => PlatformLabel.Of(missing.Platform))
             .Select(group => $"Not measured: {string.Join(" and ", group)}: {SafeText.Escape(group.Key, LongestReason)}");
+
+    private static IEnumerable<string> Machines(ResultsDocument document) =>
+        document.Machines.Where(machine => machine.Reason is not null).Select(machine => $"{machine.Name}: {SafeText.Escape(machine.Reason, LongestReason)}");
 
     private static string Notes(ResultsDocument document)
     {

@@ -19,6 +19,7 @@ public static class Dimensions
     /// <summary>What a run can vary, in the order of a table's columns.</summary>
     public static IReadOnlyList<Dimension> All { get; } =
     [
+        new("machine", "Machine", "the machine that ran the boots", (setting, _) => setting?.Machine),
         new("cpu", "CPU model", "QEMU's CPU model of the guest", (setting, _) => setting?.Cpu),
         new("syscall", "System call", "the system call that was timed", (_, row) => row.Syscall),
     ];

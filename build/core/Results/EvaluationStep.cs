@@ -18,7 +18,7 @@ internal sealed class EvaluationStep(Workspace workspace, string name)
     // Of the compiled program's content, since it is compiled deterministically.
     private static readonly string Program = typeof(EvaluationStep).Assembly.ManifestModule.ModuleVersionId.ToString();
 
-    private readonly StepLedger _ledger = new(workspace);
+    private readonly StepLedger _ledger = new(workspace, workspace.RunState);
 
     /// <summary>Begins with this program itself: what a parser or a statistic makes of the same files may be something else tomorrow.</summary>
     public Fingerprint NewFingerprint() => _ledger.NewFingerprint().Add("this program", Program);

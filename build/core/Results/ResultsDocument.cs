@@ -22,6 +22,9 @@ public sealed record ResultsDocument
     /// <summary>One row for every call of every platform and setting asked for, measured or not, in the order of a table.</summary>
     public required IReadOnlyList<ResultRow> Rows { get; init; }
 
+    /// <summary>The machines whose results were merged into this document; empty where one machine measured all of it.</summary>
+    public IReadOnlyList<MachineResults> Machines { get; init; } = [];
+
     /// <summary>How platforms compare, per call; only between rows of the same unit that differ in nothing but the platform.</summary>
     public IReadOnlyList<PlatformRatio> Ratios { get; init; } = [];
 

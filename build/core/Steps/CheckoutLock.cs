@@ -31,7 +31,7 @@ public sealed class CheckoutLock : IDisposable
     public static async Task<CheckoutLock> TakeAsync(
         Workspace workspace, string what, TimeSpan wait = default, Action<string>? say = null, CancellationToken cancellation = default)
     {
-        var file = PathOf(workspace);
+        var file = workspace.LockFile;
         for (var waited = TimeSpan.Zero; ; waited += _interval)
         {
             if (Try(file, what, out var taken) is not { } obstacle)
@@ -45,7 +45,7 @@ public sealed class CheckoutLock : IDisposable
     }
 
     /// <summary>The lock's own files, which nobody may remove while another run may wait for them.</summary>
-    public static IReadOnlyList<string> FilesOf(Workspace workspace) => [PathOf(workspace), HolderOf(PathOf(workspace))];
+    public static IReadOnlyList<string> FilesOf(Workspace workspace) => [workspace.LockFile, HolderOf(workspace.LockFile)];
 
     public void Dispose()
     {
@@ -55,8 +55,6 @@ public sealed class CheckoutLock : IDisposable
         File.Delete(_holderFile);
         _file.Dispose();
     }
-
-    private static string PathOf(Workspace workspace) => Path.Combine(workspace.Artifacts, "lock");
 
     private static string HolderOf(string file) => file + ".json";
 

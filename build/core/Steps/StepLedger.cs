@@ -7,10 +7,14 @@ namespace SyscallBench.Steps;
 /// Knows which steps are done and from what, says why one has to be done again, and does it: it builds aside, moves the outputs into place, and only then
 /// records the step. Killed at any moment, it leaves either the old outputs with their record or no record at all.
 /// </summary>
-public sealed class StepLedger(Workspace workspace)
+/// <param name="workspace">Where the steps' outputs are.</param>
+/// <param name="folder">Where that is written down; null for the state of the builds.</param>
+public sealed class StepLedger(Workspace workspace, string? folder = null)
 {
+    private readonly string _folder = folder ?? workspace.State;
+
     /// <summary>Hashes files, and remembers the hashes between runs.</summary>
-    public FileHasher Hasher { get; } = new(Path.Combine(workspace.State, "hashes.json"));
+    public FileHasher Hasher { get; } = new(Path.Combine(folder ?? workspace.State, "hashes.json"));
 
     /// <summary>A new, empty fingerprint.</summary>
     public Fingerprint NewFingerprint() => new(Hasher);
@@ -106,7 +110,7 @@ public sealed class StepLedger(Workspace workspace)
     // Whatever the types say, JSON may have null for a value.
     private static bool IsWhole(IReadOnlyDictionary<string, string> part) => part.Values.All(value => (object?)value is not null);
 
-    private string FileOf(string step) => Path.Combine(workspace.State, step + ".json");
+    private string FileOf(string step) => Path.Combine(_folder, step + ".json");
 
     private string? FirstDamage(IReadOnlyDictionary<string, string> recorded, IEnumerable<string> outputs)
     {

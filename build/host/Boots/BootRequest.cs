@@ -3,6 +3,7 @@ using SyscallBench.Boots;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Builds;
 using SyscallBench.Doctor;
+using SyscallBench.Fleet;
 using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
@@ -17,7 +18,7 @@ internal static class BootRequest
     private const ulong DefaultSeed = 1;
 
     public static BootSession Session(BenchContext context, IBootProgress progress) => new(
-        Options(context), Images(context), context.Workspace, context.Services.Processes, new StepLedger(context.Workspace).Hasher, Origin(context), progress)
+        Options(context), Images(context), context.Workspace, context.Services.Processes, new StepLedger(context.Workspace, context.Workspace.RunState).Hasher, Origin(context), progress)
     {
         Exam = (guests, native) => ExamineAsync(context, guests, native),
     };
@@ -95,6 +96,17 @@ internal static class BootRequest
             Commit = commit,
             CommandLine = ["./build.sh", .. context.CommandLine.Typed],
             Seed = context.Options.Seed ?? DefaultSeed,
+        };
+    }
+
+    public static ResultsMerge Merge(BenchContext context, IReadOnlyList<string> folders)
+    {
+        var (program, commit) = Version;
+        return new ResultsMerge(context.Workspace.MergedResults, [.. folders.SelectMany(MachineFolder.In)])
+        {
+            Program = program,
+            Commit = commit,
+            CommandLine = ["./build.sh", .. context.CommandLine.Typed],
         };
     }
 

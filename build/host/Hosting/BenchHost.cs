@@ -63,7 +63,7 @@ public static class BenchHost
         // Ours to dispose of: Cake does not dispose of its container.
         using var services = new CoreServices();
         var outcome = new RunOutcome();
-        var session = new Session(commandLine, FindWorkspace(), tasks, interruption, services, outcome, status, style);
+        var session = new Session(commandLine, FindWorkspace(commandLine.Options.Work), tasks, interruption, services, outcome, status, style);
         var result = 0;
         foreach (var arguments in TargetSequence.Runs(commandLine))
         {
@@ -75,12 +75,12 @@ public static class BenchHost
         return outcome.Conclude(result, interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, Console.Error, style);
     }
 
-    private static Workspace FindWorkspace()
+    private static Workspace FindWorkspace(string? work)
     {
-        var workspace = Workspace.Above(Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } root ? root : AppContext.BaseDirectory);
-        return workspace.Root.Contains('\\', StringComparison.Ordinal)
-            ? throw new UserError($"{workspace.Root}: Cake takes the backslash in this path for a slash; rename the folder and run again")
-            : workspace;
+        var found = Workspace.Above(Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } root ? root : AppContext.BaseDirectory);
+        if (found.Root.Contains('\\', StringComparison.Ordinal))
+            throw new UserError($"{found.Root}: Cake takes the backslash in this path for a slash; rename the folder and run again");
+        return work is null ? found : new Workspace(found.Root) { Work = work };
     }
 
     private static string CurrentDirectory()

@@ -35,6 +35,24 @@ public sealed record BenchOptions
     /// <summary>Time after which a boot is ended.</summary>
     public TimeSpan? Deadline { get; init; }
 
+    /// <summary>Absolute path of the folder that takes eval/, results/ and state of a run; null for the checkout.</summary>
+    public string? Work { get; init; }
+
+    /// <summary>Slurm's list of nodes to measure, as typed; null for all of the partition.</summary>
+    public string? Nodes { get; init; }
+
+    /// <summary>Features of nodes, one machine for each; null where machines are not chosen so.</summary>
+    public IReadOnlyList<string>? Constraint { get; init; }
+
+    /// <summary>Slurm's partition; null for the cluster's default.</summary>
+    public string? Partition { get; init; }
+
+    /// <summary>Fleet stays until the job is over, and merges.</summary>
+    public bool Wait { get; init; }
+
+    /// <summary>Absolute paths of folders with the results of machines; null for the fleet's own.</summary>
+    public IReadOnlyList<string>? From { get; init; }
+
     /// <summary>A default platform that cannot be measured fails the run too.</summary>
     public bool Strict { get; init; }
 

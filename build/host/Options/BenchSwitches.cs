@@ -48,6 +48,18 @@ public static class BenchSwitches
             (options, value) => options with { Seed = value.Seed() }),
         Of("deadline", "SECONDS", "ends a boot that takes longer", null, ["Run"],
             (options, value) => options with { Deadline = value.Seconds(86_400) }),
+        Of("work", "DIR", "put eval/, results/ and state there, beside a checkout that is only read; with --exclusive", null, ["Run", "Parse", "Process"],
+            (options, value) => options with { Work = value.FilePath() }),
+        Of("nodes", "LIST", "machines to measure, as Slurm writes them: a,n[1-3]", "all of the partition", ["Fleet"],
+            (options, value) => options with { Nodes = value.Text }),
+        Of("constraint", "A,B", "instead of names: one machine for each of these features", null, ["Fleet"],
+            (options, value) => options with { Constraint = value.Words() }),
+        Of("partition", "NAME", "Slurm's partition", null, ["Fleet"],
+            (options, value) => options with { Partition = value.Word() }),
+        Of("wait", null, "stay until every machine is done, and merge", null, ["Fleet"],
+            (options, value) => options with { Wait = value.Flag() }),
+        Of("from", "DIR,DIR", "folders with a results.json, or with one for each machine", "results/fleet", ["Merge"],
+            (options, value) => options with { From = value.FilePaths() }),
         Of("strict", null, "fail also when a default platform cannot be measured", null, ["Run", "Process"],
             (options, value) => options with { Strict = value.Flag() }),
         Of("color", "auto|always|never", "colours; auto: on a terminal, unless NO_COLOR or CI is set", null, [],
@@ -79,7 +91,8 @@ public static class BenchSwitches
         new(name, form, description)
         {
             Default = byDefault,
-            Targets = targets,
+            // What Run is told, each machine of a fleet is.
+            Targets = targets.Contains("Run") ? [.. targets, "Fleet"] : targets,
             Apply = (line, value) => line with { Options = apply(line.Options, value) },
         };
 

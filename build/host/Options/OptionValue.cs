@@ -99,6 +99,14 @@ public sealed partial record OptionValue(Option Option, string Text, string Work
             : models;
     }
 
+    /// <summary>Words, comma-separated, each once.</summary>
+    public IReadOnlyList<string> Words() => [.. Parts().Select(part => (this with { Text = part }).Word()).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Paths, comma-separated, as absolute ones.</summary>
+    public IReadOnlyList<string> FilePaths() => [.. Parts().Select(part => (this with { Text = part }).FilePath())];
+
+    private string[] Parts() => Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } parts ? parts : throw Wrong("one or more names, with commas between");
+
     /// <summary>An absolute path.</summary>
     public string FilePath() => Text.Length > 0 ? Path.GetFullPath(Text, WorkingDirectory) : throw Wrong("a path");
 

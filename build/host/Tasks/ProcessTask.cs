@@ -17,7 +17,7 @@ public sealed class ProcessTask : FrostingTask<BenchContext>
         var (step, document) = Evaluate(context);
         context.Say("results", step);
         context.Print(string.Empty);
-        context.Print(TerminalSummary.Lines(document, "results"));
+        context.Print(TerminalSummary.Lines(document, context.Workspace.IsShared ? context.Workspace.Results : "results"));
 
         var run = RunRecord.Read(context.Workspace.RawEvaluation);
         if (run.Failure is { } failure)

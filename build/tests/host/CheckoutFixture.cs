@@ -34,6 +34,9 @@ internal sealed class CheckoutFixture : IDisposable
     /// <summary>Folder of programs that come before the machine's own.</summary>
     public string Programs => Path("programs");
 
+    /// <summary>Set for the program, beside what it inherits.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     /// <summary>The rows of the results, as they stand in the file.</summary>
     public string Rows => JsonNode.Parse(File.ReadAllText(Path("results", "results.json")))!["rows"]!.ToJsonString();
 
@@ -88,6 +91,8 @@ internal sealed class CheckoutFixture : IDisposable
         start.Environment["TMPDIR"] = start.Environment["XDG_RUNTIME_DIR"] = _temporary.FullName;
         start.Environment["DOTNET_EnableDiagnostics"] = "0"; // as build.sh does
         start.Environment["XDG_CACHE_HOME"] = _cache.FullName;
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

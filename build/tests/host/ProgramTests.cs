@@ -65,6 +65,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--kernel-fragment=/nowhere")]
     [InlineData("--kernel-fragment=/dev/zero")]
     [InlineData("--kernel-fragment=/")]
+    [InlineData("--work=/nowhere")]
     [InlineData("--cpu=Skylake-Klient")]
     [InlineData("--cpu=EPYC-v1,+nosuch")]
     public async Task Should_Refuse_What_Cannot_Work_Before_Any_Work(string argument)

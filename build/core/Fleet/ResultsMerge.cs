@@ -1,0 +1,146 @@
+using System.Text.Json;
+using SyscallBench.Model;
+using SyscallBench.Reports;
+using SyscallBench.Results;
+
+namespace SyscallBench.Fleet;
+
+/// <summary>Merge: the results of many machines as one document, with a setting for each machine and one report. No number is computed anew.</summary>
+/// <param name="target">Folder that the files are written to.</param>
+/// <param name="machines">What each machine brought.</param>
+public sealed class ResultsMerge(string target, IReadOnlyList<MachineFolder> machines)
+{
+    private const long LargestDoctor = 1024 * 1024;
+
+    /// <summary>Version of this program.</summary>
+    public required string Program { get; init; }
+
+    public string? Commit { get; init; }
+
+    public required IReadOnlyList<string> CommandLine { get; init; }
+
+    /// <returns>What was written.</returns>
+    /// <exception cref="UserError">A file cannot be understood, a machine is there twice, no machine has results, or the disk refuses.</exception>
+    public ResultsDocument Run(CancellationToken cancellation)
+    {
+        if (machines.GroupBy(machine => machine.Machine).FirstOrDefault(same => same.Count() > 1)?.ToList() is { } twice)
+            throw new UserError($"two results of one machine, {twice[0].Machine}: {twice[0].ResultsFile} and {twice[1].ResultsFile}; rename a folder, or leave one out");
+
+        var read = machines.Select(machine => new Part(machine, machine.HasResults ? Baselines.Read(machine.ResultsFile) : null)).ToList();
+        if (read.FirstOrDefault(part => part.Document is { Machines.Count: > 0 }) is { } merged)
+            throw new UserError($"{merged.Folder.ResultsFile} is merged already: give the machines' own results");
+        if (read.FirstOrDefault(part => part.Document is not null)?.Document is not { } first)
+            throw new UserError($"no machine has results yet; {read[0].Folder.Machine}: {read[0].Folder.Reason}");
+
+        var parts = read.Select(part => part with { Refusal = part.Document is null ? null : WhyOther(first, part.Document) }).ToList();
+        var document = Merge(parts, first);
+        new ResultsFolder(target).Write(new Report(document, []), Exporters.All, cancellation);
+        return document;
+    }
+
+    /// <summary>Numbers of other images answer another question; what one of them did not boot does not matter.</summary>
+    private static string? WhyOther(ResultsDocument first, ResultsDocument other) => other.Provenance.Hashes
+        .Where(image => first.Provenance.Hashes.TryGetValue(image.Key, out var hash) && hash != image.Value)
+        .Select(image => $"its {SafeText.Escape(image.Key)} is another than the first machine's, so its numbers are left out")
+        .FirstOrDefault();
+
+    private ResultsDocument Merge(IReadOnlyList<Part> parts, ResultsDocument first)
+    {
+        var used = parts.Where(part => part is { Document: not null, Refusal: null }).ToList();
+        var units = used.Select(part => part.Document!.Unit).ToList();
+        return new ResultsDocument
+        {
+            // Where some machines could use KVM and others not, what they have in common is that each says for itself.
+            Accelerator = string.Join('+', used.Select(part => part.Document!.Accelerator).Distinct().Order(StringComparer.Ordinal)),
+            Unit = units.Contains(Unit.Cycles) ? Unit.Cycles : units[0],
+            Settings = [.. used.SelectMany(part => part.Settings())],
+            Rows = [.. used.SelectMany(part => part.Rows())],
+            Ratios = [.. used.SelectMany(part => part.Ratios())],
+            Machines = [.. parts.Select(part => part.Machine())],
+            Findings = [.. used.SelectMany(part => part.Findings())],
+            Provenance = new Provenance
+            {
+                Version = Program,
+                Commit = Commit,
+                Started = used.Min(part => part.Document!.Provenance.Started),
+                CommandLine = CommandLine,
+                Seed = first.Provenance.Seed,
+                AcceleratorReason = "each machine's own; see Machines",
+                Runs = first.Provenance.Runs,
+                Rounds = first.Provenance.Rounds,
+                Iterations = first.Provenance.Iterations,
+                Warmup = first.Provenance.Warmup,
+                GuestCpu = string.Join(", ", used.Select(part => part.Document!.Provenance.GuestCpu).Distinct()),
+                Pins = first.Provenance.Pins,
+                Guests = Facts(used, provenance => provenance.Guests),
+                Clocks = Facts(used, provenance => provenance.Clocks),
+                Hashes = used.SelectMany(part => part.Document!.Provenance.Hashes).DistinctBy(image => image.Key).ToDictionary(),
+            },
+        };
+    }
+
+    /// <summary>What is known of each guest, under the name that a row of the merged document finds it by.</summary>
+    private static Dictionary<string, T> Facts<T>(IReadOnlyList<Part> parts, Func<Provenance, IReadOnlyDictionary<string, T>> of)
+        where T : class
+    {
+        var known = from part in parts
+                    from row in part.Document!.Rows
+                    where row.Setting is not null
+                    let fact = Provenance.Find(of(part.Document!.Provenance), row)
+                    where fact is not null
+                    select (Name: $"{row.Platform}/{part.Renamed(row.Setting)}", Fact: fact);
+        return known.DistinctBy(fact => fact.Name).ToDictionary(fact => fact.Name, fact => fact.Fact);
+    }
+
+    /// <summary>One machine's share.</summary>
+    private sealed record Part(MachineFolder Folder, ResultsDocument? Document)
+    {
+        /// <summary>Why its numbers are left out; null where they are not.</summary>
+        public string? Refusal { get; init; }
+
+        private string Name => SafeText.Escape(Folder.Machine, 80);
+
+        // Rows that were not measured have no setting: they get the machine's name as theirs.
+        public IEnumerable<ResultSetting> Settings() => Document!.Rows.Any(row => row.Setting is null)
+            ? [.. Document.Settings.Select(Own), new ResultSetting { Name = Name, Machine = Name }]
+            : Document.Settings.Select(Own);
+
+        public IEnumerable<ResultRow> Rows() => Document!.Rows.Select(row => row with { Setting = Renamed(row.Setting) });
+
+        public IEnumerable<PlatformRatio> Ratios() => Document!.Ratios.Select(ratio => ratio with { Setting = Renamed(ratio.Setting), BaseSetting = Renamed(ratio.BaseSetting) });
+
+        /// <summary>A setting's name in the merged document.</summary>
+        public string Renamed(string? setting) => setting is null ? Name : $"{Name}/{setting}";
+
+        public IEnumerable<Finding> Findings() => Document!.Findings
+            .Where(finding => finding.Severity > Severity.Info)
+            .Select(finding => finding with { Subject = $"{Name}: {finding.Subject}" });
+
+        public MachineResults Machine() => Document is null || Refusal is not null
+            ? new MachineResults { Name = Name, Reason = Refusal ?? Folder.Reason }
+            : new MachineResults
+            {
+                Name = Name,
+                Reason = Folder.Reason,
+                Provenance = Document.Provenance,
+                Grade = Grade(Document.Unit == Unit.Cycles ? "kvm" : "tcg"),
+                Paper = [.. PaperVerdict.Of(Document).Select(verdict => new MachineVerdict(verdict.Claim.Name, verdict.Measured?.Value, verdict.Outcome, verdict.Reason))],
+            };
+
+        private ResultSetting Own(ResultSetting setting) => setting with { Name = Renamed(setting.Name), Machine = Name };
+
+        // Doctor's JSON is read as far as it is needed; a machine that nobody examined has none.
+        private string? Grade(string measurement)
+        {
+            try
+            {
+                using var doctor = JsonDocument.Parse(BoundedFile.ReadAllBytes(Folder.DoctorFile, LargestDoctor));
+                return doctor.RootElement.GetProperty("grades").GetProperty(measurement).GetString() is { } grade ? SafeText.Escape(grade, 40) : null;
+            }
+            catch (Exception none) when (none is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+            {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using SyscallBench.Model;
+using SyscallBench.Processes;
+
+namespace SyscallBench.Fleet;
+
+/// <summary>One task of an array job: a node by name, or whatever node has a feature.</summary>
+/// <param name="Name">The node's name, or the feature's.</param>
+/// <param name="IsFeature">It is a feature.</param>
+public sealed record ArrayTask(string Name, bool IsFeature);
+
+/// <summary>Slurm's commands, as much of them as a fleet needs.</summary>
+/// <param name="processes">Runs them.</param>
+public sealed class Slurm(IProcessRunner processes)
+{
+    // A controller that does not answer is asked again by the commands themselves, for about this long.
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(90);
+
+    /// <summary>What is asked for, held against what the cluster has.</summary>
+    /// <param name="nodes">Slurm's list of nodes, <c>a,n[1-3]</c>; null for none.</param>
+    /// <param name="features">One task for each; null for none.</param>
+    /// <param name="partition">Alone, all its nodes; else where the others have to be. Null for the cluster's default.</param>
+    /// <param name="cancellation">Ends the asking.</param>
+    /// <exception cref="UserError">No Slurm, or no such node, feature or partition: one line that names those that are there.</exception>
+    public async Task<IReadOnlyList<ArrayTask>> TasksAsync(string? nodes, IReadOnlyList<string>? features, string? partition, CancellationToken cancellation)
+    {
+        var there = (await AskAsync("sinfo", ["--noheader", "--Node", "--format=%N %R %f"], cancellation))
+            .Select(line => line.Split(' ', 3))
+            .Where(fields => fields.Length == 3)
+            .Select(fields => (Node: fields[0], Partition: fields[1], Features: fields[2].Split(',')))
+            .ToList();
+        if (partition is not null && there.All(node => node.Partition != partition))
+            throw Unknown("partition", partition, there.Select(node => node.Partition));
+        var within = there.Where(node => partition is null || node.Partition == partition).ToList();
+        if (features is not null)
+        {
+            return features.FirstOrDefault(feature => !within.Any(node => node.Features.Contains(feature))) is { } missing
+                ? throw Unknown("constraint", missing, within.SelectMany(node => node.Features))
+                : [.. features.Select(feature => new ArrayTask(feature, IsFeature: true))];
+        }
+
+        var names = within.Select(node => node.Node).Distinct().ToList();
+        var wanted = nodes is null ? names : await AskAsync("scontrol", ["show", "hostnames", nodes], cancellation);
+        return wanted.Except(names).FirstOrDefault() is { } unknown
+            ? throw Unknown("nodes", unknown, names)
+            : [.. wanted.Distinct().Select(node => new ArrayTask(node, IsFeature: false))];
+    }
+
+    /// <summary>Submits one array job, a task for each entry, and lets it go only when every task is bound to its node or feature.</summary>
+    /// <param name="script">The batch script.</param>
+    /// <param name="tasks">Index in this list is the task's number in the job.</param>
+    /// <param name="partition">Null for the cluster's default.</param>
+    /// <param name="logs">Folder of <c>slurm-&lt;task&gt;.log</c>.</param>
+    /// <param name="environment">Variables of the script.</param>
+    /// <param name="cancellation">Ends it; nothing is left behind in the queue.</param>
+    /// <returns>The job's number.</returns>
+    public async Task<string> SubmitAsync(
+        string script, IReadOnlyList<ArrayTask> tasks, string? partition, string logs, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellation)
+    {
+        string[] arguments =
+        [
+            "--parsable",
+            "--export=ALL",
+            "--hold",
+            string.Create(CultureInfo.InvariantCulture, $"--array=0-{tasks.Count - 1}"),
+            // Slurm replaces %a; a percent sign of the path would be one of its own.
+            $"--output={logs.Replace("%", "%%", StringComparison.Ordinal)}/slurm-%a.log",
+            .. partition is null ? (string[])[] : [$"--partition={partition}"],
+            script,
+        ];
+        // With --parsable the job's number, and behind a semicolon the cluster's name; a site's plugin may say more.
+        var job = (await AskAsync("sbatch", arguments, cancellation, environment)).Last(line => line.Length > 0 && char.IsAsciiDigit(line[0])).Split(';')[0];
+        try
+        {
+            for (var index = 0; index < tasks.Count; index++)
+            {
+                var bound = tasks[index].IsFeature ? $"Features={tasks[index].Name}" : $"ReqNodeList={tasks[index].Name}";
+                await AskAsync("scontrol", ["update", string.Create(CultureInfo.InvariantCulture, $"JobId={job}_{index}"), bound], cancellation);
+            }
+
+            await AskAsync("scontrol", ["release", job], cancellation);
+            return job;
+        }
+        catch
+        {
+            await AskAsync("scancel", [job], CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>The state of each task that Slurm still has, in Slurm's words: <c>PENDING</c>, <c>RUNNING</c>, … by the task's number; empty once the job is over.</summary>
+    public async Task<IReadOnlyDictionary<int, string>> StatesAsync(string job, CancellationToken cancellation)
+    {
+        // Asked by the job's number, Slurm has an error for one that it has forgotten.
+        var lines = await AskAsync("squeue", ["--noheader", "--me", "--array", "--format=%F %K %T"], cancellation);
+        return lines.Select(line => line.Split(' '))
+            .Where(fields => fields.Length == 3 && fields[0] == job)
+            .ToDictionary(fields => int.Parse(fields[1], CultureInfo.InvariantCulture), fields => fields[2]);
+    }
+
+    private static UserError Unknown(string option, string name, IEnumerable<string> there) =>
+        new($"--{option}: the cluster has no {SafeText.Escape(name)}; it has {string.Join(", ", there.Where(each => each != "(null)").Distinct().DefaultIfEmpty("none"))}");
+
+    private async Task<IReadOnlyList<string>> AskAsync(
+        string program, IReadOnlyList<string> arguments, CancellationToken cancellation, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        if (ProgramFinder.Find(program) is null)
+            throw new UserError($"no {program} here: run this on a machine of a Slurm cluster that may submit jobs, or run tools/fleet/measure on each machine yourself");
+        var lines = new List<string>();
+        var request = new ProcessRequest(program, arguments) { Deadline = _patience, OnLine = lines.Add, Environment = environment ?? new Dictionary<string, string?>() };
+        var result = (await processes.RunAsync(request, cancellation)).InTime();
+        return result.Succeeded ? lines : throw new UserError(SafeText.Escape(result.Describe()));
+    }
+}
