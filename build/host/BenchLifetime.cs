@@ -24,7 +24,7 @@ public sealed class BenchLifetime(RunOutcome outcome) : FrostingLifetime<BenchCo
     {
         var tasks = context.Tasks.ThatRun(context.CommandLine);
         Preconditions.Check(context, tasks);
-        var writer = tasks.Except(_readers, StringComparer.OrdinalIgnoreCase).LastOrDefault();
+        var writer = context.CommandLine.ComparesFiles ? null : tasks.Except(_readers, StringComparer.OrdinalIgnoreCase).LastOrDefault();
         if (writer is not null)
             _lock = CheckoutLock.TakeAsync(context.Workspace, writer, _patience, context.Say, context.Cancellation).GetAwaiter().GetResult();
         foreach (var line in Listing.Defaults(context.CommandLine, tasks))

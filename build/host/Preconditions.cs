@@ -29,6 +29,10 @@ public static class Preconditions
             CheckFragment(fragment);
         if (tasks.Contains("Run"))
             CheckGuests(context);
+        else if (context.IsTarget("Explain") && !context.CommandLine.ComparesFiles)
+            CheckCpus(context);
+        if (context.IsTarget("Explain") && context.Options.Cpu?.Split(',')[0] == "host")
+            throw new UsageError("--cpu=host: Explain runs its guests under TCG, which needs the name of a CPU model");
 
         // It silences everything else, a note that it is of no use included.
         if (context.Options.Json && !tasks.Contains("Doctor") && !tasks.Contains("Compare"))
@@ -58,6 +62,11 @@ public static class Preconditions
     {
         if (context.Options.Accelerator == "kvm" && KvmDevice.Read().WhyClosed is { } closed)
             throw new UserError($"{(context.CommandLine.Given.ContainsKey("accel") ? "--accel=kvm" : "--paper")}: {closed}; use --accel=auto or tcg");
+        CheckCpus(context);
+    }
+
+    private static void CheckCpus(BenchContext context)
+    {
         if (ProgramFinder.Find(QemuCommand.DefaultProgram) is null)
             return;
         foreach (var cpu in (context.Options.Cpus ?? []).Where(cpu => cpu.Split(',')[0] != "host"))

@@ -1,99 +1,157 @@
-using System.Globalization;
+using System.Diagnostics;
 using SyscallBench.Boots;
 using SyscallBench.Consoles;
 using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
+using SyscallBench.Reports;
 using SyscallBench.Results;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Explain;
 
 /// <summary>Explains one system call of each platform: traces it, names its instructions, and holds their number against what was measured.</summary>
+/// <param name="workspace">Where paths are kept, which are traced again only when something that they depend on has changed.</param>
 /// <param name="processes">Starts QEMU.</param>
 /// <param name="images">What is booted.</param>
-/// <param name="hasher">Knows what the images hold.</param>
 /// <param name="cpu">QEMU's CPU model.</param>
-/// <param name="qemu">Name or path of QEMU.</param>
-public sealed class Explainer(ProcessRunner processes, ImageSet images, FileHasher hasher, string cpu, string qemu)
+public sealed class Explainer(Workspace workspace, ProcessRunner processes, ImageSet images, string cpu)
 {
     // Counts repeat exactly: the rounds beyond the first are there for when a timer tick hits some.
     private static readonly BenchmarkArguments _benchmark = new(Rounds: 5, Iterations: 1000, Warmup: 1);
     private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(3);
 
-    /// <summary>Results that may hold the counts already; null to measure them.</summary>
+    private readonly StepLedger _ledger = new(workspace);
+
+    /// <summary>What the benchmark calls, and what that has to return; nulls for the noop.</summary>
+    public (int? Number, string? Expect) Call { get; init; }
+
+    /// <summary>Results that may hold the counts already.</summary>
     public ResultsDocument? Measured { get; init; }
 
-    /// <summary>What the benchmark calls.</summary>
-    public BenchmarkArguments Benchmark { get; init; } = _benchmark;
+    /// <summary>Each path has to be as long as was measured: in <see cref="Measured"/>, or else in a boot of its own. False where Process will see to that.</summary>
+    public bool Holds { get; init; } = true;
 
-    /// <exception cref="UserError">The guest never made the call, its symbols are another kernel's, or the path is not as long as was measured.</exception>
-    public async Task<ExplainedPath> ExplainAsync(GuestPlatform platform, CancellationToken cancellation)
+    /// <summary>Told after each platform how many are done, of how many.</summary>
+    public Action<int, int>? OnProgress { get; init; }
+
+    /// <summary>Explains what can be explained, whatever becomes of the others: side by side, since counts do not mind company.</summary>
+    public async Task<ExplainOutcome> RunAsync(IReadOnlyList<GuestPlatform> platforms, CancellationToken cancellation)
     {
-        var path = await TraceAsync(platform, cancellation).ConfigureAwait(false);
-        var (count, source) = await CountAsync(platform, cancellation).ConfigureAwait(false);
-        return count == path.Total
-            ? path
-            : throw new UserError(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{platform.Name}: the path has {path.Total} instructions, {Math.Abs(path.Total - count):0.###} {(path.Total > count ? "more" : "fewer")} than the {count:0.###} of {source}"));
+        var watch = Stopwatch.StartNew();
+        var paths = new ExplainedPath?[platforms.Count];
+        var failures = new string?[platforms.Count];
+        var reasons = new string?[platforms.Count];
+        var done = 0;
+        await Parallel.ForAsync(
+            0,
+            platforms.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 1, 4), CancellationToken = cancellation },
+            async (index, token) =>
+            {
+                try
+                {
+                    (paths[index], var step) = await ExplainAsync(platforms[index], token).ConfigureAwait(false);
+                    reasons[index] = step.UpToDate ? null : step.Reason;
+                }
+                catch (UserError failure)
+                {
+                    failures[index] = failure.Message;
+                }
+
+                OnProgress?.Invoke(Interlocked.Increment(ref done), platforms.Count);
+            }).ConfigureAwait(false);
+        var stale = reasons.FirstOrDefault(reason => reason is not null);
+        return new ExplainOutcome(
+            new Explanation { Paths = [.. paths.OfType<ExplainedPath>()] },
+            [.. platforms.Zip(failures).Where(each => each.Second is not null).Select(each => new Finding(Severity.Warning, each.First.Name, $"not explained: {each.Second}"))],
+            new EvaluationResult(stale is null, stale ?? "nothing changed", watch.Elapsed));
     }
 
-    /// <summary>Name of what decides a platform's count: that of the results, or else the CPU model and the images' contents.</summary>
-    private string SettingOf(GuestPlatform platform)
+    /// <summary>Writes <c>results/explain.json</c> for programs and <c>explain.txt</c> for people; what is there already is left alone, since Process depends on it.</summary>
+    /// <exception cref="UserError">They cannot be written.</exception>
+    public void Keep(Explanation explanation)
     {
-        if (RowOf(platform)?.Setting is { } name)
-            return name;
-        var content = string.Join(' ', platform.Images.Select(image => hasher.Hash(images.Paths[image])));
-        return $"tcg-{cpu}-{Sha256.Of(content)[..8]}";
+        Write(workspace.ExplanationFile, JsonFormat.Serialize(explanation));
+        Write(Path.ChangeExtension(workspace.ExplanationFile, ".txt"), string.Join('\n', ExplanationText.Full(explanation)) + '\n');
+
+        static void Write(string path, string text)
+        {
+            if (!File.Exists(path) || File.ReadAllText(path) != text)
+                AtomicFile.Write(path, text);
+        }
     }
 
-    private async Task<ExplainedPath> TraceAsync(GuestPlatform platform, CancellationToken cancellation)
+    private async Task<(ExplainedPath Path, StepResult Step)> ExplainAsync(GuestPlatform platform, CancellationToken cancellation)
+    {
+        var file = Path.Combine(workspace.Artifacts, "explain", $"{platform.Name}.json");
+        var step = await _ledger.RunAsync(
+            new StepPlan
+            {
+                Name = $"explain-{platform.Name}",
+                Done = "traced",
+                Inputs = Inputs(platform),
+                Outputs = [file],
+                Build = async (staging, token) =>
+                    AtomicFile.Write(Path.Combine(staging, Path.GetFileName(file)), JsonFormat.Serialize(new Explanation { Paths = [await TraceAsync(platform, token).ConfigureAwait(false)] })),
+            },
+            cancellation).ConfigureAwait(false);
+        var path = Explanation.Read(file).Paths[0];
+        path = path with { Setting = SettingOf(path) };
+        return !Holds || await WhyNotAsync(platform, path, cancellation).ConfigureAwait(false) is not { } fault ? (path, step) : throw new UserError(fault);
+    }
+
+    /// <summary>Traces a call, whatever was traced before, and holds it against nothing.</summary>
+    /// <exception cref="UserError">The guest never made the call, or its symbols are another kernel's.</exception>
+    public async Task<ExplainedPath> TraceAsync(GuestPlatform platform, CancellationToken cancellation)
     {
         var settings = Settings(platform, console: "");
         var guest = await TracedGuest.StartAsync(processes, platform, settings, images.Paths[Image.Benchmark], _deadline, cancellation).ConfigureAwait(false);
         await using (guest.ConfigureAwait(false))
         {
             var trace = await guest.TraceAsync(TracedGuest.LongestPath, cancellation).ConfigureAwait(false);
-            var symbols = SymbolsBeside(images.Paths[platform.Images[0]]) ?? await SymbolsInsideAsync(guest, trace, platform, cancellation).ConfigureAwait(false);
-            return PathBuilder.Build(platform.Name, SettingOf(platform), trace, symbols);
+            var kernel = images.Paths[platform.Images[0]];
+            var symbols = SymbolsBeside(kernel) is { } file ? Symbols.FromFile(file) : Symbols.TryFromElf(kernel) ?? await SymbolsInsideAsync(guest, trace, cancellation).ConfigureAwait(false);
+            var hashes = platform.Images.ToDictionary(image => image.Name(), image => _ledger.Hasher.Hash(images.Paths[image]));
+            return PathBuilder.Build(new TracedCall(platform.Name, cpu, Syscalls.Name(Call.Number ?? Syscalls.Noop), hashes), trace, symbols);
         }
     }
 
+    private Fingerprint Inputs(GuestPlatform platform)
+    {
+        var names = Settings(platform, "<console>") with { Images = platform.Images.ToDictionary(image => image, image => image.Name()), Qemu = "" };
+        var inputs = _ledger.NewFingerprint()
+            .Add("this program", EvaluationStep.Program)
+            .Add("--cpu", cpu)
+            .Add("the boot", string.Join(' ', platform.Command(names).ToArguments()));
+        foreach (var image in platform.Images.Append(Image.Benchmark).Distinct())
+            inputs.AddFile(image.Name(), images.Paths[image]);
+        return SymbolsBeside(images.Paths[platform.Images[0]]) is { } symbols ? inputs.AddFile("the symbols", symbols) : inputs;
+    }
+
+    /// <summary>The name of the setting that the call was, or is about to be, measured in; where nobody measured it, one made of what decides the path.</summary>
+    private string SettingOf(ExplainedPath path)
+    {
+        var measured = RunRecord.Find(workspace.RawEvaluation)?.Platforms.Select(platform => platform.Setting).OfType<Setting>()
+            .FirstOrDefault(setting => setting.Platform == path.Platform && setting.Accelerator == Accelerator.Tcg && setting.Cpu == cpu
+                && path.Hashes.All(hash => setting.Hashes.GetValueOrDefault(hash.Key) == hash.Value));
+        return measured?.Name ?? RowOf(path)?.Setting ?? path.Setting;
+    }
+
+    private ResultRow? RowOf(ExplainedPath path) => Measured?.Rows.FirstOrDefault(row => row is { Unit: Unit.Instructions, Net: not null } && path.IsOf(Measured, row));
+
+    private async Task<string?> WhyNotAsync(GuestPlatform platform, ExplainedPath path, CancellationToken cancellation) =>
+        RowOf(path) is { } row ? path.WhyNot(row) : path.WhyNot(await MeasureAsync(platform, cancellation).ConfigureAwait(false), "a boot that was measured");
+
     /// <summary>Symbols that a build left beside its image; null where there are none.</summary>
-    private static Symbols? SymbolsBeside(string kernel)
-    {
-        if (File.Exists(kernel + ".dbg"))
-            return Symbols.FromElf(kernel + ".dbg");
-        var map = Path.Combine(Path.GetDirectoryName(kernel) ?? "", "System.map");
-        return File.Exists(map) ? Symbols.FromMap(map) : Symbols.TryFromElf(kernel);
-    }
+    private static string? SymbolsBeside(string kernel) =>
+        new[] { kernel + ".dbg", Path.Combine(Path.GetDirectoryName(kernel) ?? "", "System.map") }.FirstOrDefault(File.Exists);
 
-    private static async Task<Symbols> SymbolsInsideAsync(TracedGuest guest, Trace trace, GuestPlatform platform, CancellationToken cancellation)
-    {
-        // In the middle of the call the kernel's own page tables are in use.
-        await guest.StepIntoAsync(trace.Instructions.Count / 2, cancellation).ConfigureAwait(false);
-        return await Kallsyms.ReadAsync(guest.Gdb, trace.Entry, cancellation).ConfigureAwait(false)
-            ?? throw new UserError($"{platform.Name}: its kernel has no symbols, neither beside the image (System.map, .dbg) nor in its memory (CONFIG_KALLSYMS), so its path has no names");
-    }
-
-    private async Task<(double Count, string Source)> CountAsync(GuestPlatform platform, CancellationToken cancellation) =>
-        RowOf(platform) is { Net.Median: var net }
-            ? (net, "results.json")
-            : (await MeasureAsync(platform, cancellation).ConfigureAwait(false), "a boot that was measured");
-
-    /// <summary>The row of the same setting; null where it was measured in cycles, on another CPU model, or with other images.</summary>
-    private ResultRow? RowOf(GuestPlatform platform)
-    {
-        var same = (Measured?.Settings ?? [])
-            .Where(setting => setting.Accelerator == Accelerator.Tcg.Name() && setting.Cpu == cpu)
-            .Where(setting => platform.Images.All(image => setting.Hashes.GetValueOrDefault(image.Name()) == hasher.Hash(images.Paths[image])))
-            .Select(setting => setting.Name);
-        return Benchmark.SystemCall is not null
-            ? null
-            : Measured?.Rows.FirstOrDefault(row => row is { Call: Call.Scall, Unit: Unit.Instructions, Net: not null } && row.Platform == platform.Name && same.Contains(row.Setting));
-    }
+    // In the middle of the call the kernel's own page tables are in use.
+    private static async Task<Symbols> SymbolsInsideAsync(TracedGuest guest, Trace trace, CancellationToken cancellation) =>
+        await guest.ReadInsideAsync(trace.Instructions.Count / 2, gdb => Kallsyms.ReadAsync(gdb, trace.Entry, cancellation), cancellation).ConfigureAwait(false)
+            ?? throw new UserError("its kernel has no symbols, neither beside the image (System.map, .dbg) nor in its memory (CONFIG_KALLSYMS), so its path has no names");
 
     private async Task<double> MeasureAsync(GuestPlatform platform, CancellationToken cancellation)
     {
@@ -104,21 +162,26 @@ public sealed class Explainer(ProcessRunner processes, ImageSet images, FileHash
 
         var log = File.Exists(console) ? ConsoleParser.Read(console, "the console", 0) : ConsoleParser.Parse([], "the console", 0);
         if ((exit.WhyEnded ?? platform.WhyFailed(exit.Process.ExitCode, log)) is { } failure)
-            throw new UserError($"{platform.Name}: {failure}");
+            throw new UserError(failure);
         var clean = log.Samples.Where(sample => sample is { EmptyDisturbed: Disturbance.None, ScallDisturbed: Disturbance.None })
             .Select(sample => (double)(sample.Scall - sample.Empty) / sample.Iterations).Order().ToList();
         return clean.Count > 0
             ? clean[clean.Count / 2]
-            : throw new UserError($"{platform.Name}: an interrupt hit every round of a boot, so there is no count to hold the path against");
+            : throw new UserError($"an interrupt hit every round of a boot, so there is no count to hold the path against");
     }
 
     private GuestSettings Settings(GuestPlatform platform, string console) => new()
     {
         Accelerator = Accelerator.Tcg,
         Cpu = cpu,
-        Benchmark = Benchmark,
+        Benchmark = _benchmark with { SystemCall = Call.Number, Expect = Call.Expect },
         Images = platform.Images.ToDictionary(image => image, image => Path.GetFullPath(images.Paths[image])),
         Console = console,
-        Qemu = qemu,
     };
 }
+
+/// <summary>What became of explaining some platforms.</summary>
+/// <param name="Explanation">The paths that there are.</param>
+/// <param name="Failures">Why others have none.</param>
+/// <param name="Step">Whether anything was traced, and why.</param>
+public sealed record ExplainOutcome(Explanation Explanation, IReadOnlyList<Finding> Failures, EvaluationResult Step);

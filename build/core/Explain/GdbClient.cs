@@ -5,7 +5,7 @@ using System.Text;
 namespace SyscallBench.Explain;
 
 /// <summary>A conversation with a gdb server that failed: it closed the connection, was silent for too long, or refused a request.</summary>
-public sealed class GdbError(string message, Exception? cause = null) : IOException(message, cause);
+public sealed class GdbError(string message, Exception? cause = null) : Exception(message, cause);
 
 /// <summary>What is read of a stopped CPU.</summary>
 /// <param name="Rax">System call number before SYSCALL, result after it.</param>

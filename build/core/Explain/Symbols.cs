@@ -43,6 +43,10 @@ public sealed class Symbols
 
     public int Count => _sorted.Length;
 
+    /// <summary>Reads a file that a build left beside its image: a <c>System.map</c>, or the image before it was stripped.</summary>
+    /// <exception cref="UserError">It is neither.</exception>
+    public static Symbols FromFile(string path) => Path.GetFileName(path) == "System.map" ? FromMap(path) : FromElf(path);
+
     /// <summary>Reads a <c>System.map</c>, which has a line <c>address type name</c> for each symbol.</summary>
     /// <exception cref="UserError">A line is none, or the map holds too little to be a kernel's.</exception>
     public static Symbols FromMap(string path)

@@ -47,20 +47,15 @@ public sealed class TracedGuest : IAsyncDisposable
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
 
     private readonly Dictionary<ulong, byte[]> _code = [];
-    private readonly string _name;
     private readonly ChildProcess _child;
     private readonly SocketFolder _folder;
     private readonly CallSite _site;
     private GdbClient? _gdb;
     private ulong _start;
 
-    private TracedGuest(string name, ChildProcess child, SocketFolder folder, CallSite site)
-    {
-        (_name, _child, _folder, _site) = (name, child, folder, site);
-    }
+    private TracedGuest(ChildProcess child, SocketFolder folder, CallSite site) => (_child, _folder, _site) = (child, folder, site);
 
-    /// <summary>The stopped guest.</summary>
-    public GdbClient Gdb => _gdb ?? throw new InvalidOperationException("the guest is not stopped yet");
+    private GdbClient Gdb => _gdb ?? throw new InvalidOperationException("the guest is not stopped yet");
 
     /// <summary>What the benchmark is told: to call for so long that it is there to be stopped.</summary>
     public static BenchmarkArguments Arguments(BenchmarkArguments asked) => asked with { Rounds = 10_000, Iterations = Iterations, Warmup = 1, ViaFunction = false };
@@ -97,7 +92,7 @@ public sealed class TracedGuest : IAsyncDisposable
             throw;
         }
 
-        var guest = new TracedGuest(platform.Name, child, folder, site);
+        var guest = new TracedGuest(child, folder, site);
         try
         {
             await guest.WaitForBenchmarkAsync(console, cancellation).ConfigureAwait(false);
@@ -138,17 +133,18 @@ public sealed class TracedGuest : IAsyncDisposable
             throw Failure(broken);
         }
 
-        throw new UserError($"{_name}: no two calls of {Attempts} took the same path, so none can be explained");
+        throw new UserError($"no two calls of {Attempts} took the same path, so none can be explained");
     }
 
-    /// <summary>Goes to a place inside the next call, where the kernel's memory is mapped.</summary>
-    public async Task StepIntoAsync(int steps, CancellationToken cancellation)
+    /// <summary>Reads something at a place inside the next call, where the kernel's memory is mapped.</summary>
+    public async Task<T> ReadInsideAsync<T>(int steps, Func<GdbClient, Task<T>> read, CancellationToken cancellation)
     {
         try
         {
             await ReachAsync(_start, LongestPath, cancellation).ConfigureAwait(false);
             for (var step = 0; step < steps; step++)
                 await Gdb.StepAsync(cancellation).ConfigureAwait(false);
+            return await read(Gdb).ConfigureAwait(false);
         }
         catch (GdbError broken)
         {
@@ -188,8 +184,8 @@ public sealed class TracedGuest : IAsyncDisposable
             {
                 var end = await _child.Completion.ConfigureAwait(false);
                 throw new UserError(end.TimedOut
-                    ? $"{_name}: the guest did not start the benchmark in time: {end.Describe()}"
-                    : $"{_name}: the guest ended before it ran the benchmark: {end.Describe()}");
+                    ? $"the guest did not start the benchmark in time: {end.Describe()}"
+                    : $"the guest ended before it ran the benchmark: {end.Describe()}");
             }
 
             await Task.Delay(_poll, cancellation).ConfigureAwait(false);
@@ -209,6 +205,8 @@ public sealed class TracedGuest : IAsyncDisposable
         // Short at first: what is stopped may still be the program's start, or another of its loops.
         for (var window = 512; ; window = Math.Min(window * 2, LongestPath))
         {
+            if (_child.Completion.IsCompleted)
+                throw new GdbError((await _child.Completion.ConfigureAwait(false)).Describe());
             var seen = new Dictionary<ulong, int>();
             for (var step = 0; step < window; step++)
             {
@@ -272,17 +270,17 @@ public sealed class TracedGuest : IAsyncDisposable
     }
 
     private UserError TooLong(int longest) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{_name}: a call takes more than {longest:N0} instructions, too many to step through"));
+        new(string.Create(CultureInfo.InvariantCulture, $"a call takes more than {longest:N0} instructions, too many to step through"));
 
     private UserError Failure(GdbError broken)
     {
         var why = _child.ErrorTail.LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) is { } said ? $"{broken.Message}: {said.Trim()}" : broken.Message;
-        return new UserError(_start == 0 ? $"{_name}: the guest was not seen to make the call: {why}" : $"{_name}: {why}", broken);
+        return new UserError(_start == 0 ? $"the guest was not seen to make the call: {why}" : why, broken);
     }
 
     /// <summary>The SYSCALL of the loop that the benchmark times.</summary>
     /// <param name="Offset">Its offset in the program.</param>
-    private sealed record CallSite(ulong Offset)
+    internal sealed record CallSite(ulong Offset)
     {
         private const string Function = "time_scall";
 

@@ -12,6 +12,7 @@ public sealed class HtmlExporter : TextExporter
     [
         ("tables", "Tables", Tables),
         ("figures", "Figures", Figures),
+        ("path", "Where the instructions go", HtmlExplanation.Section),
         ("machines", "Machines", HtmlMachines.Machines),
         ("findings", "Findings", Findings),
         ("paper", "Against the paper", HtmlProvenance.Paper),
@@ -69,9 +70,11 @@ public sealed class HtmlExporter : TextExporter
         var exact = ResultTable.IsExact(report.Document.Rows.Where(row => row.Call == Call.Scall && row.Unit == report.Document.Unit && row.Status == RowStatus.Measured))
             ? Html.Of($"<p>All rounds of all guests gave the same counts, so there is no spread to draw.</p>")
             : Html.Of($"");
-        return Html.Join([.. Plots.All.Where(plot => plot.Suits(report)).Select(plot => Html.Of(
-            $"<figure>{Html.Trusted(SvgExporter.Render(plot, report))}<figcaption>{plot.Title(report)}</figcaption></figure>")), exact]);
+        return Html.Join([.. Plots.All.Where(plot => plot is not PathPlot && plot.Suits(report)).Select(plot => Figure(plot, report)), exact]);
     }
+
+    internal static Html Figure(IPlot plot, Report report) =>
+        Html.Of($"<figure>{Html.Trusted(SvgExporter.Render(plot, report))}<figcaption>{plot.Title(report)}</figcaption></figure>");
 
     private static Html? Tables(Report report) => Html.Join(
     [

@@ -95,7 +95,14 @@ public static class Palette
     /// <summary>The floor.</summary>
     public static PlotColor Floor { get; } = new("#8A2B0E", "#F0883E");
 
-    public static IReadOnlyList<PlotColor> All { get; } = [Text, Faint, Area, Floor];
+    /// <summary>What instructions are there for, one for each member of <see cref="Results.Category"/>; outlined in <see cref="Text"/>.</summary>
+    public static IReadOnlyList<PlotColor> Categories { get; } =
+    [
+        Area, new("#F3D9A4", "#6B4E12"), new("#E8A79B", "#7A2E22"), new("#CFE8C6", "#2C5A24"), new("#C3AEE0", "#4A3576"),
+        new("#E4E7EA", "#3A424B"), new("#E39CC4", "#742A55"), new("#A8E0D5", "#0F5A50"), new("#FDFDFD", "#161B22"),
+    ];
+
+    public static IReadOnlyList<PlotColor> All { get; } = [Text, Faint, Area, Floor, .. Categories.Skip(1)];
 }
 
 /// <summary>A colour on white paper and its counterpart on a dark page, as <c>#RRGGBB</c> in capitals, the way SVG files come out.</summary>

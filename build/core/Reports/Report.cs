@@ -15,6 +15,9 @@ public sealed class Report(ResultsDocument document, IReadOnlyList<PlatformSampl
 
     public IReadOnlyList<PlatformSamples> Samples => samples;
 
+    /// <summary>Where the instructions of a call go; null where nobody looked.</summary>
+    public Explanation? Explanation { get; init; }
+
     /// <summary>How the system calls of each platform whose samples differ spread; made once, since several files show it.</summary>
     public IReadOnlyList<CallDistribution> Distributions => _distributions ??= CallDistribution.All(this);
 }

@@ -14,7 +14,7 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
     private const string Name = "process";
 
     /// <exception cref="UserError">Something was not parsed yet, or the results cannot be written; the old ones are untouched then.</exception>
-    public (EvaluationResult Step, ResultsDocument Document) Run(CancellationToken cancellation)
+    public (EvaluationResult Step, ResultsDocument Document, Explanation? Explanation) Run(CancellationToken cancellation)
     {
         var run = RunRecord.Read(workspace.RawEvaluation);
         var folder = new ResultsFolder(workspace.Results);
@@ -24,9 +24,13 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
             folder.Probe();
             var request = Request(run);
             var document = ResultsBuilder.Build(request, cancellation);
-            return folder.Write(new Report(document, [.. request.Platforms.Where(platform => platform.NotMeasured is null).Select(SamplesOf)]), Exporters.All, cancellation);
+            var (explanation, faults) = Explanation.Beside(workspace.ResultsFile, document);
+            document = document with { Findings = [.. document.Findings.Concat(faults).OrderByDescending(finding => finding.Severity)] };
+            var report = new Report(document, [.. request.Platforms.Where(platform => platform.NotMeasured is null).Select(SamplesOf)]) { Explanation = explanation };
+            return folder.Write(report, Exporters.All, cancellation);
         });
-        return (result, ResultsFile.Read(Path.Combine(workspace.Results, "results.json")));
+        var written = ResultsFile.Read(workspace.ResultsFile);
+        return (result, written, Explanation.Beside(workspace.ResultsFile, written).Explanation);
     }
 
     private Fingerprint Inputs(EvaluationStep step, RunRecord run)
@@ -36,6 +40,8 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
             .Add("program", provenance.Program)
             .Add("exporters", string.Join(' ', Exporters.All.Select(exporter => exporter.FileName)))
             .Add("seed", provenance.Seed.ToString(CultureInfo.InvariantCulture));
+        if (File.Exists(workspace.ExplanationFile))
+            inputs.AddFile(Path.GetFileName(workspace.ExplanationFile), workspace.ExplanationFile);
         foreach (var platform in Measured(run))
         {
             AddParsed(PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform, platform.SettingName));

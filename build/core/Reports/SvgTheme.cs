@@ -22,14 +22,14 @@ public static class SvgTheme
             <svg xmlns="http://www.w3.org/2000/svg" class="plot" role="img" aria-labelledby="{name}-title {name}-desc" width="{size.Width}" height="{size.Height}" viewBox="0 0 {size.Width} {size.Height}">
             <title id="{name}-title">{WebUtility.HtmlEncode(title)}</title>
             <desc id="{name}-desc">{WebUtility.HtmlEncode(description)}</desc>
-            <style>@media (prefers-color-scheme: dark) {DarkRules}</style>
+            <style>@media (prefers-color-scheme: dark) {DarkRules(body)}</style>
             {body.Trim()}
 
             """);
     }
 
-    private static string DarkRules =>
-        $"{{ {string.Join(' ', Palette.All.Select(color => $".plot [fill=\"{color.Light}\"] {{ fill: {color.Dark} }} .plot [stroke=\"{color.Light}\"] {{ stroke: {color.Dark} }}"))} }}";
+    private static string DarkRules(string body) =>
+        $"{{ {string.Join(' ', Palette.All.Where(color => body.Contains(color.Light, StringComparison.Ordinal)).Select(color => $".plot [fill=\"{color.Light}\"] {{ fill: {color.Dark} }} .plot [stroke=\"{color.Light}\"] {{ stroke: {color.Dark} }}"))} }}";
 }
 
 /// <summary>

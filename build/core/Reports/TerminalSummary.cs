@@ -19,7 +19,8 @@ public static class TerminalSummary
 
     /// <param name="document">The results.</param>
     /// <param name="folder">Where the report is, as a person would type it; null to leave that out.</param>
-    public static IReadOnlyList<string> Lines(ResultsDocument document, string? folder)
+    /// <param name="explanation">Where the instructions of a call go; null where nobody looked.</param>
+    public static IReadOnlyList<string> Lines(ResultsDocument document, string? folder, Explanation? explanation = null)
     {
         List<string> lines = [.. Findings(document).SelectMany(finding => Wrapped($"{finding.Severity.Name()}: {Sentence(finding)}", Indent))];
         if (lines.Count > 0)
@@ -34,6 +35,8 @@ public static class TerminalSummary
         }
 
         lines.Add(string.Empty);
+        if (explanation is not null && ExplanationText.Sentence(explanation) is { } sentence)
+            lines.AddRange(Wrapped(sentence, Indent));
         lines.AddRange(FunctionCalls(document).Concat(Beside(document)).Concat(NotMeasured(document)).Concat(Machines(document)).SelectMany(line => Wrapped(line, Indent)));
         if (folder is not null)
             lines.AddRange(Wrapped($"Report: {folder}/report.html{Notes(document)}", Indent));
@@ -167,7 +170,7 @@ public sealed class SummaryExporter : TextExporter
 
     protected override void Write(Report report, TextWriter writer)
     {
-        foreach (var line in TerminalSummary.Lines(report.Document, folder: null))
+        foreach (var line in TerminalSummary.Lines(report.Document, folder: null, report.Explanation))
             writer.WriteLine(line);
     }
 }

@@ -36,15 +36,17 @@ public sealed partial class Baselines(string folder)
         return Fault(document) is { } fault ? throw new UserError($"{path} {fault}: it was edited or damaged; save it again with --save-baseline") : document;
     }
 
-    /// <summary>Keeps a copy of a results file, and says where.</summary>
+    /// <summary>Keeps a copy of a results file, and of what explains it, and says where.</summary>
     /// <exception cref="UsageError">The name could not be a file's.</exception>
     /// <exception cref="UserError">The copy cannot be written.</exception>
-    public string Save(string name, string resultsFile)
+    public string Save(string name, string resultsFile, Explanation? explanation = null)
     {
         if (!IsName().IsMatch(name))
             throw new UsageError($"--save-baseline={name}: a name has letters, digits, '.', '_' and '-', and begins with a letter or a digit");
 
         AtomicFile.Write(PathOf(name), temporary => File.Copy(resultsFile, temporary));
+        if (explanation is not null)
+            AtomicFile.Write(Path.Combine(folder, "explain", name + Extension), JsonFormat.Serialize(explanation));
         return PathOf(name);
     }
 

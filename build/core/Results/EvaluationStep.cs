@@ -15,8 +15,8 @@ internal sealed class EvaluationStep(Workspace workspace, string name)
 {
     private static readonly Dictionary<string, string> _noFacts = [];
 
-    // Of the compiled program's content, since it is compiled deterministically.
-    private static readonly string Program = typeof(EvaluationStep).Assembly.ManifestModule.ModuleVersionId.ToString();
+    /// <summary>Of the compiled program's content, since it is compiled deterministically.</summary>
+    public static string Program { get; } = typeof(EvaluationStep).Assembly.ManifestModule.ModuleVersionId.ToString();
 
     private readonly StepLedger _ledger = new(workspace, workspace.RunState);
 

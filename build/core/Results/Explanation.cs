@@ -1,8 +1,31 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using SyscallBench.Model;
-using SyscallBench.Steps;
 
 namespace SyscallBench.Results;
+
+/// <summary>What instructions of a system call are there for, in the order in which tables and figures show it.</summary>
+public enum Category
+{
+    EntryAndExit,
+    PageTables,
+    SpeculationMitigations,
+    Dispatch,
+    StackRandomisation,
+    ContextTrackingAndWorkFlags,
+    DebugChecks,
+    TheCallItself,
+
+    /// <summary>What no rule knows.</summary>
+    Other,
+}
+
+public static class CategoryNames
+{
+    /// <summary>As people read it: <c>entry and exit</c>.</summary>
+    public static string Name(this Category category) => JsonNamingPolicy.KebabCaseLower.ConvertName(category.ToString()).Replace('-', ' ');
+}
 
 /// <summary>What <c>results/explain.json</c> holds: every instruction of one system call, for each platform.</summary>
 public sealed record Explanation
@@ -23,10 +46,36 @@ public sealed record Explanation
             : read;
     }
 
-    /// <exception cref="UserError">The file cannot be written.</exception>
-    public void Write(string path) => AtomicFile.Write(path, JsonFormat.Serialize(this));
+    /// <summary>
+    /// What lies beside a results file, <c>explain.json</c> or for a baseline <c>explain/NAME.json</c>, as far as it is about the very calls that the file has; and
+    /// what is wrong with it.
+    /// </summary>
+    public static (Explanation? Explanation, IReadOnlyList<Finding> Faults) Beside(string resultsFile, ResultsDocument document)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(resultsFile))!;
+        if (new[] { Path.Combine(folder, "explain", Path.GetFileName(resultsFile)), Path.Combine(folder, "explain.json") }.FirstOrDefault(File.Exists) is not { } file)
+            return (null, []);
+        try
+        {
+            var (explanation, faults) = Read(file).HeldAgainst(document);
+            return (explanation.Paths.Count > 0 ? explanation : null, faults);
+        }
+        catch (UserError damaged)
+        {
+            return (null, [new Finding(Severity.Warning, Path.GetFileName(file), damaged.Message)]);
+        }
+    }
 
     public ExplainedPath? Find(string platform) => Paths.FirstOrDefault(path => path.Platform == platform);
+
+    /// <summary>The paths of what a document measured, in the order of its rows, and what is wrong with those that do not add up to their rows.</summary>
+    public (Explanation Explanation, IReadOnlyList<Finding> Faults) HeldAgainst(ResultsDocument document)
+    {
+        var pairs = document.Rows.SelectMany(row => Paths.Where(path => path.IsOf(document, row)).Take(1).Select(path => (Path: path, Fault: path.WhyNot(row)))).ToList();
+        return (
+            this with { Paths = [.. pairs.Where(pair => pair.Fault is null).Select(pair => pair.Path).Distinct()] },
+            [.. pairs.Where(pair => pair.Fault is not null).Select(pair => new Finding(Severity.Warning, pair.Path.Platform, $"not explained: {pair.Fault}", "run --target=Explain"))]);
+    }
 }
 
 /// <summary>The instructions of one call on one platform.</summary>
@@ -34,10 +83,19 @@ public sealed record ExplainedPath
 {
     public required string Platform { get; init; }
 
-    /// <summary>What has to be equal for two paths to be of one experiment.</summary>
+    /// <summary>The one of the same row in results.json; where that has none, a name made of what decides the path.</summary>
     public required string Setting { get; init; }
 
+    /// <summary>QEMU's CPU model.</summary>
+    public required string Cpu { get; init; }
+
+    /// <summary>SHA-256 of what was booted, by the image's name.</summary>
+    public required IReadOnlyDictionary<string, string> Hashes { get; init; }
+
     public required Call Call { get; init; }
+
+    /// <summary>Name of the system call.</summary>
+    public required string Syscall { get; init; }
 
     /// <summary>Instructions, the program's SYSCALL included: the net count of the same row in results.json.</summary>
     public required int Total { get; init; }
@@ -53,20 +111,39 @@ public sealed record ExplainedPath
 
     internal bool AddsUp => Functions.Sum(function => function.Instructions) == Total && Steps.Count == Total;
 
-    /// <summary>Instructions of each category, in the order of <paramref name="categories"/>.</summary>
-    public IEnumerable<(string Category, int Instructions)> ByCategory(IEnumerable<string> categories) => categories
-        .Select(category => (category, Functions.Where(function => function.Category == category).Sum(function => function.Instructions)))
-        .Where(each => each.Item2 > 0);
+    /// <summary>Instructions of each category, as far as there are any.</summary>
+    public IReadOnlyList<(Category Category, int Instructions)> ByCategory() =>
+    [
+        .. Functions.GroupBy(function => function.Category).OrderBy(group => group.Key)
+            .Select(group => (group.Key, group.Sum(function => function.Instructions))),
+    ];
 
     /// <summary>Instructions of a function, whatever they serve.</summary>
     public int CountOf(string function) => Functions.Where(each => each.Name == function).Sum(each => each.Instructions);
+
+    /// <summary>
+    /// Whether a row measured this call with the same images; under TCG on the same CPU model, too. Under KVM the guest has this machine's CPU, and the path may differ
+    /// in what that CPU needs.
+    /// </summary>
+    public bool IsOf(ResultsDocument document, ResultRow row) =>
+        row is { Call: Call.Scall, Status: RowStatus.Measured } && row.Platform == Platform && (row.Syscall ?? Syscall) == Syscall
+        && document.SettingOf(row) is { Accelerator: { } accelerator } setting
+        && (setting.Cpu == Cpu || accelerator != Accelerator.Tcg.Name())
+        && Hashes.All(hash => setting.Hashes.GetValueOrDefault(hash.Key) == hash.Value);
+
+    /// <summary>What is wrong with the path beside a row; null where it adds up, or the row has no count.</summary>
+    public string? WhyNot(ResultRow row) => row is { Unit: Unit.Instructions, Net.Median: var net } ? WhyNot(net, "results.json") : null;
+
+    /// <inheritdoc cref="WhyNot(ResultRow)"/>
+    public string? WhyNot(double count, string source) => count == Total ? null : string.Create(
+        CultureInfo.InvariantCulture, $"the path has {Total} instructions, {Math.Abs(Total - count):0.###} {(Total > count ? "more" : "fewer")} than the {count:0.###} of {source}");
 }
 
 /// <summary>A part of a path.</summary>
 /// <param name="Name">The function's, or a label's inside it, as the kernel's sources have it.</param>
 /// <param name="Instructions">Executed in it, without those of what it calls.</param>
 /// <param name="Category">What they are there for.</param>
-public sealed record ExplainedFunction(string Name, int Instructions, string Category);
+public sealed record ExplainedFunction(string Name, int Instructions, Category Category);
 
 /// <summary>One executed instruction.</summary>
 /// <param name="Function">Where it stands.</param>
@@ -74,7 +151,7 @@ public sealed record ExplainedFunction(string Name, int Instructions, string Cat
 /// <param name="Address">As linked, in hexadecimal.</param>
 /// <param name="Text">As objdump writes it.</param>
 /// <param name="Note">Why it costs far more than one ordinary instruction; null where it does not.</param>
-public sealed record ExplainedStep(string Function, string Category, string Address, string Text, string? Note);
+public sealed record ExplainedStep(string Function, Category Category, string Address, string Text, string? Note);
 
 /// <summary>What two paths have different, by function: <paramref name="A"/> and <paramref name="B"/> are platforms or files.</summary>
 /// <param name="A">The first.</param>
@@ -100,6 +177,14 @@ public sealed partial record ExplanationDiff(string A, string B, int Delta, IRea
         .Where(function => function.Delta != 0)
         .OrderByDescending(function => Math.Abs(function.Delta))
         .Select(function => FormattableString.Invariant($"{function.Name} {function.Delta:+0;-0}")));
+
+    /// <summary>Why counts have changed, by function: of the system calls that both sides have a path of.</summary>
+    public static IEnumerable<Finding> Why(Comparison comparison, Explanation? before, Explanation? after) =>
+        from row in comparison.Rows
+        where row is { Call: Call.Scall, Unit: Unit.Instructions, Change: Change.Slower or Change.Faster }
+        let diff = before?.Find(row.Platform) is { } a && after?.Find(row.Platform) is { } b ? Of("the baseline", a, "now", b) : null
+        where diff is { Functions.Count: > 0 }
+        select new Finding(Severity.Warning, $"{row.Platform} scall", FormattableString.Invariant($"{diff.Delta:+0;-0} instructions per call: {diff.Counts}"));
 
     private static List<string> TextsOf(ExplainedPath path, string function) =>
         [.. path.Steps.Where(step => step.Function == function).Select(step => Offset().Replace(step.Text, ""))];

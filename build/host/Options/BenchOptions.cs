@@ -107,6 +107,9 @@ public sealed record BenchOptions
     /// <summary>Two platforms, or two saved explain.json, that Explain compares.</summary>
     public IReadOnlyList<string>? Diff { get; init; }
 
+    /// <summary>Explain compares two files, which needs neither a build nor a boot.</summary>
+    public bool ComparesFiles => Diff?.All(Path.IsPathRooted) == true;
+
     /// <summary>Print JSON instead of text.</summary>
     public bool Json { get; init; }
 }

@@ -20,7 +20,14 @@ public sealed record CommandLine
     public IReadOnlyList<string> Targets { get; init; } = [];
 
     /// <summary>The targets alone, without what they need.</summary>
-    public bool Exclusive { get; init; }
+    public bool Exclusive
+    {
+        get => field || ComparesFiles;
+        init;
+    }
+
+    /// <summary>Two files are compared, and nothing else.</summary>
+    public bool ComparesFiles => Targets is ["Explain"] && Options.ComparesFiles;
 
     /// <summary><c>quiet</c>, <c>minimal</c>, <c>normal</c>, <c>verbose</c> or <c>diagnostic</c>.</summary>
     public string Verbosity { get; init; } = "normal";

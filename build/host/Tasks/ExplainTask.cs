@@ -1,10 +1,11 @@
 using Cake.Frosting;
+using SyscallBench.Boots;
 using SyscallBench.Build.Boots;
 using SyscallBench.Explain;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
+using SyscallBench.Reports;
 using SyscallBench.Results;
-using SyscallBench.Steps;
 
 namespace SyscallBench.Build.Tasks;
 
@@ -16,87 +17,71 @@ namespace SyscallBench.Build.Tasks;
 [IsDependentOn(typeof(BuildKernelTask))]
 public sealed class ExplainTask : AsyncFrostingTask<BenchContext>
 {
-    private const string Qemu = "qemu-system-x86_64";
+    /// <summary>In an All only where instructions were counted.</summary>
+    public override bool ShouldRun(BenchContext context)
+    {
+        return context.IsTarget("Explain") || RunRecord.Find(context.Workspace.RawEvaluation) is { Unit: Unit.Instructions };
+    }
 
     public override async Task RunAsync(BenchContext context)
     {
-        if (context.Options.Diff is [var first, var second] && File.Exists(first) && File.Exists(second))
+        if (context.CommandLine.ComparesFiles)
         {
-            context.Print(Between(first, Explanation.Read(first), second, Explanation.Read(second)).SelectMany(ExplanationText.Diff));
+            context.Print(ExplanationText.Diff(context.Options.Diff![0], context.Options.Diff[1]));
             return;
         }
 
-        var (explanation, failures) = await ExplainAsync(context, Wanted(context));
-        explanation.Write(context.Workspace.ExplanationFile);
-        AtomicFile.Write(Path.ChangeExtension(context.Workspace.ExplanationFile, ".txt"), string.Join('\n', ExplanationText.Full(explanation)) + '\n');
-        if (failures.Count > 0 && context.Options.Diff is not null)
-            throw new UserError(string.Join("; ", failures));
-        context.Print(context.Options.Diff is [var a, var b]
-            ? ExplanationText.Diff(ExplanationDiff.Of(a, explanation.Find(a)!, b, explanation.Find(b)!))
-            : [.. explanation.Paths.SelectMany(path => ExplanationText.Summary(path).Append("")), ExplanationText.Sentence(explanation) ?? ""]);
-        context.Say($"every instruction is in {Path.GetRelativePath(context.Workspace.Root, Path.ChangeExtension(context.Workspace.ExplanationFile, ".txt"))}");
-        if (failures.Count > 0)
-            throw new UserError(string.Join("; ", failures));
+        var outcome = await ExplainAsync(context);
+        context.Say("explain.json", outcome.Step);
+        if (!context.IsTarget("Explain"))
+        {
+            // Whatever could not be explained was measured all the same.
+            context.Findings.AddRange(outcome.Failures);
+            return;
+        }
+
+        if (outcome.Failures.Count == 0 && context.Options.Diff is [var a, var b])
+            context.Print(ExplanationText.Diff(ExplanationDiff.Of(a, outcome.Explanation.Find(a)!, b, outcome.Explanation.Find(b)!)));
+        else
+            context.Print([.. outcome.Explanation.Paths.SelectMany(path => ExplanationText.Summary(path).Append("")), ExplanationText.Sentence(outcome.Explanation) ?? "", "every instruction is in results/explain.txt"]);
+        if (outcome.Failures.Count > 0)
+            throw new UserError(string.Join("; ", outcome.Failures.Select(failure => $"{failure.Subject}: {failure.Seen}")));
     }
 
-    // What can be explained is kept, whatever becomes of the others.
-    private static async Task<(Explanation Explanation, IReadOnlyList<string> Failures)> ExplainAsync(BenchContext context, IReadOnlyList<GuestPlatform> platforms)
+    private static async Task<ExplainOutcome> ExplainAsync(BenchContext context)
     {
-        var hasher = new StepLedger(context.Workspace).Hasher;
         var images = BootRequest.Images(context);
-        var cpu = context.Options.Cpu ?? Accelerator.Tcg.DefaultCpu();
-        var explainer = new Explainer(context.Services.Processes, images, hasher, cpu, Qemu)
-        {
-            Measured = File.Exists(context.Workspace.ResultsFile) ? ResultsFile.Read(context.Workspace.ResultsFile) : null,
-        };
-        var paths = new List<ExplainedPath>();
-        var failures = new List<string>();
+        var platforms = Wanted(context).Where(platform => IsThere(context, images, platform)).ToList();
         using var progress = context.Progress("tracing a call, platforms");
-        foreach (var platform in platforms)
+        var explainer = new Explainer(context.Workspace, context.Services.Processes, images, context.Options.Cpu ?? Accelerator.Tcg.DefaultCpu())
         {
-            progress.Report(paths.Count + failures.Count, platforms.Count);
-            if (platform.Images.Append(Image.Benchmark).Select(images.WhyMissing).FirstOrDefault(why => why is not null) is { } missing)
-                Skip(context, platform, missing);
-            else if (await AttemptAsync(explainer, platform, failures, context.Cancellation) is { } path)
-                paths.Add(path);
-        }
-
-        hasher.Save();
-        return (new Explanation { Paths = paths }, failures);
+            // In an All, results.json is about to be written, and Process holds the paths against it.
+            Holds = context.IsTarget("Explain"),
+            Measured = context.IsTarget("Explain") && File.Exists(context.Workspace.ResultsFile) ? ResultsFile.Read(context.Workspace.ResultsFile) : null,
+            OnProgress = (done, total) => progress.Report(done, total),
+        };
+        var outcome = await explainer.RunAsync(platforms, context.Cancellation);
+        if (context.Options.Diff is null || !context.IsTarget("Explain"))
+            explainer.Keep(outcome.Explanation);
+        return outcome;
     }
 
-    private static async Task<ExplainedPath?> AttemptAsync(Explainer explainer, GuestPlatform platform, List<string> failures, CancellationToken cancellation)
+    private static bool IsThere(BenchContext context, ImageSet images, GuestPlatform platform)
     {
-        try
-        {
-            return await explainer.ExplainAsync(platform, cancellation);
-        }
-        catch (UserError failure)
-        {
-            failures.Add(failure.Message);
-            return null;
-        }
-    }
-
-    private static void Skip(BenchContext context, GuestPlatform platform, string missing)
-    {
+        if (platform.Images.Append(Image.Benchmark).Select(images.WhyMissing).FirstOrDefault(why => why is not null) is not { } missing)
+            return true;
+        if (!context.IsTarget("Explain"))
+            return false;
         if (context.Options.Platforms is not null || context.Options.Diff is not null || context.Options.Strict)
             throw new UserError($"{platform.Name} cannot be explained: {missing}");
         context.Findings.Add(new Finding(Severity.Warning, platform.Name, $"not explained: {missing}"));
+        return false;
     }
 
     private static IReadOnlyList<GuestPlatform> Wanted(BenchContext context)
     {
-        var names = context.Options.Diff ?? context.Options.Platforms;
+        var names = (context.IsTarget("Explain") ? context.Options.Diff : null) ?? context.Options.Platforms;
         var guests = new PlatformCatalog().Select(names is null ? null : string.Join(',', names)).OfType<GuestPlatform>().ToList();
-        return names is null || guests.Count > 0 ? guests : throw new UsageError("Explain needs a guest: the host's own kernel cannot be stepped through");
-    }
-
-    private static IEnumerable<ExplanationDiff> Between(string first, Explanation a, string second, Explanation b)
-    {
-        var both = a.Paths.Where(path => b.Find(path.Platform) is not null).ToList();
-        return both.Count == 0
-            ? throw new UserError($"{first} and {second} have no platform in common")
-            : both.Select(path => ExplanationDiff.Of($"{path.Platform} of {first}", path, $"{path.Platform} of {second}", b.Find(path.Platform)!));
+        return names is null || guests.Count > 0 || !context.IsTarget("Explain") ? guests : throw new UsageError("Explain needs a guest: the host's own kernel cannot be stepped through");
     }
 }

@@ -15,7 +15,13 @@ internal static class CapturedTrace
         return new Trace(Hex(lines[0]), [.. lines.Skip(1).Select(line => line.Split(' ')).Select(parts => new TracedInstruction(Hex(parts[0]), Convert.FromHexString(parts[1])))]);
     }
 
-    public static ExplainedPath Path(string name) => PathBuilder.Build(name, "captured", Of(name), Symbols.FromMap(Map));
+    public static ExplainedPath Path(string name) => Path(name, Map);
+
+    /// <summary>A path of the platform that the capture begins with: <c>linux-nomitig-epyc</c> is of linux-nomitig.</summary>
+    public static ExplainedPath Path(string name, string map) => PathBuilder.Build(
+        new TracedCall(name[..name.LastIndexOf('-')], name.EndsWith("epyc", StringComparison.Ordinal) ? "EPYC-v1" : "Skylake-Client-v1", "noop", new Dictionary<string, string> { ["kernel"] = "k", ["initramfs"] = "i" }),
+        Of(name),
+        Symbols.FromMap(map));
 
     private static ulong Hex(string text) => ulong.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,8 @@ using SyscallBench.Explain;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
-using SyscallBench.Steps;
+using SyscallBench.Results;
+using SyscallBench.Tests.Reports;
 using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Explain;
@@ -22,12 +23,12 @@ public sealed class ExplainerTests(GuestImages guests) : IDisposable
     {
         guests.Require();
 
-        var path = await Explainer(guests.Images).ExplainAsync(new FloorRing3Platform(), Cancellation);
+        var path = await ExplainAsync(guests.Images, new FloorRing3Platform());
 
         Assert.Equal(5, path.Total);
         Assert.Equal(["syscall", "cmp $0x1f4,%rax", "jne syscall_from_ring3+0x40", "mov $0xc0ffee,%eax", "sysretq"], path.Steps.Select(step => step.Text));
         Assert.Equal(
-            [Categories.EntryAndExit, Categories.Dispatch, Categories.Dispatch, Categories.Call, Categories.EntryAndExit],
+            [Category.EntryAndExit, Category.Dispatch, Category.Dispatch, Category.TheCallItself, Category.EntryAndExit],
             path.Steps.Select(step => step.Category));
     }
 
@@ -36,11 +37,41 @@ public sealed class ExplainerTests(GuestImages guests) : IDisposable
     {
         guests.Require();
 
-        var first = await Explainer(guests.Images).ExplainAsync(new FloorRing0Platform(), Cancellation);
-        var second = await Explainer(guests.Images).ExplainAsync(new FloorRing0Platform(), Cancellation);
+        var first = await Explainer(guests.Images).TraceAsync(new FloorRing0Platform(), Cancellation);
+        var second = await Explainer(guests.Images).TraceAsync(new FloorRing0Platform(), Cancellation);
 
         Assert.Equal(["syscall", "cmp $0x1f4,%rax", "jne syscall_from_ring0+0x40", "mov $0xc0ffee,%eax", "jmp *%rcx"], first.Steps.Select(step => step.Text));
         Assert.Equal(first.Steps, second.Steps);
+    }
+
+    [Fact]
+    public async Task Should_Trace_Again_Only_When_Something_Changed()
+    {
+        guests.Require();
+        GuestPlatform[] platforms = [new FloorRing3Platform(), new FloorRing0Platform()];
+
+        var first = await Explainer(guests.Images).RunAsync(platforms, Cancellation);
+        var again = await Explainer(guests.Images).RunAsync(platforms, Cancellation);
+        var other = await new Explainer(_folder.Workspace, _processes, guests.Images, "EPYC-v1").RunAsync(platforms, Cancellation);
+
+        Assert.Equal((false, true, false), (first.Step.UpToDate, again.Step.UpToDate, other.Step.UpToDate));
+        Assert.Equal(first.Explanation.Paths[0].Steps, again.Explanation.Paths[0].Steps);
+        Assert.Contains("--cpu was Skylake-Client-v1, is EPYC-v1", other.Step.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_Fail_On_The_Platform_When_Its_Path_Is_Not_As_Long_As_Was_Measured()
+    {
+        guests.Require();
+        GuestPlatform[] platforms = [new FloorRing3Platform(), new FloorRing0Platform()];
+        var path = await Explainer(guests.Images).TraceAsync(platforms[0], Cancellation);
+
+        var outcome = await new Explainer(_folder.Workspace, _processes, guests.Images, Cpu) { Measured = SampleExplanation.DocumentOf(path with { Total = 6 }) }.RunAsync(platforms, Cancellation);
+
+        Assert.Equal("floor-ring0", Assert.Single(outcome.Explanation.Paths).Platform);
+        var failure = Assert.Single(outcome.Failures);
+        Assert.Equal("floor", failure.Subject);
+        Assert.Contains("1 fewer than the 6", failure.Seen, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,8 +102,8 @@ public sealed class ExplainerTests(GuestImages guests) : IDisposable
         var kernel = guests.RequireKernel();
         var images = new ImageSet().Add(Image.Benchmark, guests.Images.Paths[Image.Benchmark]).Add(Image.Kernel, kernel).Add(Image.Initramfs, guests.Initramfs());
 
-        var first = await Explainer(images).ExplainAsync(new LinuxDefaultPlatform(), Cancellation);
-        var second = await Explainer(images).ExplainAsync(new LinuxDefaultPlatform(), Cancellation);
+        var first = await ExplainAsync(images, new LinuxDefaultPlatform());
+        var second = await Explainer(images).TraceAsync(new LinuxDefaultPlatform(), Cancellation);
 
         Assert.Equal("entry_SYSCALL_64", first.Steps[1].Function);
         Assert.Equal(first.Steps, second.Steps);
@@ -84,7 +115,15 @@ public sealed class ExplainerTests(GuestImages guests) : IDisposable
         _folder.Dispose();
     }
 
-    private Explainer Explainer(ImageSet images) => new(_processes, images, new FileHasher(Path.Combine(_folder.Root, "hashes.json")), Cpu, "qemu-system-x86_64");
+    /// <summary>A path that is as long as a boot of its own counts.</summary>
+    private async Task<ExplainedPath> ExplainAsync(ImageSet images, GuestPlatform platform)
+    {
+        var outcome = await Explainer(images).RunAsync([platform], Cancellation);
+        Assert.Equal([], outcome.Failures);
+        return Assert.Single(outcome.Explanation.Paths);
+    }
+
+    private Explainer Explainer(ImageSet images) => new(_folder.Workspace, _processes, images, Cpu);
 
     private GuestSettings Settings() => new()
     {

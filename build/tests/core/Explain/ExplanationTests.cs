@@ -1,6 +1,7 @@
-using SyscallBench.Explain;
 using SyscallBench.Model;
+using SyscallBench.Reports;
 using SyscallBench.Results;
+using SyscallBench.Tests.Reports;
 
 namespace SyscallBench.Tests.Explain;
 
@@ -47,7 +48,7 @@ public sealed class ExplanationTests
         var file = Path.Combine(folder.Root, "explain.json");
         var written = new Explanation { Paths = [CapturedTrace.Path("linux-skylake")] };
 
-        written.Write(file);
+        File.WriteAllText(file, JsonFormat.Serialize(written));
         var read = Explanation.Read(file);
 
         Assert.Equal(253, read.Paths[0].Total);
@@ -60,7 +61,7 @@ public sealed class ExplanationTests
     {
         using var folder = new TemporaryWorkspace();
         var file = Path.Combine(folder.Root, "explain.json");
-        new Explanation { Paths = [CapturedTrace.Path("linux-skylake") with { Total = 252 }] }.Write(file);
+        File.WriteAllText(file, JsonFormat.Serialize(new Explanation { Paths = [CapturedTrace.Path("linux-skylake") with { Total = 252 }] }));
 
         Assert.Throws<UserError>(() => Explanation.Read(file));
     }
@@ -68,13 +69,85 @@ public sealed class ExplanationTests
     [Fact]
     public void Should_Say_The_Figures_In_One_Sentence()
     {
-        var sentence = ExplanationText.Sentence(new Explanation
-        {
-            Paths = [CapturedTrace.Path("linux-nomitig-skylake") with { Platform = "linux-nomitig" }, CapturedTrace.Path("linux-skylake") with { Platform = "linux" }],
-        });
+        var sentence = ExplanationText.Sentence(SampleExplanation.Skylake);
 
-        Assert.Equal(["25", "253", "14", "13"], sentence!.Split(' ', ';', '.').Where(word => word.All(char.IsAsciiDigit) && word.Length > 0));
+        Assert.Equal(["253", "92", "25", "14", "3", "13"], sentence!.Split(' ', ';', ',', '.').Where(word => word.All(char.IsAsciiDigit) && word.Length > 0));
     }
+
+    [Fact]
+    public void Should_Keep_The_Paths_Of_A_Document_And_Name_Those_That_Do_Not_Add_Up()
+    {
+        var (linux, without) = (CapturedTrace.Path("linux-skylake"), CapturedTrace.Path("linux-nomitig-skylake"));
+        var document = SampleExplanation.DocumentOf(linux, without with { Total = 241 });
+
+        var (explanation, faults) = new Explanation { Paths = [without, linux] }.HeldAgainst(document);
+
+        Assert.Equal("linux", Assert.Single(explanation.Paths).Platform);
+        Assert.Equal("linux-nomitig", Assert.Single(faults).Subject);
+    }
+
+    [Theory]
+    [InlineData("EPYC-v1", "k", "noop")]
+    [InlineData("Skylake-Client-v1", "another kernel", "noop")]
+    [InlineData("Skylake-Client-v1", "k", "getppid")]
+    public void Should_Leave_A_Path_Out_When_It_Is_Not_Of_What_Was_Measured(string cpu, string kernel, string syscall)
+    {
+        var path = CapturedTrace.Path("linux-skylake");
+        var other = path with { Cpu = cpu, Syscall = syscall, Hashes = new Dictionary<string, string> { ["kernel"] = kernel, ["initramfs"] = "i" } };
+
+        var (explanation, faults) = new Explanation { Paths = [other] }.HeldAgainst(SampleExplanation.DocumentOf(path));
+
+        Assert.Equal((0, 0), (explanation.Paths.Count, faults.Count));
+    }
+
+    // As a kernel without CONFIG_X86_DEBUG_FPU.
+    [Fact]
+    public void Should_Name_The_Function_When_A_Count_Has_Changed()
+    {
+        var before = CapturedTrace.Path("linux-skylake");
+        var after = Without(before, "fpregs_assert_state_consistent");
+        var comparison = Comparer.Compare(SampleExplanation.DocumentOf(before), SampleExplanation.DocumentOf(after), 0.02);
+
+        var why = Assert.Single(ExplanationDiff.Why(comparison, new Explanation { Paths = [before] }, new Explanation { Paths = [after] }));
+
+        Assert.Equal("linux scall", why.Subject);
+        Assert.EndsWith(": fpregs_assert_state_consistent -14", why.Seen, StringComparison.Ordinal);
+        Assert.Empty(ExplanationDiff.Why(comparison, before: null, new Explanation { Paths = [after] }));
+    }
+
+    [Fact]
+    public void Should_Keep_The_Path_Beside_The_Results_When_They_Become_A_Baseline()
+    {
+        using var folder = new TemporaryWorkspace();
+        var baselines = new Baselines(folder.Workspace.Baselines);
+        var document = SampleExplanation.DocumentOf([.. SampleExplanation.Skylake.Paths]);
+        Directory.CreateDirectory(folder.Workspace.Results);
+        ResultsFile.Write(folder.Workspace.ResultsFile, document);
+
+        var saved = baselines.Save("main", folder.Workspace.ResultsFile, SampleExplanation.Skylake);
+
+        Assert.Equal(2, Explanation.Beside(saved, document).Explanation?.Paths.Count);
+        Assert.Equal(["main"], baselines.Names);
+    }
+
+    [Fact]
+    public void Should_Show_What_Two_Files_Have_Different_And_Refuse_Files_Of_Other_Platforms()
+    {
+        using var folder = new TemporaryWorkspace();
+        var path = CapturedTrace.Path("linux-skylake");
+        var files = new[] { path, Without(path, "its_return_thunk"), path with { Platform = "unikraft" } }
+            .Select((each, index) => folder.Write($"{index}.json", JsonFormat.Serialize(new Explanation { Paths = [each] }))).ToList();
+
+        Assert.Contains(ExplanationText.Diff(files[0], files[1]), line => line.Contains("-4  its_return_thunk", StringComparison.Ordinal));
+        Assert.Throws<UserError>(() => ExplanationText.Diff(files[0], files[2]));
+    }
+
+    private static ExplainedPath Without(ExplainedPath path, string function) => path with
+    {
+        Total = path.Total - path.CountOf(function),
+        Functions = [.. path.Functions.Where(each => each.Name != function)],
+        Steps = [.. path.Steps.Where(each => each.Function != function)],
+    };
 
     private static ExplanationDiff Diff(string a, string b) => ExplanationDiff.Of(a, CapturedTrace.Path(a), b, CapturedTrace.Path(b));
 }

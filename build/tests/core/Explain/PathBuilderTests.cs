@@ -18,10 +18,10 @@ public sealed class PathBuilderTests
         Assert.Equal(total, path.Total);
         Assert.Equal(total, path.Steps.Count);
         Assert.Equal(total, path.Functions.Sum(function => function.Instructions));
-        Assert.DoesNotContain(path.Functions, function => function.Category == Categories.Other);
+        Assert.DoesNotContain(path.Functions, function => function.Category == Category.Other);
         Assert.Equal(25, path.CountOf("x64_sys_call"));
         Assert.Equal(14, path.CountOf("fpregs_assert_state_consistent"));
-        Assert.Equal(new ExplainedFunction("time_scall", 1, Categories.EntryAndExit), path.Functions[0]);
+        Assert.Equal(new ExplainedFunction("time_scall", 1, Category.EntryAndExit), path.Functions[0]);
     }
 
     [Theory]
@@ -30,16 +30,16 @@ public sealed class PathBuilderTests
     [InlineData("linux-epyc", 92, 0, 35, 48, 14, 64, 14, 3)]
     public void Should_Say_What_Instructions_Are_For(string name, int entry, int pageTables, int mitigations, int dispatch, int stack, int tracking, int debug, int call)
     {
-        var counts = CapturedTrace.Path(name).ByCategory(Categories.All).ToDictionary(each => each.Category, each => each.Instructions);
+        var counts = CapturedTrace.Path(name).ByCategory().ToDictionary(each => each.Category, each => each.Instructions);
 
-        Assert.Equal(entry, counts[Categories.EntryAndExit]);
-        Assert.Equal(pageTables, counts.GetValueOrDefault(Categories.PageTables));
-        Assert.Equal(mitigations, counts[Categories.Mitigations]);
-        Assert.Equal(dispatch, counts[Categories.Dispatch]);
-        Assert.Equal(stack, counts[Categories.StackRandomisation]);
-        Assert.Equal(tracking, counts[Categories.Tracking]);
-        Assert.Equal(debug, counts[Categories.DebugChecks]);
-        Assert.Equal(call, counts[Categories.Call]);
+        Assert.Equal(entry, counts[Category.EntryAndExit]);
+        Assert.Equal(pageTables, counts.GetValueOrDefault(Category.PageTables));
+        Assert.Equal(mitigations, counts[Category.SpeculationMitigations]);
+        Assert.Equal(dispatch, counts[Category.Dispatch]);
+        Assert.Equal(stack, counts[Category.StackRandomisation]);
+        Assert.Equal(tracking, counts[Category.ContextTrackingAndWorkFlags]);
+        Assert.Equal(debug, counts[Category.DebugChecks]);
+        Assert.Equal(call, counts[Category.TheCallItself]);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class PathBuilderTests
         using var folder = new TemporaryWorkspace();
         var map = folder.Write("System.map", File.ReadAllText(CapturedTrace.Map).Replace("ffffffff81400080 T entry_SYSCALL_64", "ffffffff81400040 T entry_SYSCALL_64", StringComparison.Ordinal));
 
-        Assert.Throws<UserError>(() => PathBuilder.Build("linux", "captured", CapturedTrace.Of("linux-skylake"), Symbols.FromMap(map)));
+        Assert.Throws<UserError>(() => CapturedTrace.Path("linux-skylake", map));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class PathBuilderTests
         var lines = File.ReadAllLines(CapturedTrace.Map).Select(line => line.EndsWith("SYSCALL_64", StringComparison.Ordinal) ? line : "ffffffff8" + (line[9] == '1' ? "0" : "1") + line[10..]);
         var map = folder.Write("System.map", string.Join('\n', lines));
 
-        Assert.Throws<UserError>(() => PathBuilder.Build("linux", "captured", CapturedTrace.Of("linux-skylake"), Symbols.FromMap(map)));
+        Assert.Throws<UserError>(() => CapturedTrace.Path("linux-skylake", map));
     }
 
     [Fact]

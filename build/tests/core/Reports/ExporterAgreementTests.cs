@@ -24,7 +24,7 @@ public sealed partial class ExporterAgreementTests
         Assert.Equal(report.Document.Rows, read.Rows);
         Assert.Equal(report.Document.Findings, read.Findings);
         Assert.Equal(report.Document.Provenance.Seed, read.Provenance.Seed);
-        Assert.Equal(Export(new HtmlExporter(), report), Export(new HtmlExporter(), new Report(read, report.Samples)));
+        Assert.Equal(Export(new HtmlExporter(), report), Export(new HtmlExporter(), new Report(read, report.Samples) { Explanation = report.Explanation }));
     }
 
     [Theory]

@@ -23,10 +23,14 @@ public sealed class ReportPageTests(ITestOutputHelper log) : IDisposable
         {
             await browser.ShowAsync(Page(report), width, dark, cancellation);
 
-            var faults = await browser.EvaluateAsync(PageFaults.Script, cancellation);
-            await KeepAsync(browser, $"{report}-{width}-{(dark ? "dark" : "light")}.png", cancellation);
+            foreach (var open in (bool[])[false, true])
+            {
+                await browser.EvaluateAsync($"document.querySelectorAll('#path details').forEach(each => each.open = {(open ? "true" : "false")})", cancellation);
+                var faults = await browser.EvaluateAsync(PageFaults.Script, cancellation);
+                await KeepAsync(browser, $"{report}-{width}-{(dark ? "dark" : "light")}{(open ? "-open" : "")}.png", cancellation);
 
-            Assert.True(faults is JsonArray { Count: 0 }, $"{report} at {width} pixels, dark {dark}: {faults}");
+                Assert.True(faults is JsonArray { Count: 0 }, $"{report} at {width} pixels, dark {dark}, open {open}: {faults}");
+            }
         }
 
         Assert.Empty(browser.Complaints);

@@ -19,7 +19,7 @@ public sealed class ResultsProcessingTests : IDisposable
 
         Assert.Equal(5, Row(document, "floor", Call.Scall).Net!.Median);
         Assert.Equal(3, Row(document, "floor", Call.Fcall).Net!.Median);
-        Assert.All(Exporters.All.Where(exporter => exporter.FileName is not ("distribution.svg" or "distribution.png")), exporter => Assert.True(File.Exists(Path.Combine(_fixture.Workspace.Results, exporter.FileName)), exporter.FileName));
+        Assert.All(Exporters.All.Where(exporter => exporter.FileName is not ("distribution.svg" or "distribution.png" or "explain.svg" or "explain.png")), exporter => Assert.True(File.Exists(Path.Combine(_fixture.Workspace.Results, exporter.FileName)), exporter.FileName));
     }
 
     [Fact]
@@ -70,6 +70,41 @@ public sealed class ResultsProcessingTests : IDisposable
 
         Assert.EndsWith($"{Path.GetFileName(_fixture.ParsedOf("floor", "csv"))} is missing: run --target=Parse first, or leave --exclusive out", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(5, true, 0)]
+    [InlineData(6, false, 1)]
+    public void Should_Show_A_Path_Only_When_It_Is_As_Long_As_Was_Measured(int total, bool shown, int findings)
+    {
+        _fixture.WithBoots("floor", "floor.log");
+        var setting = Process().Settings[0];
+        File.WriteAllText(_fixture.Workspace.ExplanationFile, JsonFormat.Serialize(new Explanation { Paths = [PathOf(total, setting)] }));
+
+        var document = Process();
+
+        Assert.Equal(shown, File.Exists(Path.Combine(_fixture.Workspace.Results, "explain.svg")));
+        Assert.Equal(findings, document.Findings.Count(finding => finding.Seen.StartsWith("not explained", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Should_Write_Everything_Else_When_The_Explanation_Is_Damaged()
+    {
+        _fixture.WithBoots("floor", "floor.log");
+        Directory.CreateDirectory(_fixture.Workspace.Results);
+        File.WriteAllText(_fixture.Workspace.ExplanationFile, "{");
+
+        var document = Process();
+
+        Assert.Equal(5, Row(document, "floor", Call.Scall).Net!.Median);
+        Assert.Contains(document.Findings, finding => finding.Subject == "explain.json");
+    }
+
+    private static ExplainedPath PathOf(int total, ResultSetting setting) => new()
+    {
+        Platform = "floor", Setting = setting.Name, Cpu = setting.Cpu!, Hashes = setting.Hashes, Call = Call.Scall, Syscall = "noop", Total = total, Symbols = "floor.elf",
+        Functions = [new ExplainedFunction("syscall_from_ring3", total, Category.TheCallItself)],
+        Steps = [.. Enumerable.Repeat(new ExplainedStep("syscall_from_ring3", Category.TheCallItself, "0", "nop", null), total)],
+    };
 
     [Fact]
     public void Should_Have_The_Rows_Of_Every_Setting_When_A_Run_Has_Several()

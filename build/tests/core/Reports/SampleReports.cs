@@ -4,19 +4,20 @@ using SyscallBench.Results;
 
 namespace SyscallBench.Tests.Reports;
 
-/// <summary>Two reports to write files from: exact counts as TCG gives them, and cycles with the noise that KVM has.</summary>
+/// <summary>Reports to write files from: exact counts as TCG gives them, and cycles with the noise that KVM has.</summary>
 internal static class SampleReports
 {
     private const int Rounds = 20;
 
     /// <summary>Names for <see cref="Of"/>, for theories.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["tcg", "kvm", "crowded", "empty"];
+    public static IReadOnlyList<string> Names { get; } = ["tcg", "kvm", "crowded", "explained", "empty"];
 
     public static Report Of(string name) => name switch
     {
         "tcg" => Tcg(),
         "kvm" => Kvm(),
         "crowded" => Crowded(),
+        "explained" => Explained(),
         "empty" => Empty(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
@@ -59,6 +60,9 @@ internal static class SampleReports
         ];
         return Build("tcg", Unit.Instructions, khz: null, platforms, "Mitigation: PTI");
     }
+
+    /// <summary>With every instruction of the call on two platforms.</summary>
+    public static Report Explained() => new(Tcg().Document, Tcg().Samples) { Explanation = SampleExplanation.Skylake };
 
     /// <summary>Nothing could be measured.</summary>
     public static Report Empty() => Build("tcg", Unit.Instructions, khz: null, [], "Mitigation: PTI");

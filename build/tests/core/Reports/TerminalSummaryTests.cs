@@ -14,7 +14,7 @@ public sealed class TerminalSummaryTests
     {
         var document = SampleReports.Of(name).Document with { Findings = [] };
 
-        var lines = TerminalSummary.Lines(document, "results");
+        var lines = TerminalSummary.Lines(document, "results", SampleExplanation.Skylake);
 
         Assert.True(lines.Count <= 24, $"{lines.Count} lines");
         Assert.All(lines, line => Assert.True(line.Length <= 80, line));

@@ -1,0 +1,99 @@
+using System.Globalization;
+using SyscallBench.Model;
+using SyscallBench.Platforms;
+using SyscallBench.Results;
+
+namespace SyscallBench.Reports;
+
+/// <summary>An explanation as text: <c>results/explain.txt</c>, and what the terminal shows.</summary>
+public static class ExplanationText
+{
+    /// <summary>What has to be known wherever counts of instructions are shown.</summary>
+    public const string Price = "Counts do not price instructions: those that are marked cost far more than one.";
+
+    // For a reader who knows no kernel, in the order in which the sentence has them.
+    private static readonly (Func<ExplainedPath, int> Count, string Does)[] _plain =
+    [
+        (path => CountOf(path, Category.EntryAndExit), "enter and leave the kernel"),
+        (path => path.CountOf("x64_sys_call"), "search for the call's number"),
+        (path => path.CountOf("fpregs_assert_state_consistent"), "check the floating-point state"),
+        (path => CountOf(path, Category.TheCallItself), "are the call itself"),
+    ];
+
+    /// <summary>The functions of a path with their counts, and what they are for.</summary>
+    public static IEnumerable<string> Summary(ExplainedPath path)
+    {
+        yield return string.Create(CultureInfo.InvariantCulture, $"{path.Platform}: {path.Total} instructions per system call ({path.Setting}; names from {path.Symbols})");
+        yield return $"  {"count",5} {"sum",5}  {"function",-34} category";
+        var sum = 0;
+        foreach (var function in path.Functions)
+            yield return string.Create(CultureInfo.InvariantCulture, $"  {function.Instructions,5} {sum += function.Instructions,5}  {function.Name,-34} {function.Category.Name()}");
+        yield return "  " + string.Join(", ", path.ByCategory().Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Category.Name()} {each.Instructions}")));
+    }
+
+    /// <summary>Everything: each platform's functions, then every instruction.</summary>
+    public static IEnumerable<string> Full(Explanation explanation)
+    {
+        foreach (var path in explanation.Paths)
+        {
+            foreach (var line in Summary(path))
+                yield return line;
+            yield return "";
+        }
+
+        yield return $"{Price} Here with #.";
+        foreach (var path in explanation.Paths)
+        {
+            yield return "";
+            yield return $"{path.Platform}, every instruction";
+            var last = "";
+            for (var index = 0; index < path.Steps.Count; index++)
+            {
+                var step = path.Steps[index];
+                if (step.Function != last)
+                    yield return $"{last = step.Function}:";
+                yield return string.Create(CultureInfo.InvariantCulture, $"  {index + 1,5}  {step.Address,16}  {step.Text}{(step.Note is null ? "" : $"    # {step.Note}")}");
+            }
+        }
+    }
+
+    /// <summary>One sentence about Linux, or else the longest path, for who reads nothing else; null where there is nothing to say.</summary>
+    public static string? Sentence(Explanation explanation)
+    {
+        if ((explanation.Find(PlatformCatalog.Linux.Name) ?? explanation.Paths.MaxBy(path => path.Total)) is not { } path)
+            return null;
+        var parts = _plain.Select(part => (Count: part.Count(path), part.Does)).Where(part => part.Count > 0)
+            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {part.Does}")).ToList();
+        var mitigations = path.Platform == PlatformCatalog.Linux.Name && explanation.Find(PlatformCatalog.LinuxWithoutMitigations.Name) is { } without
+            ? string.Create(CultureInfo.InvariantCulture, $"; mitigations are {path.Total - without.Total}")
+            : "";
+        return parts.Count == 0 ? null : string.Create(
+            CultureInfo.InvariantCulture, $"Of the {path.Total} instructions on {PlatformLabel.InSentence(path.Platform)}, {string.Join(", ", parts)}{mitigations}.");
+    }
+
+    /// <summary>What two paths have different.</summary>
+    public static IEnumerable<string> Diff(ExplanationDiff diff)
+    {
+        yield return string.Create(CultureInfo.InvariantCulture, $"{diff.B} has {diff.Delta:+0;-0;0} instructions per call, compared with {diff.A}");
+        foreach (var function in diff.Functions)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"  {function.Delta,4:+0;-0;0}  {function.Name} ({function.InA}, {function.InB})");
+            foreach (var text in function.OnlyInA)
+                yield return $"          - {text}";
+            foreach (var text in function.OnlyInB)
+                yield return $"          + {text}";
+        }
+    }
+
+    /// <summary>What two saved explain.json have different, for each platform of both.</summary>
+    /// <exception cref="UserError">A file is none, or they have no platform in common.</exception>
+    public static IEnumerable<string> Diff(string fileA, string fileB)
+    {
+        var (a, b) = (Explanation.Read(fileA), Explanation.Read(fileB));
+        var diffs = a.Paths.Where(path => b.Find(path.Platform) is not null)
+            .Select(path => ExplanationDiff.Of($"{path.Platform} of {fileA}", path, $"{path.Platform} of {fileB}", b.Find(path.Platform)!)).ToList();
+        return diffs.Count > 0 ? diffs.SelectMany(Diff) : throw new UserError($"{fileA} and {fileB} have no platform in common");
+    }
+
+    private static int CountOf(ExplainedPath path, Category category) => path.ByCategory().FirstOrDefault(part => part.Category == category).Instructions;
+}
