@@ -92,7 +92,8 @@ public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consol
         Qemu = program,
     });
 
-    private static LinuxPlatform PlatformOf(FidelityCell cell) =>
+    /// <summary>The platform that a cell's kernels are booted as.</summary>
+    public static LinuxPlatform PlatformOf(FidelityCell cell) =>
         cell.Mitigations == Mitigations.Off ? new LinuxNoMitigationsPlatform() : new LinuxDefaultPlatform();
 
     private static string ConsoleName(string kernel, FidelityCell cell) =>

@@ -16,12 +16,19 @@ public sealed class CompareTask : FrostingTask<BenchContext>
         if (context.Options is { Baseline: null, SaveBaseline: null })
             throw new UsageError("Compare needs --baseline=FILE-or-NAME to compare with, or --save-baseline=NAME to keep the present results");
 
-        var baseline = context.Options.Baseline is { } name ? Baselines.Read(baselines.Find(name)) : null;
+        var file = context.Options.Baseline is { } name ? baselines.Find(name) : null;
+        var baseline = file is null ? null : Baselines.Read(file);
         var current = ResultsFile.Read(context.Workspace.ResultsFile);
+        var explanation = Explanation.Beside(context.Workspace.ResultsFile, current).Explanation;
         if (baseline is not null)
-            Judge(context, Comparer.Compare(baseline, current, context.Options.Threshold ?? Comparer.DefaultThreshold));
+        {
+            var comparison = Comparer.Compare(baseline, current, context.Options.Threshold ?? Comparer.DefaultThreshold);
+            var why = ExplanationDiff.Why(comparison, Explanation.Beside(file!, baseline).Explanation, explanation);
+            Judge(context, comparison with { Findings = [.. why, .. comparison.Findings] });
+        }
+
         if (context.Options.SaveBaseline is { } save)
-            context.Say($"saved as {Path.GetRelativePath(context.Workspace.Root, baselines.Save(save, context.Workspace.ResultsFile))}");
+            context.Say($"saved as {Path.GetRelativePath(context.Workspace.Root, baselines.Save(save, context.Workspace.ResultsFile, explanation))}");
     }
 
     private static void Judge(BenchContext context, Comparison comparison)

@@ -2,9 +2,12 @@ using Cake.Frosting;
 using SyscallBench.Boots;
 using SyscallBench.Builds;
 using SyscallBench.Doctor;
+using SyscallBench.Explain;
 using SyscallBench.Fidelity;
 using SyscallBench.Machine;
 using SyscallBench.Model;
+using SyscallBench.Reports;
+using SyscallBench.Results;
 using SyscallBench.Sources;
 using SyscallBench.Steps;
 
@@ -36,6 +39,7 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
         report.Write(context.Workspace);
         context.Print(report.Host?.Lines() ?? []);
 
+        await ExplainAsync(context, stock, Ours(context, source), report);
         report.Require();
     }
 
@@ -47,6 +51,24 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
         var (step, report) = await comparison.RunAsync(stock, Ours(context, source), source.Series, version, context.Cancellation);
         context.Say(step);
         return report;
+    }
+
+    // The functions that make the difference, of the cells that are furthest off.
+    private static async Task ExplainAsync(BenchContext context, StockKernel stock, VerifiedKernel ours, FidelityReport report)
+    {
+        const int MostCells = 4;
+        foreach (var cell in report.Unfaithful.Take(MostCells).Select(result => result.Cell))
+        {
+            var (before, after) = (await TraceAsync(stock.Image), await TraceAsync(ours.Image));
+            context.Print(ExplanationText.Diff(ExplanationDiff.Of($"{stock.Package}, {cell}", before, "ours", after)));
+
+            Task<ExplainedPath> TraceAsync(string kernel)
+            {
+                var images = new ImageSet().Add(Image.Kernel, kernel).Add(Image.Initramfs, context.Workspace.Initramfs).Add(Image.Benchmark, context.Workspace.BenchmarkElf);
+                return new Explainer(context.Workspace, context.Services.Processes, images, cell.Cpu) { Call = (cell.Call.Number, cell.Call.Expect) }
+                    .TraceAsync(KernelProbe.PlatformOf(cell), context.Cancellation);
+            }
+        }
     }
 
     // Counts say that both run the same instructions; where KVM works, cycles say that they take as long.
