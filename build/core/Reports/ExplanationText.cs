@@ -74,7 +74,7 @@ public static class ExplanationText
     /// <summary>What two paths have different.</summary>
     public static IEnumerable<string> Diff(ExplanationDiff diff)
     {
-        yield return string.Create(CultureInfo.InvariantCulture, $"{diff.B} has {diff.Delta:+0;-0;0} instructions per call, compared with {diff.A}");
+        yield return string.Create(CultureInfo.InvariantCulture, $"{diff.B}: {diff.Delta:+0;-0;0} instructions per call, compared with {diff.A}");
         foreach (var function in diff.Functions)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"  {function.Delta,4:+0;-0;0}  {function.Name} ({function.InA}, {function.InB})");

@@ -42,7 +42,7 @@ public static class BenchSwitches
             (options, value) => options with { Warmup = value.Count(0, BenchmarkArguments.MostWarmup) }),
         Of("accel", "auto|kvm|tcg", "what runs the guests", "auto", ["Run", "Doctor"],
             (options, value) => options with { Accelerator = value.Choice() }),
-        Of("cpu", "MODEL,…", "QEMU's CPU models of the guests, each measured, with properties: EPYC-v1,+svm", null, ["Run"],
+        Of("cpu", "MODEL,…", "QEMU's CPU models of the guests, each measured, with properties: EPYC-v1,+svm", null, ["Run", "Explain"],
             (options, value) => options with { Cpus = value.CpuModels() }),
         Of("seed", "N", "seed of the boot order and of the bootstrap", null, ["Run", "Process", "Import"],
             (options, value) => options with { Seed = value.Seed() }),

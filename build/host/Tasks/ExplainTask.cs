@@ -32,7 +32,8 @@ public sealed class ExplainTask : AsyncFrostingTask<BenchContext>
         }
 
         var outcome = await ExplainAsync(context);
-        context.Say("explain.json", outcome.Step);
+        if (outcome.Failures.Count == 0)
+            context.Say("explain.json", outcome.Step);
         if (!context.IsTarget("Explain"))
         {
             // Whatever could not be explained was measured all the same.
@@ -40,8 +41,8 @@ public sealed class ExplainTask : AsyncFrostingTask<BenchContext>
             return;
         }
 
-        if (outcome.Failures.Count == 0 && context.Options.Diff is [var a, var b])
-            context.Print(ExplanationText.Diff(ExplanationDiff.Of(a, outcome.Explanation.Find(a)!, b, outcome.Explanation.Find(b)!)));
+        if (context.Options.Diff is [var a, var b])
+            context.Print(outcome.Failures.Count > 0 ? [] : ExplanationText.Diff(ExplanationDiff.Of(a, outcome.Explanation.Find(a)!, b, outcome.Explanation.Find(b)!)));
         else
             context.Print([.. outcome.Explanation.Paths.SelectMany(path => ExplanationText.Summary(path).Append("")), ExplanationText.Sentence(outcome.Explanation) ?? "", "every instruction is in results/explain.txt"]);
         if (outcome.Failures.Count > 0)

@@ -2,6 +2,7 @@ using SyscallBench.Explain;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
+using SyscallBench.Reports;
 using SyscallBench.Results;
 using SyscallBench.Tests.Reports;
 using SyscallBench.Tests.Fixtures;
@@ -113,6 +114,27 @@ public sealed class ExplainerTests(GuestImages guests) : IDisposable
     {
         _processes.Dispose();
         _folder.Dispose();
+    }
+
+    /// <summary>Names from the kernel's own memory: nothing lies beside these images. <c>SYSCALL_BENCH_STOCK_KERNELS</c> has their paths, with colons between.</summary>
+    [Fact]
+    public async Task Should_Name_The_Path_Of_A_Kernel_That_Came_Without_Symbols()
+    {
+        guests.Require();
+        var kernels = Environment.GetEnvironmentVariable("SYSCALL_BENCH_STOCK_KERNELS")?.Split(':') ?? [];
+        Assert.SkipWhen(kernels.Length == 0, "SYSCALL_BENCH_STOCK_KERNELS names no kernel of a distribution");
+
+        foreach (var kernel in kernels)
+        {
+            var images = new ImageSet().Add(Image.Benchmark, guests.Images.Paths[Image.Benchmark]).Add(Image.Kernel, kernel).Add(Image.Initramfs, guests.Initramfs());
+            var outcome = await new Explainer(_folder.Workspace, _processes, images, Cpu) { Call = (110, "any") }.RunAsync([new LinuxDefaultPlatform()], Cancellation);
+
+            Assert.Equal([], outcome.Failures);
+            var path = Assert.Single(outcome.Explanation.Paths);
+            Assert.Equal("entry_SYSCALL_64", path.Steps[1].Function);
+            Assert.Contains(path.Functions, function => function.Name.EndsWith("sys_getppid", StringComparison.Ordinal));
+            TestContext.Current.SendDiagnosticMessage($"{kernel}: {string.Join('\n', ExplanationText.Summary(path))}");
+        }
     }
 
     /// <summary>A path that is as long as a boot of its own counts.</summary>
