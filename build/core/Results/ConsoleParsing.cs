@@ -13,7 +13,10 @@ public sealed class ConsoleParsing(Workspace workspace, PlatformCatalog catalog)
         var run = RunRecord.Read(workspace.RawEvaluation);
         var measured = run.Platforms.Where(platform => platform.Boots.Count > 0).ToList();
         var step = new EvaluationStep(workspace, "parse");
-        var inputs = step.NewFingerprint();
+        // Said before what it entails: logs that are not asked for are no loss.
+        var inputs = step.NewFingerprint()
+            .Add("--platforms", string.Join(',', measured.Select(platform => platform.Platform)))
+            .Add("--runs", run.Runs);
         foreach (var console in measured.SelectMany(Consoles))
         {
             if (!File.Exists(console.Path))

@@ -47,6 +47,9 @@ internal sealed class EvaluationFixture : IDisposable
     /// <summary>Where Parse puts what it reads of a platform.</summary>
     public string ParsedOf(string platform, string extension) => Path.Combine(Workspace.ParsedEvaluation, platform, $"{Settings.Of(platform).Name}.{extension}");
 
+    /// <summary>As if the platform had not been asked for.</summary>
+    public void Forget(string platform) => _platforms.RemoveAll(run => run.Platform == platform);
+
     public string LogOf(string platform, int boot) => new BootStore(Workspace.RawEvaluation).LogPath(Settings.Of(platform), boot);
 
     public EvaluationResult Parse()

@@ -63,6 +63,16 @@ public sealed class ConsoleParsingTests : IDisposable
     }
 
     [Fact]
+    public void Should_Miss_No_Log_When_Fewer_Platforms_Are_Asked_For()
+    {
+        _fixture.WithBoots("floor", "floor.log").WithBoots("linux", "linux.log");
+        _fixture.Parse();
+        _fixture.Forget("linux");
+
+        Assert.Equal("--platforms was floor,linux, is floor", _fixture.Parse().Reason);
+    }
+
+    [Fact]
     public void Should_Leave_Out_A_Boot_When_Its_Mitigations_Are_Not_What_Was_Asked_For()
     {
         _fixture.WithBoots("linux-nomitig", "linux.log");
