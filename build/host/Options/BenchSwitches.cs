@@ -30,7 +30,7 @@ public static class BenchSwitches
             (options, value) => options with { Jobs = value.Count(1, 1024) }),
         Of("setup", "auto|never", "install missing host packages (as root, on Debian or Ubuntu), or only name them", "auto", ["Setup"],
             (options, value) => options with { Install = value.Choice() == "auto" }),
-        Of("platforms", string.Join(',', Platforms), "rows to measure; one asked for here must succeed", "all of them", ["Run"],
+        Of("platforms", string.Join(',', Platforms), "rows to measure; one asked for here must succeed", "all of them", ["Run", "Explain"],
             (options, value) => options with { Platforms = value.Names(Platforms) }),
         Of("runs", "N", "boots per platform", "25 under kvm, 3 under tcg", ["Run"],
             (options, value) => options with { Runs = value.Count(1, BootOptions.MostRuns) }),
