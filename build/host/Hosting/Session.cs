@@ -1,6 +1,8 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using Cake.Core.Packaging;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using SyscallBench.Build.Adapters;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
@@ -21,6 +23,8 @@ public sealed record Session(
     /// <summary>Registers what contexts and lifetimes ask for, and our own log and report in place of Cake's.</summary>
     public void Register(IServiceCollection services) =>
         services
+            // No tools are installed through Cake, whose NuGet client would lock a file in the temporary folder at every start.
+            .RemoveAll<IPackageInstaller>()
             .AddSingleton(CommandLine)
             .AddSingleton(Workspace)
             .AddSingleton(Tasks)
