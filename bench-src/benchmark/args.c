@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "args.h"
 #include "loops.h"
+
+
 #include "text.h"
 
 static bool number_within(const char *text, int64_t min, int64_t max,
@@ -12,7 +14,46 @@ static bool number_within(const char *text, int64_t min, int64_t max,
 static bool read_expect(const char *value, struct args *args)
 {
 	args->expect_any = text_equal(value, "any");
-	return args->expect_any || text_to_i64(value, &args->expect);
+	args->expect_success = text_equal(value, "success");
+	return args->expect_any || args->expect_success ||
+	       text_to_i64(value, &args->expect);
+}
+
+static bool read_argument(const char *word, struct argument *argument)
+{
+	if (text_equal(word, "null"))
+		argument->kind = NULL_DEVICE;
+	else if (text_equal(word, "buffer"))
+		argument->kind = BUFFER;
+	else
+		return text_to_i64(word, &argument->number);
+	return true;
+}
+
+/* Words with commas between; those that are not given are 0. */
+static bool read_arguments(const char *value, struct args *args)
+{
+	char word[32];
+	int i;
+
+	args->arguments_text = value;
+	for (i = 0; i < MAX_ARGUMENTS; i++) {
+		size_t length = 0;
+
+		while (value[length] != '\0' && value[length] != ',') {
+			if (length == sizeof(word) - 1)
+				return false;
+			word[length] = value[length];
+			length++;
+		}
+		word[length] = '\0';
+		if (!read_argument(word, &args->arguments[i]))
+			return false;
+		if (value[length] == '\0')
+			return true;
+		value += length + 1;
+	}
+	return false;
 }
 
 static bool read_state(const char *value, struct args *args)
@@ -42,6 +83,8 @@ static bool read_one(const char *argument, struct args *args)
 		return number_within(value, 0, INT32_MAX, &args->nr);
 	if ((value = text_after(argument, "expect=")))
 		return read_expect(value, args);
+	if ((value = text_after(argument, "args=")))
+		return read_arguments(value, args);
 	if ((value = text_after(argument, "state=")))
 		return read_state(value, args);
 	if ((value = text_after(argument, "via=")))
@@ -60,15 +103,12 @@ const char *args_read(int count, char *const *arguments, struct args *args)
 {
 	int i;
 
+	*args = (struct args){0};
 	args->rounds = 20;
 	args->iters = 1000;
 	args->warmup = 1;
 	args->nr = 500;
 	args->expect = NOOP_RETURNS;
-	args->expect_any = false;
-	args->state_linux = false;
-	args->watch_linux = false;
-	args->via_function = false;
 
 	/* A kernel passes words it does not know on to its first program. */
 	for (i = 0; i < count; i++)

@@ -5,7 +5,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define MAX_ROUNDS 10000
+#define MAX_ROUNDS    10000
+#define MAX_ARGUMENTS 3
+
+/* One argument of the measured call. */
+struct argument {
+	enum { NUMBER, NULL_DEVICE, BUFFER } kind;
+	int64_t number;
+};
 
 /* What to measure: ../PROTOCOL.md, "Arguments". */
 struct args {
@@ -15,6 +22,9 @@ struct args {
 	int64_t nr;
 	int64_t expect;
 	bool expect_any;
+	bool expect_success; /* whatever is no error */
+	struct argument arguments[MAX_ARGUMENTS];
+	const char *arguments_text; /* as given, or NULL */
 	bool state_linux; /* say what the kernel tells about itself */
 	bool watch_linux; /* ask the kernel what came into a region */
 	bool via_function;

@@ -14,6 +14,9 @@
  * The number is loaded in each, so `empty` costs 3 instructions an iteration,
  * and `fcall` 3 more: call, mov, ret.
  *
+ * A call with arguments has loops of its own, which set %rdx after the clock was
+ * read into it: one instruction more in each region, and none in a loop.
+ *
  * With via=function, `scall` is a call to a function that makes the system
  * call, as a C program makes it through its library: call, mov, ret, 3 more.
  *
@@ -58,14 +61,18 @@
  */
 
 /* Bytes of CLOCK_START, which runs up to the 64-byte boundary of a loop. */
-#define CLOCK_START_BYTES 14
+#define CLOCK_START_BYTES     14
+#define THIRD_ARGUMENT_BYTES 3
 
-.macro CLOCK_START
+.macro CLOCK_START third:req
 	lfence
 	rdtsc
 	lfence
 	movl	%eax, %r14d
 	movl	%edx, %r15d
+	.if	\third
+	movq	%rcx, %rdx
+	.endif
 .endm
 
 .macro CLOCK_END
@@ -78,9 +85,10 @@
  * void time_<call>(%rdi iters, %rsi nr, %edx selector, %rcx out)
  *
  * All that the loop needs is in registers that a system call and a function
- * call keep. The call's argument registers are zero, the same in each loop.
+ * call keep. The call's argument registers hold timed.arguments, the same in
+ * each loop.
  */
-.macro PROLOGUE call:req
+.macro PROLOGUE call:req, third:req
 	.text
 	.globl	time_\call
 	.hidden	time_\call
@@ -100,18 +108,18 @@ time_\call:
 	rdtscp
 	movl	%ecx, 32(%r13)		/* timed.cpu_before */
 	xorl	%ebp, %ebp
-	xorl	%edi, %edi
-	xorl	%esi, %esi
-	xorl	%edx, %edx
+	movq	40(%r13), %rdi		/* timed.arguments */
+	movq	48(%r13), %rsi
+	movq	56(%r13), %rcx		/* to %rdx after the clock */
 	xorl	%r8d, %r8d
 	xorl	%r9d, %r9d
 	xorl	%r10d, %r10d
 	/* The padding runs before the clock does. */
 	.p2align 6
-	.nops	64 - CLOCK_START_BYTES
+	.nops	64 - CLOCK_START_BYTES - \third * THIRD_ARGUMENT_BYTES
 .Lclock_\call:
-	CLOCK_START
-	.if	. - .Lclock_\call - CLOCK_START_BYTES
+	CLOCK_START \third
+	.if	. - .Lclock_\call - CLOCK_START_BYTES - \third * THIRD_ARGUMENT_BYTES
 	.error	"CLOCK_START_BYTES is not the size of CLOCK_START"
 	.endif
 .endm
@@ -144,8 +152,8 @@ time_\call:
 	.size	time_\call, . - time_\call
 .endm
 
-.macro TIMED_LOOP call:req, instruction:vararg
-	PROLOGUE \call
+.macro TIMED_LOOP call:req, third:req, instruction:vararg
+	PROLOGUE \call, \third
 .Lloop_\call:
 	movq	%r12, %rax
 	\instruction
@@ -155,14 +163,19 @@ time_\call:
 	EPILOGUE \call
 .endm
 
-	PROLOGUE tsc
+.macro TIMED_LOOPS third:req, suffix
+	PROLOGUE tsc\suffix, \third
 	CLOCK_END
-	EPILOGUE tsc
+	EPILOGUE tsc\suffix
 
-	TIMED_LOOP empty
-	TIMED_LOOP scall, syscall
-	TIMED_LOOP fcall, call function_noop
-	TIMED_LOOP scall_function, call function_syscall
+	TIMED_LOOP empty\suffix, \third
+	TIMED_LOOP scall\suffix, \third, syscall
+	TIMED_LOOP fcall\suffix, \third, call function_noop
+	TIMED_LOOP scall_function\suffix, \third, call function_syscall
+.endm
+
+	TIMED_LOOPS 0
+	TIMED_LOOPS 1, _with
 
 	.p2align 6
 	.type	function_noop, @function

@@ -12,6 +12,7 @@ struct timed {
 	uint64_t selector;   /* %es afterwards: see loops.S, "Interrupts" */
 	uint32_t cpu_before; /* IA32_TSC_AUX: see loops.S, "CPU" */
 	uint32_t cpu_after;
+	int64_t arguments[3]; /* of the call, in rdi, rsi and rdx */
 };
 
 /* What function_noop() returns, and a kernel with the noop system call. */
@@ -31,5 +32,17 @@ void time_fcall(uint64_t iters, int64_t nr, uint32_t selector,
 		struct timed *out);
 void time_scall_function(uint64_t iters, int64_t nr, uint32_t selector,
 			 struct timed *out);
+
+/* The same for a call with arguments. */
+void time_tsc_with(uint64_t iters, int64_t nr, uint32_t selector,
+		   struct timed *out);
+void time_empty_with(uint64_t iters, int64_t nr, uint32_t selector,
+		     struct timed *out);
+void time_scall_with(uint64_t iters, int64_t nr, uint32_t selector,
+		     struct timed *out);
+void time_fcall_with(uint64_t iters, int64_t nr, uint32_t selector,
+		     struct timed *out);
+void time_scall_function_with(uint64_t iters, int64_t nr, uint32_t selector,
+			      struct timed *out);
 
 #endif

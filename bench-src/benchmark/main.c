@@ -24,11 +24,15 @@ static void send_begin(const struct args *args)
 	record_i64("nr", args->nr);
 	if (args->expect_any)
 		record_text("expect", "any");
+	else if (args->expect_success)
+		record_text("expect", "success");
 	else if (args->expect < 0)
 		record_i64("expect", args->expect);
 	else
 		record_hex("expect", (uint64_t)args->expect);
 	record_text("via", args->via_function ? "function" : "loop");
+	if (args->arguments_text)
+		record_text("args", args->arguments_text);
 	record_send();
 }
 
@@ -137,7 +141,10 @@ static void stop_if_wrong_return(const struct run *run)
 	record_start("error");
 	record_text("what", "noop-returned");
 	record_i64("value", run->returned);
-	record_i64("expected", run->expected);
+	if (run->args->expect_success)
+		record_text("expected", "success");
+	else
+		record_i64("expected", run->expected);
 	record_send();
 	finish(0, 1);
 }
@@ -171,6 +178,8 @@ void benchmark_main(int64_t *stack)
 	/* Null, and RPL 1 where IRET can show: loops.S, "Interrupts". */
 	struct run run = {.args = &args, .selector = sight.interrupts ? 1 : 0};
 
+	if (!measure_prepare(&args))
+		fail("no-null-device");
 	measure_try(&run);
 	stop_if_wrong_return(&run);
 	measure_rounds(&run);

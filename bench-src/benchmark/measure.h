@@ -30,6 +30,9 @@ struct run {
 	int64_t expected;
 };
 
+/* Make the call's arguments. False when there is no null device for them. */
+bool measure_prepare(const struct args *args);
+
 /* One system call, to see whether it returns what it should. */
 void measure_try(struct run *run);
 

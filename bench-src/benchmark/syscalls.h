@@ -16,10 +16,12 @@
 #define NR_MKDIR      83
 #define NR_GETRUSAGE  98
 #define NR_SYSLOG     103
+#define NR_MKNOD      133
 #define NR_MOUNT      165
 #define NR_GETDENTS64 217
 
 #define O_RDONLY 0
+#define O_RDWR	 2
 
 /* A pointer as a system call argument. */
 static inline int64_t as_arg(const void *pointer)
