@@ -1,4 +1,5 @@
 using SyscallBench.Boots;
+using SyscallBench.Build.Boots;
 using SyscallBench.Build.Tasks;
 using SyscallBench.Machine;
 using SyscallBench.Model;
@@ -60,6 +61,7 @@ public static class Preconditions
     // QEMU answers in a tenth of a second, where it is there already. What only KVM can tell of a host's own CPU is left to the boots.
     private static void CheckGuests(BenchContext context)
     {
+        BootRequest.Options(context.Options).Validated();
         if (context.Options.Accelerator == "kvm" && KvmDevice.Read().WhyClosed is { } closed)
             throw new UserError($"{(context.CommandLine.Given.ContainsKey("accel") ? "--accel=kvm" : "--paper")}: {closed}; use --accel=auto or tcg");
         CheckCpus(context);

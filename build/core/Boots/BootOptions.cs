@@ -6,8 +6,11 @@ namespace SyscallBench.Boots;
 /// <summary>What is to be measured. Null stands for a default, which may depend on the accelerator.</summary>
 public sealed record BootOptions
 {
-    /// <summary>Boots of a platform in one run.</summary>
+    /// <summary>Boots of a setting in one run.</summary>
     public const int MostRuns = 1000;
+
+    /// <summary>Settings of one run: with a boot a second and three boots each, most of an hour.</summary>
+    public const int MostSettings = 1000;
 
     /// <summary>The platforms, in the order of a table.</summary>
     public required IReadOnlyList<Platform> Platforms { get; init; }
@@ -33,6 +36,9 @@ public sealed record BootOptions
     /// <summary>CPU models of the guests, as QEMU's <c>-cpu</c> takes them; each is a setting of its own.</summary>
     public IReadOnlyList<string>? Cpus { get; init; }
 
+    /// <summary>System calls to measure; each is a setting of its own. Null for each platform's own.</summary>
+    public IReadOnlyList<SystemCall>? Calls { get; init; }
+
     /// <summary>Seed of the order of the boots.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -50,6 +56,8 @@ public sealed record BootOptions
     {
         if (Runs is < 1 or > MostRuns)
             throw new UsageError($"--runs={Runs}: must be from 1 to {MostRuns}");
+        if ((long)Platforms.Count * (Cpus?.Count ?? 1) * (Calls?.Count ?? 1) is var settings and > MostSettings)
+            throw new UsageError($"{settings} settings, which is {Platforms.Count} platforms times {Cpus?.Count ?? 1} of --cpu times {Calls?.Count ?? 1} of --syscall: at most {MostSettings} in one run");
         new BenchmarkArguments(Rounds ?? 1, Iterations ?? 1, Warmup ?? 0).Validated();
         return this;
     }
@@ -71,7 +79,13 @@ public sealed class BootParameters(BootOptions options, Accelerator accelerator)
     public IReadOnlyList<string> Cpus => options.Cpus ?? [accelerator.DefaultCpu()];
 
     /// <summary>Every platform with every choice of what varies, one setting after the other.</summary>
-    public IReadOnlyList<BootCase> Cases() => [.. from cpu in Cpus from platform in options.Platforms select new BootCase(platform, cpu, Benchmark(platform))];
+    public IReadOnlyList<BootCase> Cases() =>
+    [
+        .. from cpu in Cpus
+           from call in options.Calls?.Cast<SystemCall?>() ?? [null]
+           from platform in options.Platforms
+           select new BootCase(platform, cpu, Benchmark(platform).With(call)) { Call = call },
+    ];
 
     /// <summary>What the benchmark is told on a platform.</summary>
     public BenchmarkArguments Benchmark(Platform platform) => new(

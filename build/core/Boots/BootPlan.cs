@@ -1,4 +1,5 @@
 using MathNet.Numerics.Random;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 
 namespace SyscallBench.Boots;
@@ -7,7 +8,11 @@ namespace SyscallBench.Boots;
 /// <param name="Platform">The platform.</param>
 /// <param name="Cpu">CPU model of the guest, as QEMU's <c>-cpu</c> takes it.</param>
 /// <param name="Benchmark">What the benchmark is told.</param>
-public sealed record BootCase(Platform Platform, string Cpu, BenchmarkArguments Benchmark);
+public sealed record BootCase(Platform Platform, string Cpu, BenchmarkArguments Benchmark)
+{
+    /// <summary>The system call that was asked for; null for the platform's own.</summary>
+    public SystemCall? Call { get; init; }
+}
 
 /// <summary>One boot of the plan.</summary>
 /// <param name="Case">What is booted.</param>

@@ -111,7 +111,7 @@ public sealed class BootSession(
             new HostBooter(processes, images, Pinning.OfProcess(cpu), _files),
         ];
         var asked = parameters.Cases();
-        var made = asked.Where(each => present.Contains(each.Platform)).ToDictionary(each => each, each =>
+        var made = asked.Where(each => WhyMissing(each) is null).ToDictionary(each => each, each =>
         {
             var booter = booters.First(booter => booter.Takes(each.Platform));
             var own = each.Platform.Images.ToDictionary(image => image.Name(), image => hashes[image.Name()]);
@@ -119,7 +119,7 @@ public sealed class BootSession(
         });
 
         // What does not depend on an option is measured once, however many values the option has.
-        var cases = asked.DistinctBy(each => made.TryGetValue(each, out var own) ? own.Setting.Name : each.Platform.Name).ToList();
+        var cases = asked.DistinctBy(each => made.TryGetValue(each, out var own) ? own.Setting.Name : $"{each.Platform.Name} {each.Call?.Name}").ToList();
         var boots = cases.Where(made.ContainsKey).ToDictionary(each => each, each => made[each]);
         var plan = BootPlan.Make([.. boots.Keys], parameters.Runs, options.Seed);
         progress.Planned(plan);
@@ -207,14 +207,19 @@ public sealed class BootSession(
                Role = platform.Role,
                Unit = platform.UnitUnder(parameters.Accelerator),
                Benchmark = each.Benchmark,
-               Reason = WhyMissing(platform),
+               Reason = WhyMissing(each),
            }
+           // The platform's own note is on its own call.
+           let note = each.Benchmark.SystemCall is null ? platform.ScallNote : null
            select run with
            {
-               ScallNote = platform.Images.Contains(Image.Kernel) ? origin.KernelNote ?? platform.ScallNote : platform.ScallNote,
-               Required = options.Required.Contains(platform.Name),
+               SystemCall = each.Call?.Name,
+               ScallNote = platform.Images.Contains(Image.Kernel) ? origin.KernelNote ?? note : note,
+               Required = options.Required.Contains(platform.Name) && (each.Call is null || platform.WhyLacks(each.Call) is null),
            },
     ];
+
+    private string? WhyMissing(BootCase each) => WhyMissing(each.Platform) ?? (each.Call is { } call ? each.Platform.WhyLacks(call) : null);
 
     private string? WhyMissing(Platform platform) => platform.Images.Select(images.WhyMissing).FirstOrDefault(why => why is not null);
 

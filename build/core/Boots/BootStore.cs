@@ -41,6 +41,15 @@ public sealed class BootStore(string folder)
         return record is { Failure: null } && record.Setting.Name == setting.Name && TryHash(LogPath(setting, boot)) == record.LogHash ? record : null;
     }
 
+    /// <summary>The records of all boots of a platform that count, whatever their setting.</summary>
+    public IEnumerable<BootRecord> RecordsOf(string platform)
+    {
+        var place = Path.Combine(folder, platform);
+        return Directory.Exists(place)
+            ? Directory.EnumerateFiles(place, "boot-*.json", SearchOption.AllDirectories).Select(Read).OfType<BootRecord>().Where(record => record.Failure is null)
+            : [];
+    }
+
     /// <summary>How the run's record names a boot that counts.</summary>
     public CountedBoot Counted(BootRecord record) =>
         new(record.Boot, Relative(LogPath(record.Setting, record.Boot)), record.LogHash, record.Started, record.Facts.TscKhz);

@@ -170,6 +170,9 @@ public sealed record PlatformRun
     /// <summary>What the benchmark is told.</summary>
     public required BenchmarkArguments Benchmark { get; init; }
 
+    /// <summary>The system call that was asked for; null for the platform's own.</summary>
+    public string? SystemCall { get; init; }
+
     /// <summary>What its system call row measures where that is not the noop.</summary>
     public string? ScallNote { get; init; }
 

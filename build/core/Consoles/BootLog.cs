@@ -75,7 +75,7 @@ public sealed record RejectedLine(long Line, string Reason);
 /// <summary>What a boot is about to measure.</summary>
 /// <param name="Iterations">Calls in each timed loop.</param>
 /// <param name="Warmup">Rounds run before the first that counts.</param>
-/// <param name="Expected">What the call has to return; null where anything is accepted.</param>
+/// <param name="Expected">What the call has to return; null where anything is accepted, or anything but an error.</param>
 public sealed record BeginRecord(int Rounds, long Iterations, int Warmup, long SystemCall, long? Expected);
 
 /// <summary>What CPUID says inside the guest.</summary>
@@ -93,7 +93,7 @@ public sealed record CpuRecord(string Vendor, string Model, string Family, strin
 public sealed record ClockRecord(long Khz, string Source, bool Invariant, bool Rdtscp);
 
 /// <summary>Why no measurement follows.</summary>
-/// <param name="What"><c>noop-returned</c>, <c>bad-argument</c>, <c>clock-backwards</c> or <c>no-tsc</c>.</param>
+/// <param name="What"><c>noop-returned</c>, <c>bad-argument</c>, <c>clock-backwards</c>, <c>no-tsc</c> or <c>no-null-device</c>.</param>
 /// <param name="Value">What was seen; null where it says nothing.</param>
 /// <param name="Expected">What should have been.</param>
 public sealed record ErrorRecord(string What, string? Value, string? Expected);

@@ -49,6 +49,8 @@ internal static class ConsoleVerdict
 
     private static string Explain(ErrorRecord error) => error.What switch
     {
+        "noop-returned" when error.Expected == "success" => $"the system call returned {WithName(error.Value)}: this kernel does not have it, or refuses its arguments",
+        "no-null-device" => "the guest has no null device, /dev/null, to read or write",
         "noop-returned" =>
             $"the noop system call returned {WithName(error.Value)}, expected {Shown(error.Expected)}: this kernel does not have it, or has another",
         "bad-argument" => $"the benchmark does not know its argument {Shown(error.Value)}",
@@ -62,7 +64,7 @@ internal static class ConsoleVerdict
     // What a kernel without the call returns.
     private static string WithName(string? value) => value == "-38" ? "-38 (ENOSYS)" : value is null ? "nothing" : Shown(value);
 
-    private static string RemedyFor(BootLog log) => log.Errors is [{ What: "noop-returned" }, ..]
+    private static string RemedyFor(BootLog log) => log.Errors is [{ What: "noop-returned", Expected: not "success" }, ..]
         ? "boot a kernel with the noop system call: --target=BuildKernel makes one"
         : "read the console; repeat the boot by deleting its log";
 }

@@ -94,12 +94,12 @@ internal sealed class RecordFields
 
     public bool Flag(string key) => Number(key, 0, 1) == 1;
 
-    /// <summary>A number in any base the program's arguments may have, or null for the word <c>any</c>.</summary>
+    /// <summary>A number in any base the program's arguments may have, or null for the words <c>any</c> and <c>success</c>.</summary>
     public long? NumberOrAny(string key)
     {
         var text = Text(key);
         var isHex = text.StartsWith("0x", StringComparison.Ordinal);
-        if (text == "any")
+        if (text is "any" or "success")
             return null;
         return isHex && long.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) ? hex
             : TryParseWhole(text, out var value) ? value

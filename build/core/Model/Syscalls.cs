@@ -8,13 +8,29 @@ public static class Syscalls
     /// <summary>The artifact's: does nothing, and is in no kernel that was not patched.</summary>
     public const int Noop = 500;
 
+    /// <summary>Those that a run can be asked for.</summary>
+    public static IReadOnlyList<SystemCall> Measured { get; } =
+    [
+        new("noop", Noop),
+        new("getppid", 110),
+        new("getuid", 102),
+        new("read", 0, "null,buffer,1"),
+        new("write", 1, "null,buffer,1"),
+        new("clock_gettime", 228, "1,buffer"),
+    ];
+
     /// <summary><c>getppid</c>, or <c>syscall-335</c> for one that has no name here.</summary>
     public static string Name(long number) => number switch
     {
         Noop => "noop",
         39 => "getpid",
-        102 => "getuid",
-        110 => "getppid",
+        _ when Measured.FirstOrDefault(call => call.Number == number) is { } known => known.Name,
         _ => string.Create(CultureInfo.InvariantCulture, $"syscall-{number}"),
     };
 }
+
+/// <summary>A system call that can be measured.</summary>
+/// <param name="Name">As Linux calls it.</param>
+/// <param name="Number">On x86-64.</param>
+/// <param name="Arguments">What it is given (bench-src/PROTOCOL.md, <c>args</c>): one byte on the null device, the monotonic clock; null for nothing.</param>
+public sealed record SystemCall(string Name, int Number, string? Arguments = null);

@@ -18,8 +18,15 @@ public sealed record BenchmarkArguments(int Rounds, long Iterations, int Warmup)
     /// <summary>System call number; null for the benchmark's own default, the noop.</summary>
     public int? SystemCall { get; init; }
 
-    /// <summary>What the call has to return, or <c>any</c>; null for the noop's constant.</summary>
+    /// <summary>What the call has to return, <c>success</c> (no error) or <c>any</c>; null for the noop's constant.</summary>
     public string? Expect { get; init; }
+
+    /// <summary>What the call is given; null for nothing.</summary>
+    public string? Arguments { get; init; }
+
+    /// <summary>The same with another call than the noop; null, or the noop itself, leaves the choice to the platform.</summary>
+    public BenchmarkArguments With(SystemCall? call) =>
+        call is null or { Number: Syscalls.Noop } ? this : this with { SystemCall = call.Number, Expect = "success", Arguments = call.Arguments };
 
     /// <summary>The loop calls a function that makes the system call, as a C program calls its library's, instead of making it itself.</summary>
     public bool ViaFunction { get; init; }
@@ -32,6 +39,7 @@ public sealed record BenchmarkArguments(int Rounds, long Iterations, int Warmup)
         Word("warmup", Warmup),
         .. SystemCall is { } number ? (string[])[Word("nr", number)] : [],
         .. Expect is null ? (string[])[] : [$"expect={Expect}"],
+        .. Arguments is null ? (string[])[] : [$"args={Arguments}"],
         .. ViaFunction ? (string[])["via=function"] : [],
     ];
 

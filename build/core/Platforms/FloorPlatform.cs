@@ -31,6 +31,8 @@ public abstract class FloorPlatform : GuestPlatform
             Devices = ["isa-debug-exit,iobase=0xf4,iosize=4"],
         };
 
+    public override string? WhyLacks(SystemCall call) => call.Number == Syscalls.Noop ? null : "the floor guest answers no other call than noop";
+
     public override string? WhyFailed(int exitCode, BootLog log) => exitCode switch
     {
         Success => log.Failure,

@@ -47,6 +47,9 @@ public abstract class Platform
     /// <summary>Calls in each timed loop unless asked for otherwise.</summary>
     public abstract long DefaultIterations(Accelerator accelerator);
 
+    /// <summary>Why this call cannot be measured on it; null where it can.</summary>
+    public virtual string? WhyLacks(SystemCall call) => null;
+
     /// <summary>Why a program or guest that ended by itself did not succeed; null when it did.</summary>
     /// <param name="exitCode">Of QEMU, or of the program itself.</param>
     /// <param name="log">What it said on its console.</param>

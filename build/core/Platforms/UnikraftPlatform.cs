@@ -20,6 +20,10 @@ public sealed class UnikraftPlatform : GuestPlatform
     public override QemuCommand Command(GuestSettings settings) =>
         Base(settings, Image.Unikernel, Image.Benchmark, $"syscallbench {settings.Benchmark}");
 
+    // Its loader's configuration has no process, no user and no device file system.
+    public override string? WhyLacks(SystemCall call) =>
+        call.Name is "noop" or "clock_gettime" ? null : "this Unikraft has no such call, or no null device to make it on";
+
     // QEMU exits with 0 whatever the program's exit code was, so the end record alone decides.
     public override string? WhyFailed(int exitCode, BootLog log) =>
         log.Failure ?? (exitCode == 0 ? null : $"QEMU exited with {exitCode}");

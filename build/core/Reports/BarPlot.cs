@@ -73,13 +73,14 @@ public sealed class BarPlot : IPlot
     }
 
     /// <summary>Where the axis ends: at the longest bar, unless that would flatten all others.</summary>
-    private static double End(IReadOnlyList<double> values)
+    internal static double End(IReadOnlyList<double> values)
     {
         var sorted = values.OrderDescending().ToList();
         return sorted.Count > 2 && sorted[1] > 0 && sorted[0] > Flattening * sorted[1] ? sorted[1] * 1.6 : Math.Max(sorted[0], double.Epsilon);
     }
 
-    private static void Bar(Plot canvas, ComparedValue value, double position, double end)
+    /// <summary>A bar from zero with its interval, and its number behind it.</summary>
+    internal static void Bar(Plot canvas, ComparedValue value, double position, double end)
     {
         var isCut = value.Value > end;
         var bar = canvas.Add.Bar(new Bar { Position = position, Value = isCut ? end : value.Value, Size = 0.62, Orientation = Orientation.Horizontal });

@@ -7,7 +7,7 @@ namespace SyscallBench.Reports;
 public static class ComparisonReport
 {
     private static readonly IReadOnlyList<Heading> _head =
-        [new("Platform"), new("Call"), new("Baseline", true), new("Now", true), new("Difference", true), new("95 % interval", true), new("Change", true), new("Verdict")];
+        [new("Call"), new("Baseline", true), new("Now", true), new("Difference", true), new("95 % interval", true), new("Change", true), new("Verdict")];
 
     /// <summary>For a terminal; the last line is the outcome.</summary>
     public static IEnumerable<string> Text(Comparison comparison)
@@ -66,8 +66,10 @@ public static class ComparisonReport
         .GroupBy(row => row.Unit!.Value)
         .Select(unit => new Table(
             $"{Readable.UnitName(unit.Key)} per call, net of the loop; threshold {Readable.SignedPercent(comparison.Threshold)}",
-            _head,
-            [.. unit.Where(IsWorthALine).OrderByDescending(row => row.Call).Select(Cells)]));
+            [new("Platform"), .. HasPlaces(comparison) ? [new Heading("Setting")] : (Heading[])[], .. _head],
+            [.. unit.Where(IsWorthALine).OrderByDescending(row => row.Call).Select(row => (string[])[row.Platform, .. HasPlaces(comparison) ? [row.Place ?? Readable.Missing] : (string[])[], .. Cells(row)])]));
+
+    private static bool HasPlaces(Comparison comparison) => comparison.Rows.Any(row => row.Place is not null);
 
     // The clock and the empty loop are the instrument; they are looked at where they changed.
     private static bool IsWorthALine(RowComparison row) => row.Call is Call.Scall or Call.Fcall || row.Change != Change.Same;
@@ -81,12 +83,11 @@ public static class ComparisonReport
 
     /// <summary>Each reason once, with the rows it is about.</summary>
     private static IEnumerable<(string Rows, string Reason)> Grouped(IEnumerable<RowComparison> rows) => rows
-        .GroupBy(row => (row.Platform, row.Reason))
-        .Select(group => ($"{group.Key.Platform} {string.Join(", ", group.Select(row => row.Call.Name()))}", group.Key.Reason ?? "no reason given"));
+        .GroupBy(row => (row.Platform, row.Place, row.Reason))
+        .Select(group => ($"{group.Key.Platform}{Place(group.First())} {string.Join(", ", group.Select(row => row.Call.Name()))}", group.Key.Reason ?? "no reason given"));
 
     private static string[] Cells(RowComparison row) =>
     [
-        row.Platform,
         row.Call.Name(),
         Readable.Number(row.Baseline),
         Readable.Number(row.Current),
@@ -108,6 +109,8 @@ public static class ComparisonReport
         return row.Reason is null ? word : $"{word} ({row.Reason})";
     }
 
+    private static string Place(RowComparison row) => row.Place is null ? string.Empty : $" ({row.Place})";
+
     private static string Describe(RowComparison row) =>
-        $"{row.Platform} {row.Call.Name()} {(row.Relative is { } relative ? Readable.SignedPercent(relative.Value) : "from nothing")} ({Readable.Number(row.Baseline)} to {Readable.Number(row.Current)} {row.Unit?.Name()})";
+        $"{row.Platform}{Place(row)} {row.Call.Name()} {(row.Relative is { } relative ? Readable.SignedPercent(relative.Value) : "from nothing")} ({Readable.Number(row.Baseline)} to {Readable.Number(row.Current)} {row.Unit?.Name()})";
 }

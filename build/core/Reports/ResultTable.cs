@@ -59,14 +59,15 @@ public sealed record ResultTable(ResultsDocument Document, Unit Unit, IReadOnlyL
     /// <summary>Every number was the same in all rounds, of which there were several: there is no interval to speak of.</summary>
     public static bool IsExact(IEnumerable<ResultRow> rows) => rows.Any() && rows.All(row => row is { Unit: Unit.Instructions, Samples: > 1, Ci95: { } ci } && ci.Low.Equals(ci.High));
 
-    /// <summary>What was asked for and has no numbers: each platform once, with its reason. Nobody asks for the empty loop beside calls that were measured.</summary>
+    /// <summary>What was asked for and has no numbers: each platform once for each reason, with the calls that were asked for. Nobody asks for the empty loop beside calls that were measured.</summary>
     public static IReadOnlyList<(string Platform, string Reason)> NotMeasured(ResultsDocument document) =>
     [
         .. document.Rows
             .Where(row => row.Status == RowStatus.NotMeasured)
-            .Where(row => row.Call != Call.Empty || !document.Rows.Any(other => other.Platform == row.Platform && other.Status == RowStatus.Measured))
-            .Select(row => (row.Platform, row.Reason ?? "no reason was recorded"))
-            .Distinct(),
+            .Where(row => row.Call != Call.Empty || !document.Rows.Any(other => other.Platform == row.Platform && other.Setting == row.Setting && other.Status == RowStatus.Measured))
+            .GroupBy(row => (row.Platform, Reason: row.Reason ?? "no reason was recorded"))
+            .Select(rows => (rows.Key.Platform, Calls: string.Join(", ", rows.Where(row => row.Setting is null).Select(row => row.Syscall).OfType<string>().Distinct()), rows.Key.Reason))
+            .Select(missing => (missing.Platform, missing.Calls.Length > 0 ? $"{missing.Calls}: {missing.Reason}" : missing.Reason)),
     ];
 }
 

@@ -81,10 +81,11 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
     private PlatformInput Input(PlatformRun platform, Provenance origin)
     {
         if (platform.Boots.Count == 0)
-            return new PlatformInput { Platform = platform.Platform, Unit = platform.Unit, NotMeasured = platform.Reason, Note = platform.ScallNote };
+            return new PlatformInput { Platform = platform.Platform, Unit = platform.Unit, NotMeasured = platform.Reason, Note = platform.ScallNote, SystemCall = platform.SystemCall };
         return PlatformInput.FromParsed(workspace.ParsedEvaluation, platform.Platform, platform.Unit, platform.SettingName) with
         {
             Note = platform.ScallNote,
+            SystemCall = platform.SystemCall,
             CalibratedKhz = CalibratedKhz(platform),
             Setting = SettingOf(platform, origin),
         };

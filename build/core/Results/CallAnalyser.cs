@@ -91,7 +91,7 @@ internal sealed class CallAnalyser
     }
 
     // The artifact's program knows no other call than the noop.
-    private static string? SyscallOf(PlatformInput input) => input.Facts is not { Boots: > 0 } facts ? null : Syscalls.Name(facts.Begin?.SystemCall ?? Syscalls.Noop);
+    private static string? SyscallOf(PlatformInput input) => input.Facts is not { Boots: > 0 } facts ? input.SystemCall : Syscalls.Name(facts.Begin?.SystemCall ?? Syscalls.Noop);
 
     private DisturbedBy By(Region region)
     {

@@ -22,7 +22,7 @@ public static class Comparer
     {
         var before = ByKey(baseline, "the baseline");
         var rows = ByKey(current, "this run").Values
-            .Select(now => Counterpart(before, current, now) is { } old && before.Remove(Key(old))
+            .Select(now => Counterpart(baseline, before, current, now) is { } old && before.Remove(RowKey.Of(old))
                 ? Pair(baseline, old, current, now, threshold)
                 : Alone(now, Change.NotComparable, "not in the baseline"))
             .ToList();
@@ -30,13 +30,18 @@ public static class Comparer
             ? Alone(row, Change.Missing, "this run has no such row")
             : Alone(row, Change.NotComparable, "not measured in the baseline, and not in this run")));
 
+        var places = Dimensions.Varying(current);
         if (rows.All(row => row.Change is Change.NotComparable or Change.Missing))
         {
             var why = rows.OrderByDescending(row => row.Change).FirstOrDefault() is { } row ? $"{row.Platform} {row.Call.Name()}: {row.Reason}" : "neither has a row";
             throw new UserError($"nothing to compare: {why}; give a --baseline measured like this run ({Accelerator(baseline)} before, {Accelerator(current)} now)");
         }
 
-        return new Comparison(threshold, rows, [.. Conditions.Differences(baseline, current).OrderByDescending(finding => finding.Severity)]);
+        return new Comparison(threshold, [.. rows.Select(row => row with { Place = PlaceOf(row) })], [.. Conditions.Differences(baseline, current).OrderByDescending(finding => finding.Severity)]);
+
+        string? PlaceOf(RowComparison row) =>
+            places.Count == 0 || current.Rows.FirstOrDefault(other => other.Platform == row.Platform && other.Setting == row.Setting) is not { } known ? null
+            : Dimensions.Label(current, known, places) is { Length: > 0 } label ? label : null;
     }
 
     private static RowComparison Pair(ResultsDocument baseline, ResultRow before, ResultsDocument current, ResultRow after, double threshold)
@@ -93,24 +98,35 @@ public static class Comparer
     private static RowComparison Alone(ResultRow row, Change change, string reason) =>
         new() { Platform = row.Platform, Call = row.Call, Setting = row.Setting, Unit = row.Unit, Change = change, Reason = reason };
 
-    /// <summary>The same row of the baseline: of the same setting; where each of the two has one setting only, they may be called differently.</summary>
-    private static ResultRow? Counterpart(Dictionary<(string Platform, Call Call, string? Setting), ResultRow> before, ResultsDocument current, ResultRow row)
+    /// <summary>
+    /// The same row of the baseline: of the same setting; else the only one of the same place, since a rebuilt image gives its settings other names; else, where each of the two
+    /// has one setting only, the only one of the platform.
+    /// </summary>
+    private static ResultRow? Counterpart(ResultsDocument baseline, Dictionary<RowKey, ResultRow> before, ResultsDocument current, ResultRow row)
     {
-        if (before.TryGetValue(Key(row), out var same))
+        if (before.TryGetValue(RowKey.Of(row), out var same))
             return same;
-        return before.Values.Where(IsNamesake).ToList() is [var only] && current.Rows.Count(IsNamesake) == 1 ? only : null;
+        var place = Dimensions.Place(current, row);
+        return Only(before.Values.Where(other => IsNamesake(other) && Dimensions.Place(baseline, other) == place), current.Rows.Count(other => IsNamesake(other) && Dimensions.Place(current, other) == place))
+            ?? Only(before.Values.Where(IsNamesake), current.Rows.Count(IsNamesake));
 
         bool IsNamesake(ResultRow other) => other.Platform == row.Platform && other.Call == row.Call;
+
+        static ResultRow? Only(IEnumerable<ResultRow> rows, int now) => now == 1 && rows.ToList() is [var only] ? only : null;
     }
 
-    private static (string Platform, Call Call, string? Setting) Key(ResultRow row) => (row.Platform, row.Call, row.Setting);
-
-    private static Dictionary<(string Platform, Call Call, string? Setting), ResultRow> ByKey(ResultsDocument document, string what)
+    // A row that was not measured has no setting, and may still be one of several calls.
+    private readonly record struct RowKey(string Platform, Call Call, string? Setting, string? Syscall)
     {
-        var rows = new Dictionary<(string Platform, Call Call, string? Setting), ResultRow>();
+        public static RowKey Of(ResultRow row) => new(row.Platform, row.Call, row.Setting, row.Setting is null ? row.Syscall : null);
+    }
+
+    private static Dictionary<RowKey, ResultRow> ByKey(ResultsDocument document, string what)
+    {
+        var rows = new Dictionary<RowKey, ResultRow>();
         foreach (var row in document.Rows)
         {
-            if (!rows.TryAdd(Key(row), row))
+            if (!rows.TryAdd(RowKey.Of(row), row))
                 throw new UserError($"{what} has two rows {row.Platform} {row.Call.Name()}: a results.json has one of each; run Process again");
         }
 

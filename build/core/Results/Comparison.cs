@@ -29,6 +29,9 @@ public sealed record RowComparison
     /// <summary>Name of its setting now, or in the baseline where there is no such row now.</summary>
     public string? Setting { get; init; }
 
+    /// <summary>What tells it from the platform's other rows, <c>EPYC-v1</c>; null where the run has one setting.</summary>
+    public string? Place { get; init; }
+
     public Unit? Unit { get; init; }
 
     /// <summary>Net cost in the baseline.</summary>

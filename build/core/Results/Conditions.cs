@@ -30,8 +30,8 @@ internal static class Conditions
         if (after.Unit == Unit.Cycles && Fact(baseline.Provenance.Host, "cpu") is var was && Fact(current.Provenance.Host, "cpu") is var now && was != now)
             return (Change.NotComparable, $"measured on another CPU: {Values(was, now)}");
 
-        var guest = Definition(baseline, after.Platform);
-        var guestNow = Definition(current, after.Platform);
+        var guest = Definition(baseline, before);
+        var guestNow = Definition(current, after);
         return Changed(guest, guestNow).FirstOrDefault() is { } name ? Missing($"the guest's {name}", Fact(guest, name), Fact(guestNow, name)) : null;
     }
 
@@ -52,16 +52,16 @@ internal static class Conditions
     private static (Change Change, string Reason) Missing(string what, string? before, string? after) => (Change.Missing, $"{what} differs: {Values(before, after)}");
 
     /// <summary>The facts that make a guest what it is: its CPU model and its command line.</summary>
-    private static Dictionary<string, string> Definition(ResultsDocument document, string platform) =>
-        Guest(document.Provenance, platform, name => name is "cmdline" || name.Contains("model", StringComparison.Ordinal))
+    private static Dictionary<string, string> Definition(ResultsDocument document, ResultRow row) =>
+        Guest(Provenance.Find(document.Provenance.Guests, row), name => name is "cmdline" || name.Contains("model", StringComparison.Ordinal))
             .ToDictionary(fact => fact.Key, fact => fact.Key is "cmdline" ? WithoutParameters(fact.Value) : fact.Value, StringComparer.Ordinal);
 
     // A kernel that mitigates more than the last one is still the same row: that it costs more is what a gate is there to notice.
     private static Dictionary<string, string> Mitigations(Provenance provenance, string platform) =>
-        Guest(provenance, platform, name => name.StartsWith("vulnerability", StringComparison.Ordinal));
+        Guest(provenance.Guests.GetValueOrDefault(platform), name => name.StartsWith("vulnerability", StringComparison.Ordinal));
 
-    private static Dictionary<string, string> Guest(Provenance provenance, string platform, Func<string, bool> wanted) =>
-        provenance.Guests.TryGetValue(platform, out var facts) ? facts.Where(fact => wanted(fact.Key)).ToDictionary(StringComparer.Ordinal) : [];
+    private static Dictionary<string, string> Guest(IReadOnlyDictionary<string, string>? facts, Func<string, bool> wanted) =>
+        facts?.Where(fact => wanted(fact.Key)).ToDictionary(StringComparer.Ordinal) ?? [];
 
     private static Dictionary<string, string> Settings(Provenance provenance) => new()
     {

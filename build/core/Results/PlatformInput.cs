@@ -15,6 +15,9 @@ public sealed record PlatformInput
     /// <summary>Why the platform was not measured, and the remedy; null where it was.</summary>
     public string? NotMeasured { get; init; }
 
+    /// <summary>The system call that was asked for; null for the platform's own.</summary>
+    public string? SystemCall { get; init; }
+
     /// <summary>What the platform's <c>scall</c> measures where that is not the noop call.</summary>
     public string? Note { get; init; }
 

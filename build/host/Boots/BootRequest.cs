@@ -1,6 +1,7 @@
 using System.Reflection;
 using SyscallBench.Boots;
 using SyscallBench.Build.Hosting;
+using SyscallBench.Build.Options;
 using SyscallBench.Builds;
 using SyscallBench.Doctor;
 using SyscallBench.Fleet;
@@ -18,14 +19,13 @@ internal static class BootRequest
     private const ulong DefaultSeed = 1;
 
     public static BootSession Session(BenchContext context, IBootProgress progress) => new(
-        Options(context), Images(context), context.Workspace, context.Services.Processes, new StepLedger(context.Workspace, context.Workspace.RunState).Hasher, Origin(context), progress)
+        Options(context.Options), Images(context), context.Workspace, context.Services.Processes, new StepLedger(context.Workspace, context.Workspace.RunState).Hasher, Origin(context), progress)
     {
         Exam = (guests, native) => ExamineAsync(context, guests, native),
     };
 
-    public static BootOptions Options(BenchContext context)
+    public static BootOptions Options(BenchOptions options)
     {
-        var options = context.Options;
         var platforms = new PlatformCatalog().Select(options.Platforms is { } names ? string.Join(',', names) : null);
         return new BootOptions
         {
@@ -37,6 +37,7 @@ internal static class BootRequest
             Iterations = options.Iterations,
             Warmup = options.Warmup,
             Cpus = options.Cpus,
+            Calls = options.Syscalls is { } calls ? [.. calls.Select(name => Syscalls.Measured.First(call => call.Name == name))] : null,
             Seed = options.Seed ?? DefaultSeed,
             Deadline = options.Deadline,
             Jobs = options.Jobs ?? Environment.ProcessorCount,

@@ -1,5 +1,7 @@
 using System.Reflection;
 using Cake.Core;
+using SyscallBench.Boots;
+using SyscallBench.Build.Boots;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
 using SyscallBench.Model;
@@ -72,6 +74,8 @@ public static class BenchHost
                 break;
         }
 
+        if (result == 0 && commandLine.Mode == Mode.DryRun && tasks.ThatRun(commandLine).Contains("Run"))
+            Console.WriteLine(Listing.Forecast(BootForecast.Of(BootRequest.Options(commandLine.Options).Validated(), session.Workspace.RawEvaluation)));
         return outcome.Conclude(result, interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, Console.Error, style);
     }
 

@@ -1,4 +1,6 @@
+using SyscallBench.Boots;
 using SyscallBench.Build.Options;
+using SyscallBench.Build.Terminal;
 
 namespace SyscallBench.Build.Hosting;
 
@@ -48,6 +50,14 @@ public static class Listing
         return BenchSwitches.All.Except(Relevant(tasks))
             .Where(option => commandLine.Given.ContainsKey(option.Name))
             .Select(option => $"note: --{option.Name} changes nothing here; it belongs to {string.Join(", ", option.Targets)}");
+    }
+
+    /// <summary>What Run would boot, in one line.</summary>
+    public static string Forecast(BootForecast forecast)
+    {
+        var time = forecast.Time is { } known ? $"about {ProgressLine.DurationText(known)} one after another" : "for how long no earlier boot says";
+        var (settings, boots) = (forecast.Settings == 1 ? "setting" : "settings", forecast.Boots == 1 ? "boot" : "boots");
+        return FormattableString.Invariant($"Run: {forecast.Settings} {settings}, {forecast.Boots} {boots}, {time}; boots that are there already are not made again");
     }
 
     private static IEnumerable<Option> Relevant(IReadOnlyCollection<string> tasks) =>

@@ -29,6 +29,9 @@ public sealed record BenchOptions
     /// <summary>The one that a target takes which needs one: the first.</summary>
     public string? Cpu => Cpus?[0];
 
+    /// <summary>Names of the system calls that are measured; null for each platform's own.</summary>
+    public IReadOnlyList<string>? Syscalls { get; init; }
+
     /// <summary>Seed of the boot order and of the bootstrap.</summary>
     public ulong? Seed { get; init; }
 

@@ -1,4 +1,5 @@
 using SyscallBench.Boots;
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 
 namespace SyscallBench.Build.Options;
@@ -8,6 +9,9 @@ public static class BenchSwitches
 {
     /// <summary>Names that <c>--platforms</c> takes, in the order of a table.</summary>
     public static IReadOnlyList<string> Platforms { get; } = [.. new PlatformCatalog().All.Select(platform => platform.Name)];
+
+    /// <summary>Names that <c>--syscall</c> takes.</summary>
+    public static IReadOnlyList<string> SystemCalls { get; } = [.. Syscalls.Measured.Select(call => call.Name)];
 
     /// <summary>What is measured when nobody says: <c>host</c> too, which needs no guest.</summary>
     public static IReadOnlyList<string> DefaultPlatforms => Platforms;
@@ -44,6 +48,8 @@ public static class BenchSwitches
             (options, value) => options with { Accelerator = value.Choice() }),
         Of("cpu", "MODEL,…", "QEMU's CPU models of the guests, each measured, with properties: EPYC-v1,+svm", null, ["Run", "Explain"],
             (options, value) => options with { Cpus = value.CpuModels() }),
+        Of("syscall", string.Join(',', SystemCalls), "system calls to measure, where a platform has them", "noop", ["Run"],
+            (options, value) => options with { Syscalls = value.Names(SystemCalls) }),
         Of("seed", "N", "seed of the boot order and of the bootstrap", null, ["Run", "Process", "Import"],
             (options, value) => options with { Seed = value.Seed() }),
         Of("deadline", "SECONDS", "ends a boot that takes longer", null, ["Run"],

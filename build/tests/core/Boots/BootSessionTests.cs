@@ -110,6 +110,27 @@ public sealed class BootSessionTests(GuestImages guests) : IDisposable
     }
 
     [Fact]
+    public async Task Should_Measure_The_Calls_That_A_Platform_Has_And_Not_Fail_For_The_Others()
+    {
+        guests.Require();
+        var options = _fixture.Options("floor") with { Runs = 1, Required = ["floor"], Calls = [.. Syscalls.Measured.Take(2)] };
+
+        var run = await _fixture.RunAsync(options);
+
+        Assert.Equal([("noop", 1), ("getppid", 0)], run.Platforms.Select(platform => (platform.SystemCall, platform.Boots.Count)));
+        Assert.NotNull(run.Platforms[1].Reason);
+        Assert.Null(run.Failure);
+        var forecast = BootForecast.Of(options with { Runs = 3 }, _fixture.Workspace.RawEvaluation);
+        Assert.Equal((1, 3), (forecast.Settings, forecast.Boots));
+        Assert.NotNull(forecast.Time);
+        Assert.Null(BootForecast.Of(options with { Iterations = 7 }, _fixture.Workspace.RawEvaluation).Time);
+    }
+
+    [Fact]
+    public void Should_Refuse_More_Settings_Than_An_Evening_Has() => Assert.Throws<UsageError>(() =>
+        (_fixture.Options("floor,floor-ring0") with { Cpus = [.. Enumerable.Range(0, BootOptions.MostSettings).Select(number => $"cpu{number}")] }).Validated());
+
+    [Fact]
     public async Task Should_Measure_Once_When_A_Platform_Does_Not_Depend_On_The_Model()
     {
         guests.Require();

@@ -11,6 +11,8 @@ namespace SyscallBench.Tests.Reports;
 internal sealed class EvaluationFixture : IDisposable
 {
     private readonly TemporaryWorkspace _files = new();
+    private static readonly BenchmarkArguments _benchmark = new(20, 1000, 1);
+
     private readonly List<PlatformRun> _platforms = [];
 
     public Workspace Workspace => _files.Workspace;
@@ -18,10 +20,10 @@ internal sealed class EvaluationFixture : IDisposable
     public void Dispose() => _files.Dispose();
 
     /// <summary>Boots of a platform, each with the same captured console.</summary>
-    public EvaluationFixture WithBoots(string platform, string captured, int boots = 2, string? reason = null, string cpu = "Skylake-Client-v1")
+    public EvaluationFixture WithBoots(string platform, string captured, int boots = 2, string? reason = null, string cpu = "Skylake-Client-v1", SystemCall? call = null)
     {
         var store = new BootStore(Workspace.RawEvaluation);
-        var setting = Settings.Of(platform) with { Cpu = cpu };
+        var setting = Settings.Of(platform) with { Cpu = cpu, Arguments = _benchmark.With(call).ToString() };
         var counted = new List<CountedBoot>();
         for (var boot = 0; boot < boots; boot++)
         {
@@ -31,11 +33,11 @@ internal sealed class EvaluationFixture : IDisposable
             counted.Add(new CountedBoot(boot, Path.GetRelativePath(Workspace.RawEvaluation, log), Sha256.OfFile(log), DateTimeOffset.UnixEpoch, null));
         }
 
-        return With(setting, counted, reason);
+        return With(setting, counted, reason, call);
     }
 
     /// <summary>A platform without boots.</summary>
-    public EvaluationFixture WithoutBoots(string platform, string reason) => With(Settings.Of(platform), [], reason);
+    public EvaluationFixture WithoutBoots(string platform, string reason, SystemCall? call = null) => With(call is null ? Settings.Of(platform) : null, [], reason, call, platform);
 
     /// <summary>Two platforms under two CPU models, as they were measured.</summary>
     public EvaluationFixture WithTwoModels() => this
@@ -45,12 +47,14 @@ internal sealed class EvaluationFixture : IDisposable
         .WithBoots("linux", "linux-epyc.log", cpu: "EPYC-v1");
 
     /// <summary>Where Parse puts what it reads of a platform.</summary>
-    public string ParsedOf(string platform, string extension) => Path.Combine(Workspace.ParsedEvaluation, platform, $"{Settings.Of(platform).Name}.{extension}");
+    public string ParsedOf(string platform, string extension) => Path.Combine(Workspace.ParsedEvaluation, platform, $"{SettingOf(platform).Name}.{extension}");
 
     /// <summary>As if the platform had not been asked for.</summary>
     public void Forget(string platform) => _platforms.RemoveAll(run => run.Platform == platform);
 
-    public string LogOf(string platform, int boot) => new BootStore(Workspace.RawEvaluation).LogPath(Settings.Of(platform), boot);
+    public string LogOf(string platform, int boot) => new BootStore(Workspace.RawEvaluation).LogPath(SettingOf(platform), boot);
+
+    public static Setting SettingOf(string platform) => Settings.Of(platform) with { Arguments = _benchmark.ToString() };
 
     public EvaluationResult Parse()
     {
@@ -75,15 +79,16 @@ internal sealed class EvaluationFixture : IDisposable
 
     public ResultsProcessing Processing() => new(Workspace, new ProvenanceReader { Program = "test", Seed = 1 });
 
-    private EvaluationFixture With(Setting setting, IReadOnlyList<CountedBoot> boots, string? reason)
+    private EvaluationFixture With(Setting? setting, IReadOnlyList<CountedBoot> boots, string? reason, SystemCall? call, string? platform = null)
     {
         _platforms.Add(new PlatformRun
         {
-            Platform = setting.Platform,
-            Label = setting.Platform,
+            Platform = platform ?? setting!.Platform,
+            Label = platform ?? setting!.Platform,
             Role = PlatformRole.Subject,
             Unit = Unit.Instructions,
-            Benchmark = new BenchmarkArguments(20, 1000, 1),
+            Benchmark = _benchmark.With(call),
+            SystemCall = call?.Name,
             Setting = setting,
             Boots = boots,
             Reason = reason,

@@ -19,7 +19,8 @@ public sealed class ResultsProcessingTests : IDisposable
 
         Assert.Equal(5, Row(document, "floor", Call.Scall).Net!.Median);
         Assert.Equal(3, Row(document, "floor", Call.Fcall).Net!.Median);
-        Assert.All(Exporters.All.Where(exporter => exporter.FileName is not ("distribution.svg" or "distribution.png" or "explain.svg" or "explain.png")), exporter => Assert.True(File.Exists(Path.Combine(_fixture.Workspace.Results, exporter.FileName)), exporter.FileName));
+        string[] others = ["distribution", "explain", "settings"];
+        Assert.All(Exporters.All.Where(exporter => !others.Contains(Path.GetFileNameWithoutExtension(exporter.FileName))), exporter => Assert.True(File.Exists(Path.Combine(_fixture.Workspace.Results, exporter.FileName)), exporter.FileName));
     }
 
     [Fact]
@@ -139,6 +140,33 @@ public sealed class ResultsProcessingTests : IDisposable
         var column = file == "table.csv" ? ",cpu\n" : "CPU model";
         Assert.Contains(column, several, StringComparison.Ordinal);
         Assert.DoesNotContain(file == "report.html" ? ">CPU model<" : column, one, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Compare_Calls_With_The_Same_Call_Only_When_A_Run_Has_Several()
+    {
+        var (read, clock) = (Syscalls.Measured.Single(call => call.Name == "read"), Syscalls.Measured.Single(call => call.Name == "clock_gettime"));
+        _fixture.WithBoots("linux", "linux-skylake.log").WithBoots("linux", "linux-read.log", call: read).WithBoots("linux", "linux-clock.log", call: clock)
+            .WithBoots("unikraft", "unikraft-clock.log", call: clock).WithoutBoots("unikraft", "it has none", read).WithoutBoots("floor", "it has none", read).WithoutBoots("floor", "it has none", clock);
+
+        var document = Process();
+
+        var calls = document.Rows.Where(row => row.Call == Call.Scall).ToList();
+        Assert.Equal(
+            ["linux noop 253", "linux read 401", "linux clock_gettime 414", "unikraft clock_gettime 116", "unikraft read -", "floor read -", "floor clock_gettime -"],
+            calls.Select(row => $"{row.Platform} {row.Syscall} {Readable.Number(row.Net?.Median)}"));
+        Assert.Equal(116 / 414.0, ResultColumns.Ratio(document, calls[3])?.Ratio);
+        Assert.Contains(("floor", "read, clock_gettime: it has none"), ResultTable.NotMeasured(document));
+        Assert.True(File.Exists(Path.Combine(_fixture.Workspace.Results, "settings.svg")));
+        Assert.False(File.Exists(Path.Combine(_fixture.Workspace.Results, "bars.svg")));
+    }
+
+    [Fact]
+    public void Should_Draw_A_Panel_For_Each_Platform_When_One_Thing_Varies()
+    {
+        var report = new Report(Process(_fixture.WithTwoModels()), []);
+
+        Assert.Equal("Linux, no mitigations: Skylake-Client-v1 240, EPYC-v1 240; Linux: Skylake-Client-v1 253, EPYC-v1 270", new SettingsPlot().Describe(report));
     }
 
     private ResultsDocument Process() => Process(_fixture);

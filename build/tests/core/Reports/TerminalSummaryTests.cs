@@ -101,6 +101,27 @@ public sealed class TerminalSummaryTests
         Assert.DoesNotContain(lines.SelectMany(line => line), character => char.IsControl(character) || character == '\u202e');
     }
 
+    [Fact]
+    public void Should_Show_The_Least_And_The_Most_And_How_Many_When_There_Are_Many_Settings()
+    {
+        var fixture = new Results.ResultsFixture();
+        foreach (var model in Enumerable.Range(1, 10))
+        {
+            foreach (var platform in (string[])["floor", "linux"])
+            {
+                var setting = new ResultSetting { Name = $"{platform}-{model}", Machine = "any", Cpu = $"Model-v{model}" };
+                fixture.Platform(platform, change: input => input with { Setting = setting }, samples: Results.ResultsFixture.Grid(1, 3, (_, _) => (platform == "floor" ? 8000 : 250_000 + (1000 * model)) + 5));
+            }
+        }
+
+        var lines = TerminalSummary.Lines(fixture.Build() with { Findings = [] }, "results");
+
+        Assert.All(lines, line => Assert.True(line.Length <= 80, line));
+        Assert.True(lines.Count <= 24);
+        Assert.Equal(["Model-v1", "Model-v10"], lines.Where(line => line.StartsWith("  Linux ", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
+        Assert.Contains(lines, line => line.Contains(" 20 rows", StringComparison.Ordinal));
+    }
+
     private static ResultsDocument With(params Finding[] findings)
     {
         var document = SampleReports.Tcg().Document;

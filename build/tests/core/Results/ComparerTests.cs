@@ -62,6 +62,34 @@ public sealed class ComparerTests
     }
 
     [Fact]
+    public void Should_Find_The_Row_Of_The_Same_Model_When_A_New_Kernel_Renamed_Every_Setting()
+    {
+        var before = Models("old", 253, 270);
+
+        var comparison = Comparer.Compare(before, Models("new", 253, 276), Threshold);
+
+        var rows = comparison.Rows.Where(row => row.Call == Call.Scall).ToList();
+        Assert.Equal([("Skylake-Client-v1", 253.0, 253.0, Change.Same), ("EPYC-v1", 270.0, 276.0, Change.Slower)], rows.Select(row => (row.Place!, row.Baseline!.Value, row.Current!.Value, row.Change)));
+        Assert.Empty(comparison.Missing);
+
+        // Another model is another question.
+        Assert.Contains(Comparer.Compare(before, Models("new", 253), Threshold).Missing, row => row.Setting == "EPYC-v1-old");
+    }
+
+    private static ResultsDocument Models(string build, params int[] costs)
+    {
+        string[] models = ["Skylake-Client-v1", "EPYC-v1"];
+        var fixture = new ResultsFixture();
+        foreach (var (model, cost) in models.Zip(costs))
+        {
+            var setting = new ResultSetting { Name = $"{model}-{build}", Machine = "any", Cpu = model };
+            fixture.Platform("linux", change: input => input with { Setting = setting }, samples: ResultsFixture.Grid(1, 3, (_, _) => ((cost + 3) * 1000) + 5));
+        }
+
+        return fixture.Build();
+    }
+
+    [Fact]
     public void Should_Be_Faster_When_The_Median_Falls()
     {
         var comparison = Comparer.Compare(Kvm, Scaled(Kvm, 0.9), Threshold);

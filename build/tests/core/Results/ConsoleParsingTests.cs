@@ -1,6 +1,5 @@
 using SyscallBench.Model;
 using SyscallBench.Results;
-using SyscallBench.Tests.Fixtures;
 using SyscallBench.Tests.Reports;
 
 namespace SyscallBench.Tests.Results;
@@ -36,7 +35,7 @@ public sealed class ConsoleParsingTests : IDisposable
         var changed = _fixture.Parse();
 
         Assert.False(changed.UpToDate);
-        Assert.Equal($"eval/raw/floor/{Settings.Of("floor").Name}/boot-001.log changed", changed.Reason);
+        Assert.Equal($"eval/raw/floor/{EvaluationFixture.SettingOf("floor").Name}/boot-001.log changed", changed.Reason);
 
         // What was changed is not what was measured.
         Assert.Equal(1, PlatformFacts.Read(_fixture.ParsedOf("floor", "json")).Boots);

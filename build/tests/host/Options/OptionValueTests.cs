@@ -45,7 +45,11 @@ public sealed class OptionValueTests
     [InlineData("EPYC-v1,,max")]
     public void Should_Refuse_Cpus_When_One_Is_There_Twice_Or_Is_None(string cpus) => Assert.Throws<UsageError>(() => Parse($"--cpu={cpus}"));
 
+    [Fact]
+    public void Should_Take_Calls_By_Name() => Assert.Equal(["read", "noop"], Parse("--syscall=read,noop").Options.Syscalls);
+
     [Theory]
+    [InlineData("--syscall=fork")]
     [InlineData("--rounds=10001")]
     [InlineData("--warmup=1001")]
     [InlineData("--runs=1001")]
