@@ -34,7 +34,7 @@ public sealed class ProgramTests : IDisposable
     [Theory]
     [InlineData("--target=Nowhere", "error: unknown target 'Nowhere'; valid: ")]
     [InlineData("--runs=abc", "error: --runs=abc: not a whole number from 1 to 1000")]
-    [InlineData("--nope", "error: unknown option --nope; valid: ")]
+    [InlineData("--nonsense", "error: unknown option --nonsense; valid: ")]
     public async Task Should_Print_One_Line_And_Exit_With_2_Before_Any_Work_When_Usage_Is_Wrong(string argument, string start)
     {
         _fixture.Touch("artifacts", "state", "kept");
