@@ -62,7 +62,7 @@ public sealed class BootSession(
         SocketFolder.RemoveLeftovers();
         var present = options.Platforms.Where(platform => WhyMissing(platform) is null).ToList();
         var hashes = present.SelectMany(platform => platform.Images).Distinct()
-            .ToDictionary(image => image.Name(), image => hasher.Hash(images.Paths[image]));
+            .ToDictionary(image => image.Name, image => hasher.Hash(images.Paths[image]));
         hasher.Save();
 
         var version = present.Any(platform => platform is GuestPlatform) ? await Qemu.VersionAsync(processes, options.QemuProgram, cancellation).ConfigureAwait(false) : null;
@@ -114,7 +114,7 @@ public sealed class BootSession(
         var made = asked.Where(each => WhyMissing(each) is null).ToDictionary(each => each, each =>
         {
             var booter = booters.First(booter => booter.Takes(each.Platform));
-            var own = each.Platform.Images.ToDictionary(image => image.Name(), image => hashes[image.Name()]);
+            var own = each.Platform.Images.ToDictionary(image => image.Name, image => hashes[image.Name]);
             return new PlatformBoots(each, booter.SettingOf(each, own), booter, _store, parameters);
         });
 
@@ -225,7 +225,7 @@ public sealed class BootSession(
 
     private Task<AcceleratorChoice> ChooseAsync(QemuRunner qemu, string version, CancellationToken cancellation)
     {
-        var inputs = KvmProbe.Images.Where(image => images.WhyMissing(image) is null).ToDictionary(image => image.Name(), image => hasher.Hash(images.Paths[image]));
+        var inputs = KvmProbe.Images.Where(image => images.WhyMissing(image) is null).ToDictionary(image => image.Name, image => hasher.Hash(images.Paths[image]));
         inputs["qemu"] = $"{version} {hasher.Hash(ProgramFinder.Require(options.QemuProgram, Qemu.Remedy))}";
         inputs["cpu"] = options.Cpus?[0] ?? "";
         var probe = new KvmProbe(qemu, images, options.QemuProgram, options.Cpus?[0]) { Deadline = options.Deadline ?? KvmProbe.DefaultDeadline };

@@ -60,7 +60,7 @@ public sealed class GuestBooter(
 
     public Setting SettingOf(BootCase boots, IReadOnlyDictionary<string, string> hashes)
     {
-        var names = boots.Platform.Images.ToDictionary(image => image, image => $"<{image.Name()}>");
+        var names = boots.Platform.Images.ToDictionary(image => image, image => $"<{image.Name}>");
         var command = Command(boots, names, "<console>", FirstSeed);
         return new Setting
         {

@@ -113,20 +113,20 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
             var trace = await guest.TraceAsync(TracedGuest.LongestPath, cancellation).ConfigureAwait(false);
             var kernel = images.Paths[platform.Images[0]];
             var symbols = SymbolsBeside(kernel) is { } file ? Symbols.FromFile(file) : Symbols.TryFromElf(kernel) ?? await SymbolsInsideAsync(guest, trace, cancellation).ConfigureAwait(false);
-            var hashes = platform.Images.ToDictionary(image => image.Name(), image => _ledger.Hasher.Hash(images.Paths[image]));
+            var hashes = platform.Images.ToDictionary(image => image.Name, image => _ledger.Hasher.Hash(images.Paths[image]));
             return PathBuilder.Build(new TracedCall(platform.Name, cpu, Syscalls.Name(Call.Number ?? Syscalls.Noop), hashes), trace, symbols);
         }
     }
 
     private Fingerprint Inputs(GuestPlatform platform)
     {
-        var names = Settings(platform, "<console>") with { Images = platform.Images.ToDictionary(image => image, image => image.Name()), Qemu = "" };
+        var names = Settings(platform, "<console>") with { Images = platform.Images.ToDictionary(image => image, image => image.Name), Qemu = "" };
         var inputs = _ledger.NewFingerprint()
             .Add("this program", EvaluationStep.Program)
             .Add("--cpu", cpu)
             .Add("the boot", string.Join(' ', platform.Command(names).ToArguments()));
         foreach (var image in platform.Images.Append(Image.Benchmark).Distinct())
-            inputs.AddFile(image.Name(), images.Paths[image]);
+            inputs.AddFile(image.Name, images.Paths[image]);
         return SymbolsBeside(images.Paths[platform.Images[0]]) is { } symbols ? inputs.AddFile("the symbols", symbols) : inputs;
     }
 

@@ -1,22 +1,24 @@
 namespace SyscallBench.Model;
 
-/// <summary>What a platform boots. The lower-case name is the key in provenance and state files.</summary>
-public enum Image
+/// <summary>What a platform boots.</summary>
+/// <param name="Name">Lower-case; the key in provenance and state files.</param>
+/// <param name="Target">The task that makes it.</param>
+public sealed record Image(string Name, string Target)
 {
     /// <summary>The benchmark's ELF.</summary>
-    Benchmark,
+    public static Image Benchmark { get; } = new("benchmark", "BuildBenchmark");
 
     /// <summary>The archive that holds the benchmark as <c>/init</c>.</summary>
-    Initramfs,
+    public static Image Initramfs { get; } = new("initramfs", "BuildFses");
 
     /// <summary>Linux with the noop system call.</summary>
-    Kernel,
+    public static Image Kernel { get; } = new("kernel", "BuildKernel");
 
     /// <summary>The Unikraft ELF loader.</summary>
-    Unikernel,
+    public static Image Unikernel { get; } = new("unikernel", "BuildElfloader");
 
     /// <summary>The floor guest.</summary>
-    Floor,
+    public static Image Floor { get; } = new("floor", "BuildFloor");
 }
 
 /// <summary>Where the images are, or why one is not there.</summary>
@@ -47,18 +49,8 @@ public sealed class ImageSet
     {
         if (_reasons.TryGetValue(image, out var reason))
             return reason;
-        var name = image.Name();
         return _paths.TryGetValue(image, out var path)
-            ? File.Exists(path) ? null : $"its {name} {path} does not exist; run --target={TaskOf(image)}"
-            : $"its {name} is not built; run --target={TaskOf(image)}";
+            ? File.Exists(path) ? null : $"its {image.Name} {path} does not exist; run --target={image.Target}"
+            : $"its {image.Name} is not built; run --target={image.Target}";
     }
-
-    private static string TaskOf(Image image) => image switch
-    {
-        Image.Kernel => "BuildKernel",
-        Image.Unikernel => "BuildElfloader",
-        Image.Initramfs => "BuildFses",
-        Image.Floor => "BuildFloor",
-        _ => "BuildBenchmark",
-    };
 }

@@ -34,7 +34,7 @@ public sealed class CommandLineTests
             Accelerator = accelerator,
             Cpu = accelerator.DefaultCpu(),
             Benchmark = new BenchmarkArguments(20, platform.DefaultIterations(accelerator), 1),
-            Images = Enum.GetValues<Image>().ToDictionary(image => image, image => image.Name()),
+            Images = platform.Images.ToDictionary(image => image, image => image.Name),
             Console = "console",
         });
 
