@@ -7,7 +7,9 @@ using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
 using SyscallBench.Builds;
 using SyscallBench.Model;
+using SyscallBench.Platforms;
 using SyscallBench.Results;
+using SyscallBench.Sources;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Build;
@@ -55,8 +57,14 @@ public sealed class BenchContext(
     /// <summary>Whether one of these targets was asked for, rather than needed by one that was.</summary>
     public bool IsTarget(params IEnumerable<string> targets) => targets.Any(CommandLine.Targets.Contains);
 
+    /// <summary>What is to be measured, in the order of a table.</summary>
+    public IReadOnlyList<Platform> Platforms => new PlatformCatalog().Select(Options.Platforms is { } names ? string.Join(',', names) : null);
+
     /// <summary>Whether a row of the platform is to be measured.</summary>
-    public bool Wants(string platform) => (Options.Platforms ?? BenchSwitches.DefaultPlatforms).Contains(platform);
+    public bool Wants(string platform) => Platforms.Any(each => each.Name == platform);
+
+    /// <summary>The distribution's own kernels.</summary>
+    public StockKernels StockKernels { get; } = new(workspace, services.Processes, new StepLedger(workspace).Hasher);
 
     /// <summary>
     /// Does what <paramref name="platforms"/> need. A source that cannot be reached, or a build that fails, is not the end, unless the step itself was asked for:

@@ -24,6 +24,9 @@ public sealed record BootOptions
     /// <summary>Boots of each platform.</summary>
     public int? Runs { get; init; }
 
+    /// <summary>Boots of each platform where nobody says, and every boot gives the same counts.</summary>
+    public int RunsOfCounts { get; init; } = 3;
+
     /// <summary>Timed rounds of each boot.</summary>
     public int? Rounds { get; init; }
 
@@ -72,8 +75,8 @@ public sealed class BootParameters(BootOptions options, Accelerator accelerator)
 
     public Accelerator Accelerator => accelerator;
 
-    /// <summary>Boots of each platform: the EuroSys'21 artifact's 25, or three where every boot gives the same counts.</summary>
-    public int Runs => options.Runs ?? (accelerator == Accelerator.Tcg ? 3 : ArtifactRuns);
+    /// <summary>Boots of each platform: the EuroSys'21 artifact's 25, or few where every boot gives the same counts.</summary>
+    public int Runs => options.Runs ?? (accelerator == Accelerator.Tcg ? options.RunsOfCounts : ArtifactRuns);
 
     /// <summary>CPU models of the guests.</summary>
     public IReadOnlyList<string> Cpus => options.Cpus ?? [accelerator.DefaultCpu()];
@@ -88,10 +91,10 @@ public sealed class BootParameters(BootOptions options, Accelerator accelerator)
     ];
 
     /// <summary>What the benchmark is told on a platform.</summary>
-    public BenchmarkArguments Benchmark(Platform platform) => new(
+    public BenchmarkArguments Benchmark(Platform platform) => platform.ArgumentsOf(new BenchmarkArguments(
         options.Rounds ?? ArtifactRounds,
         options.Iterations ?? platform.DefaultIterations(accelerator),
-        options.Warmup ?? 1);
+        options.Warmup ?? 1));
 
     /// <summary>Time for a boot and all its loops at a fiftieth of the usual speed, since only a hanging guest is to meet it.</summary>
     public TimeSpan Deadline(BenchmarkArguments benchmark)

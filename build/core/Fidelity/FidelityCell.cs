@@ -1,3 +1,4 @@
+using SyscallBench.Model;
 using SyscallBench.Platforms;
 
 namespace SyscallBench.Fidelity;
@@ -38,7 +39,7 @@ public sealed record ProbedCall(string Name, int Number, string Expect)
     private const string Enosys = "-38";
 
     /// <summary>What perf measures, too.</summary>
-    public static ProbedCall GetParent { get; } = new("getppid", 110, "any");
+    public static ProbedCall GetParent { get; } = new("getppid", Syscalls.GetParent, "any");
 
     /// <summary>
     /// Two calls that do a little work, and two numbers that nothing answers. A hole of the table goes through entry, table and return, as the noop

@@ -1,4 +1,5 @@
 using SyscallBench.Model;
+using SyscallBench.Sources;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Fidelity;
@@ -42,7 +43,7 @@ public sealed class KernelComparison(Workspace workspace, IKernelProbe probe)
         var report = JsonFormat.Read<FidelityReport>(Counts, FidelityReport.CurrentSchema, Remedy);
         if (!report.Cells.Select(result => result.Cell).SequenceEqual(cells))
             throw new UserError($"{Counts} has other cells than are measured now; {Remedy}");
-        return (step, report with { Stock = stock.Package, Ours = ours.Description });
+        return (step, report with { Stock = stock.ToString(), Ours = ours.Description });
     }
 
     private async Task MeasureAsync(IReadOnlyList<FidelityCell> cells, StockKernel stock, VerifiedKernel ours, string path, CancellationToken cancellation)
@@ -62,7 +63,7 @@ public sealed class KernelComparison(Workspace workspace, IKernelProbe probe)
             });
         var report = new FidelityReport
         {
-            Stock = stock.Package,
+            Stock = stock.ToString(),
             Ours = ours.Description,
             Cells = [.. cells.Select((cell, index) => FidelityResult.Of(cell, counts[2 * index], counts[(2 * index) + 1]))],
         };

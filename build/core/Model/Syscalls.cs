@@ -8,11 +8,14 @@ public static class Syscalls
     /// <summary>The artifact's: does nothing, and is in no kernel that was not patched.</summary>
     public const int Noop = 500;
 
+    /// <summary>Does next to nothing, and is in every kernel.</summary>
+    public const int GetParent = 110;
+
     /// <summary>Those that a run can be asked for.</summary>
     public static IReadOnlyList<SystemCall> Measured { get; } =
     [
         new("noop", Noop),
-        new("getppid", 110),
+        new("getppid", GetParent),
         new("getuid", 102),
         new("read", 0, "null,buffer,1"),
         new("write", 1, "null,buffer,1"),

@@ -11,13 +11,16 @@ public abstract class LinuxPlatform : GuestPlatform
     public override PlatformRole Role => PlatformRole.Baseline;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Image> Images => [Image.Kernel, Image.Initramfs];
+    public override IReadOnlyList<Image> Images => [Kernel, Image.Initramfs];
+
+    /// <summary>The kernel that it boots.</summary>
+    protected virtual Image Kernel => Image.Kernel;
 
     /// <summary>Value of the kernel's <c>mitigations=</c>.</summary>
     protected abstract string MitigationsArgument { get; }
 
     /// <inheritdoc/>
-    public override QemuCommand Command(GuestSettings settings) => Base(settings, Image.Kernel, Image.Initramfs, Append(settings));
+    public override QemuCommand Command(GuestSettings settings) => Base(settings, Kernel, Image.Initramfs, Append(settings));
 
     /// <inheritdoc/>
     public override string? WhyFailed(int exitCode, BootLog log) =>

@@ -35,6 +35,9 @@ public abstract class Platform
     /// <summary>What its system call row measures where that is not the noop; null for the noop.</summary>
     public virtual string? ScallNote => null;
 
+    /// <summary>What its benchmark is told, where nobody asked for another call than the noop.</summary>
+    public virtual BenchmarkArguments ArgumentsOf(BenchmarkArguments asked) => asked;
+
     /// <summary>What its guest's kernel is to do about the CPU's vulnerabilities.</summary>
     public virtual Mitigations Mitigations => Mitigations.None;
 

@@ -2,9 +2,14 @@ using SyscallBench.Model;
 
 namespace SyscallBench.Platforms;
 
-/// <summary>Every platform there is, in the order of a table.</summary>
+/// <summary>Every platform there is: those that have a class each, in the order of a table, and families, of which a name says all.</summary>
 public sealed class PlatformCatalog
 {
+    // What makes a platform of a name, or does not know it.
+    private static readonly IReadOnlyList<Func<string, Platform?>> _families = [StockPlatform.Find];
+
+    private const string FamilyNames = "stock-<release>, stock-<release>-nomitig";
+
     /// <summary>What people use.</summary>
     public static Platform Linux { get; } = new LinuxDefaultPlatform();
 
@@ -17,7 +22,7 @@ public sealed class PlatformCatalog
     /// <summary>What no protected kernel can beat.</summary>
     public static Platform Floor { get; } = new FloorRing3Platform();
 
-    /// <summary>All platforms.</summary>
+    /// <summary>What is measured where nobody says.</summary>
     public IReadOnlyList<Platform> All { get; } =
     [
         new FloorRing0Platform(),
@@ -33,13 +38,16 @@ public sealed class PlatformCatalog
         [.. All.Where(platform => platform.IsBase).OrderBy(platform => platform.Role).ThenBy(platform => platform.Mitigations)];
 
     /// <summary>The platform of a name; null for one that this program does not know, in somebody else's file for example.</summary>
-    public Platform? Find(string name) => All.FirstOrDefault(platform => platform.Name == name);
+    public Platform? Find(string name) =>
+        All.FirstOrDefault(platform => string.Equals(platform.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? _families.Select(family => family(name)).FirstOrDefault(platform => platform is not null);
 
     /// <summary>Names of the platforms that boot an image.</summary>
     public IReadOnlyList<string> Using(Image image) => [.. All.Where(platform => platform.Images.Contains(image)).Select(platform => platform.Name)];
 
     /// <summary>
-    /// The platforms of an argument, names separated by commas, in the catalogue's order and without repeats; all of them for null.
+    /// The platforms of an argument, names separated by commas, without repeats: first those that have a class each, in the catalogue's order, then others as named. All that have a
+    /// class each for null.
     /// </summary>
     /// <exception cref="UsageError">A name is none of a platform.</exception>
     public IReadOnlyList<Platform> Select(string? names)
@@ -48,11 +56,11 @@ public sealed class PlatformCatalog
             return All;
 
         var asked = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var valid = string.Join(", ", All.Select(platform => platform.Name));
+        var valid = string.Join(", ", [.. All.Select(platform => platform.Name), FamilyNames]);
         if (asked.FirstOrDefault(name => Find(name) is null) is { } unknown)
             throw new UsageError($"--platforms={names}: there is no platform {unknown}; the platforms are {valid}");
         return asked.Length == 0
             ? throw new UsageError($"--platforms=: names no platform; the platforms are {valid}")
-            : [.. All.Where(platform => asked.Contains(platform.Name))];
+            : [.. asked.Select(name => Find(name)!).DistinctBy(platform => platform.Name).OrderBy(platform => All.Contains(platform) ? All.ToList().IndexOf(platform) : All.Count)];
     }
 }

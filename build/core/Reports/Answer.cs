@@ -69,9 +69,11 @@ public sealed class Answer
     {
         var other = Calls.Concat(_document.Rows.Where(row => row is { Call: Call.Scall, Status: RowStatus.Measured })).FirstOrDefault();
         return other is { Unit: { } unit } && (ComparedValue.OfNet(other) ?? ComparedValue.OfMedian(other)) is { } cost
-            ? $"A system call on {PlatformLabel.InSentence(other.Platform)} {(unit == Unit.Instructions ? "executes" : "costs")} {Readable.Number(cost.Value)} {Readable.UnitWord(unit)}; neither Linux nor Unikraft was measured."
+            ? $"{Called(other)} on {PlatformLabel.InSentence(other.Platform)} {(unit == Unit.Instructions ? "executes" : "costs")} {Readable.Number(cost.Value)} {Readable.UnitWord(unit)}; neither Linux with the noop nor Unikraft was measured."
             : "No system call was measured.";
     }
+
+    private static string Called(ResultRow row) => row.Syscall is null || row.Syscall == Syscalls.Name(Syscalls.Noop) ? "A system call" : $"The system call {row.Syscall}";
 
     private string Compared(ComparedValue linux, ComparedValue unikraft)
     {

@@ -85,5 +85,6 @@ public static class PlatformLabel
     /// <summary>Inside a sentence.</summary>
     public static string InSentence(string platform) => Is(platform, PlatformRole.Floor) ? $"the floor guest ({Of(platform)})" : Is(platform, PlatformRole.Reference) ? "this machine" : Of(platform);
 
+    /// <summary>The name itself where it is another program's.</summary>
     public static string Of(string platform) => _catalog.Find(platform)?.Label ?? platform;
 }

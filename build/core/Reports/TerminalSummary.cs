@@ -119,8 +119,8 @@ public static class TerminalSummary
             yield return $"{PlatformLabel.Of(document, row)}: {Readable.Number(row.Net?.Median ?? row.Median)} {Readable.UnitWord(row.Unit ?? document.Unit)}{interval}{time}{Note(row)}; not to be compared with the table.";
         }
 
-        foreach (var note in shown.Where(row => row.Note is not null).Select(row => $"{PlatformLabel.Of(row.Platform)}:{Note(row)[1..]}.").Distinct())
-            yield return note;
+        foreach (var rows in shown.Where(row => row.Note is not null).GroupBy(Note))
+            yield return $"{(rows.Count() > 1 && rows.Count() == shown.Count ? "Every row" : string.Join("; ", rows.Select(row => PlatformLabel.Of(row.Platform)).Distinct()))}:{rows.Key[1..]}.";
         if (shown.Count > MostRows)
             yield return string.Create(CultureInfo.InvariantCulture, $"Of each platform the least and the most; all {shown.Count} rows are in the report.");
     }

@@ -29,7 +29,7 @@ public sealed class ConsoleParsing(Workspace workspace, PlatformCatalog catalog)
 
     private IEnumerable<string> Parse(PlatformRun platform, CancellationToken cancellation)
     {
-        var mitigations = catalog.Select(platform.Platform)[0].Mitigations;
+        var mitigations = catalog.Find(platform.Platform)?.Mitigations ?? Mitigations.None;
         PlatformParser.Parse(
             platform.Platform,
             [.. Consoles(platform)],

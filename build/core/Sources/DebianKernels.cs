@@ -28,7 +28,7 @@ public sealed partial class DebianKernels(Workspace workspace, IProcessRunner pr
         if (_packages.Find(name) is not { } package)
         {
             say?.Invoke($"downloading {name} from this machine's Debian mirror");
-            package = await _packages.DownloadAsync(name, version: null, Remedy, cancellation);
+            package = await _packages.DownloadAsync(new AptOffer(name), Remedy, cancellation);
         }
 
         return new DebianKernelPackage

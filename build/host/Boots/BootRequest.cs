@@ -53,8 +53,10 @@ internal static class BootRequest
             .Add(Image.Unikernel, context.Workspace.Unikernel);
         if (CurrentKernel.Find(context.Workspace, context.Options.KernelName) is { } kernel)
             images.Add(Image.Kernel, kernel.Image);
-        foreach (var platform in new PlatformCatalog().All)
+        foreach (var platform in context.Platforms)
         {
+            if (platform is StockPlatform stock && context.StockKernels.Find(stock.Release) is { } kept)
+                images.Add(platform.Images[0], kept.Image);
             if (context.Missing.TryGetValue(platform.Name, out var reason))
                 images.AddMissing(platform.Images[0], reason);
         }
@@ -79,8 +81,11 @@ internal static class BootRequest
     {
         var (program, commit) = Version;
         var origin = OriginReader.Read(context.Workspace, new SystemFiles(), context.Options.KernelName);
+        var stock = context.Platforms.OfType<StockPlatform>().DistinctBy(platform => platform.Release)
+            .Select(platform => (Name: platform.Images[0].Name, Kernel: context.StockKernels.Find(platform.Release)));
         return origin with
         {
+            Pins = origin.Pins.Concat(stock.Where(each => each.Kernel is not null).Select(each => KeyValuePair.Create(each.Name, $"{each.Kernel}"))).ToDictionary(),
             Program = program,
             Commit = commit,
             Tools = new Dictionary<string, string>(origin.Tools) { ["cake"] = BenchHost.Cake },

@@ -35,7 +35,12 @@ public static class BenchSwitches
         Of("setup", "auto|never", "install missing host packages (as root, on Debian or Ubuntu), or only name them", "auto", ["Setup"],
             (options, value) => options with { Install = value.Choice() == "auto" }),
         Of("platforms", string.Join(',', Platforms), "rows to measure; one asked for here must succeed", "all of them", ["Run", "Explain"],
-            (options, value) => options with { Platforms = value.Names(Platforms) }),
+            (options, value) => options with { Platforms = [.. new PlatformCatalog().Select(value.Text).Select(platform => platform.Name)] }),
+        // Behind --platforms, which it adds to.
+        Of("stock", "RELEASE,…", "Debian's own kernels, mitigations on and off, calling getppid: 5.10,6.1,6.12.117", null, ["FetchKernels", "Run"],
+            (options, value) => options with { Platforms = [.. options.Platforms ?? [], .. from release in value.List("releases such as 6.12 or 6.12.117", text => StockPlatform.IsRelease(text) ? text : null)
+                from mitigations in (Mitigations[])[Mitigations.Off, Mitigations.On]
+                select StockPlatform.Of(release, mitigations).Name] }),
         Of("runs", "N", "boots per platform", "25 under kvm, 3 under tcg", ["Run"],
             (options, value) => options with { Runs = value.Count(1, BootOptions.MostRuns) }),
         Of("rounds", "N", "timed loops per boot", "20", ["Run"],

@@ -51,15 +51,14 @@ public sealed partial record OptionValue(Option Option, string Text, string Work
             ?? throw Wrong("one of " + string.Join(", ", words));
     }
 
-    /// <summary>Some of <paramref name="valid"/>, comma-separated, each once, in the order typed.</summary>
-    public IReadOnlyList<string> Names(IReadOnlyList<string> valid)
+    /// <summary>A list with commas between.</summary>
+    /// <param name="wanted">What its entries are, for people.</param>
+    /// <param name="read">Reads an entry; null where it is none.</param>
+    public IReadOnlyList<T> List<T>(string wanted, Func<string, T?> read)
+        where T : class
     {
-        var names = Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (names.Length == 0)
-            throw Wrong("one or more of " + string.Join(", ", valid));
-        if (names.Except(valid, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
-            throw new UsageError($"--{Option.Name}={Text}: unknown '{unknown}'; valid: {string.Join(", ", valid)}");
-        return [.. names.Select(name => valid.First(each => string.Equals(each, name, StringComparison.OrdinalIgnoreCase))).Distinct(StringComparer.Ordinal)];
+        var words = Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 0 ? [.. words.Select(word => read(word) ?? throw Wrong(wanted))] : throw Wrong(wanted);
     }
 
     /// <summary>Two of <paramref name="valid"/>, or two files, as absolute paths.</summary>

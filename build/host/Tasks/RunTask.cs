@@ -6,6 +6,7 @@ namespace SyscallBench.Build.Tasks;
 
 [TaskName("Run")]
 [TaskDescription("Boots every platform, in a random but recorded order; consoles go to eval/raw/")]
+[IsDependentOn(typeof(FetchKernelsTask))]
 [IsDependentOn(typeof(BuildElfloaderTask))]
 [IsDependentOn(typeof(BuildFloorTask))]
 [IsDependentOn(typeof(BuildFsesTask))]

@@ -24,7 +24,7 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
     public override async Task RunAsync(BenchContext context)
     {
         var source = await SourceAsync(context);
-        var stock = await new StockKernels(context.Workspace, context.Services.Processes).GetAsync(source, context.Say, context.Cancellation);
+        var stock = await StockAsync(context, source);
         var probe = new KernelProbe(
             new QemuRunner(context.Services.Processes, new SystemFiles()), context.Workspace.Initramfs, Path.Combine(context.Workspace.Logs, "fidelity"), Qemu);
         var report = await CompareKernelsAsync(context, source, stock, probe);
@@ -96,6 +96,18 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
         if (choice.Kind != KernelKind.Debian)
             throw new UserError($"Verify needs --kernel=debian: no distribution builds a kernel from the source of --kernel={context.Options.Kernel}");
         return (DebianKernelPackage)await context.Services.KernelSources(context).GetAsync(choice, context.Say, context.Cancellation);
+    }
+
+    private static async Task<StockKernel> StockAsync(BenchContext context, DebianKernelPackage source)
+    {
+        try
+        {
+            return await context.StockKernels.GetAsync(source.Version, context.Say, context.Cancellation);
+        }
+        catch (UnknownReleaseError error)
+        {
+            throw new UserError($"{error.Message}; if the mirror has moved on, delete {source.Package} and build the kernel again from the newer source", error);
+        }
     }
 
     private static VerifiedKernel Ours(BenchContext context, DebianKernelPackage source)

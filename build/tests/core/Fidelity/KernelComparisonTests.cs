@@ -1,4 +1,5 @@
 using SyscallBench.Fidelity;
+using SyscallBench.Sources;
 
 namespace SyscallBench.Tests.Fidelity;
 
@@ -78,7 +79,7 @@ public sealed class KernelComparisonTests : IDisposable, IKernelProbe
             },
         };
         var (_, report) = await comparison.RunAsync(
-            new StockKernel("linux-image 6.1", _stock), new VerifiedKernel("linux-source 6.1", _ours), "6.1", "7.2", TestContext.Current.CancellationToken);
+            new StockKernel("linux-image", "6.1", _stock), new VerifiedKernel("linux-source 6.1", _ours), "6.1", "7.2", TestContext.Current.CancellationToken);
         return report;
     }
 }

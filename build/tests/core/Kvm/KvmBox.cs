@@ -62,12 +62,11 @@ public sealed class KvmBox : IAsyncLifetime
         var init = _folder.Path("init");
         await RunAsync(cancellation, "gcc", "-O2", "-static", "-s", "-o", init, Source("box-init.c"));
 
-        // Verify downloads the same package, to the same place.
         var packages = new AptPackages(new Workspace(SourceTree.Root), _processes);
         var name = (await RunAsync(cancellation, "apt-cache", "depends", "linux-image-cloud-amd64"))
             .Select(line => line.Trim().Split(' '))
             .FirstOrDefault(words => words is ["Depends:", _])?[1] ?? throw new UserError("apt knows no linux-image-cloud-amd64");
-        var package = packages.Find(name) ?? await packages.DownloadAsync(name, version: null, "run apt-get update", cancellation);
+        var package = packages.Find(name) ?? await packages.DownloadAsync(new AptOffer(name), "run apt-get update", cancellation);
         var tree = _folder.Path("tree");
         await RunAsync(cancellation, "dpkg-deb", "--extract", package, tree);
 

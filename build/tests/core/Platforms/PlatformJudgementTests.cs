@@ -8,6 +8,7 @@ public sealed class PlatformJudgementTests
     [Theory]
     [InlineData("linux", "linux.log", 0)]
     [InlineData("linux-nomitig", "linux-nomitig.log", 0)]
+    [InlineData("stock-7.3", "stock-7.3.log", 0)]
     [InlineData("unikraft", "unikraft.log", 0)]
     [InlineData("floor", "floor.log", 33)]
     [InlineData("floor-ring0", "floor-ring0.log", 33)]
@@ -29,6 +30,7 @@ public sealed class PlatformJudgementTests
 
     [Theory]
     [InlineData("linux", "linux-nomitig.log", "/proc/cmdline holds mitigations=off")]
+    [InlineData("stock-7.3-nomitig", "stock-7.3.log", "mitigations=off is missing in /proc/cmdline")]
     [InlineData("linux-nomitig", "linux.log", "mitigations=off is missing in /proc/cmdline")]
     public void Should_Reject_When_Mitigations_Are_Not_What_Was_Asked_For(string platform, string console, string reason) =>
         Assert.StartsWith(reason, WhyFailed(platform, console, 0));

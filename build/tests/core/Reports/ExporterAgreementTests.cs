@@ -95,7 +95,7 @@ public sealed partial class ExporterAgreementTests
 
         var start = page.IndexOf("<section id=\"tables\"", StringComparison.Ordinal);
         var section = page[start..page.IndexOf("</section>", start, StringComparison.Ordinal)];
-        var cells = Row().Matches(section).Select(row => Cell().Matches(row.Value).Select(cell => cell.Groups[1].Value).ToArray());
+        var cells = Row().Matches(section).Select(row => Cell().Matches(row.Value).Select(cell => System.Net.WebUtility.HtmlDecode(cell.Groups[1].Value)).ToArray());
 
         Assert.Equal(Quoted(report).Concat(Readables(report)), cells);
     }

@@ -10,7 +10,7 @@ internal static class SampleReports
     private const int Rounds = 20;
 
     /// <summary>Names for <see cref="Of"/>, for theories.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["tcg", "kvm", "crowded", "explained", "empty"];
+    public static IReadOnlyList<string> Names { get; } = ["tcg", "kvm", "crowded", "explained", "stock", "empty"];
 
     public static Report Of(string name) => name switch
     {
@@ -18,6 +18,7 @@ internal static class SampleReports
         "kvm" => Kvm(),
         "crowded" => Crowded(),
         "explained" => Explained(),
+        "stock" => Stock(),
         "empty" => Empty(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
@@ -47,6 +48,20 @@ internal static class SampleReports
         ];
         return Build("kvm", Unit.Cycles, khz: 3_600_000, platforms, meltdown);
     }
+
+    /// <summary>Kernels as Debian built them, one of them only with mitigations.</summary>
+    public static Report Stock() => Build(
+        "tcg",
+        Unit.Instructions,
+        khz: null,
+        [
+            new("stock-6.12-nomitig", Boots: 3, Iterations: 1000, Tsc: 23, Empty: 6, Scall: 327, Fcall: 9),
+            new("stock-6.12", Boots: 3, Iterations: 1000, Tsc: 23, Empty: 6, Scall: 341, Fcall: 9),
+            new("stock-7.3-nomitig", Boots: 3, Iterations: 1000, Tsc: 23, Empty: 6, Scall: 336, Fcall: 9),
+            new("stock-5.10", Boots: 3, Iterations: 1000, Tsc: 23, Empty: 6, Scall: 252, Fcall: 9),
+            new("stock-7.3", Boots: 3, Iterations: 1000, Tsc: 23, Empty: 6, Scall: 354, Fcall: 9),
+        ],
+        "Mitigation: PTI");
 
     /// <summary>Many platforms, long names, two floors close together, numbers of very different sizes.</summary>
     public static Report Crowded()

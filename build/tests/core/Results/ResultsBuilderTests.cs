@@ -1,6 +1,7 @@
 using SyscallBench.Consoles;
 using SyscallBench.Model;
 using SyscallBench.Results;
+using SyscallBench.Tests.Platforms;
 
 namespace SyscallBench.Tests.Results;
 
@@ -50,6 +51,18 @@ public sealed class ResultsBuilderTests
 
         Assert.Equal((6, 4), (row.Samples, row.Disturbed));
         Assert.Equal(new DisturbedBy(1, 1, 1, 1, 0), row.DisturbedBy);
+    }
+
+    [Fact]
+    public void Should_Leave_Out_The_Half_Of_The_Rounds_In_Which_A_New_Kernel_Runs_Something_Else()
+    {
+        var samples = CapturedBoot.Read("stock-7.3.log").Samples;
+
+        var row = ResultsFixture.Row(new ResultsFixture().Platform("stock-7.3", samples: samples).Build(), "stock-7.3", Call.Scall);
+
+        Assert.InRange(samples.Count(sample => sample.Scall > 3_000_000), 8, 12);
+        Assert.Equal((20, 351.0), (row.Samples + row.Disturbed, row.Max));
+        Assert.Equal(348, row.Net?.Median);
     }
 
     [Theory]
