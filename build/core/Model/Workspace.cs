@@ -8,6 +8,9 @@ public sealed class Workspace(string root)
     private readonly string? _artifacts;
     private readonly string? _work;
 
+    // Of a measurement that has boots, samples and results apart from those of a run.
+    private string Aside { get; init; } = "";
+
     /// <summary>The top of the source tree.</summary>
     public string Root => _root;
 
@@ -58,7 +61,7 @@ public sealed class Workspace(string root)
     public string State => Path.Combine(Artifacts, "state");
 
     /// <summary>The same for the steps of a run, Parse and Process, and what the run found out about its machine.</summary>
-    public string RunState => IsShared ? Path.Combine(Work, "state") : State;
+    public string RunState => Path.Combine(IsShared ? Path.Combine(Work, "state") : State, Aside);
 
     /// <summary>Held by whoever writes.</summary>
     public string LockFile => Path.Combine(IsShared ? Work : Artifacts, "lock");
@@ -102,7 +105,7 @@ public sealed class Workspace(string root)
     public string Tools => Path.Combine(_root, "tools");
 
     /// <summary>Console logs and samples.</summary>
-    public string Evaluation => Path.Combine(Work, "eval");
+    public string Evaluation => Path.Combine(Work, "eval", Aside);
 
     /// <summary>Console logs, never edited.</summary>
     public string RawEvaluation => Path.Combine(Evaluation, "raw");
@@ -113,7 +116,7 @@ public sealed class Workspace(string root)
     public string ImportedEvaluation => Path.Combine(Evaluation, "imported");
 
     /// <summary>Final tables and plots, which Clean keeps.</summary>
-    public string Results => Path.Combine(Work, "results");
+    public string Results => Path.Combine(Work, "results", Aside);
 
     public string ResultsFile => Path.Combine(Results, "results.json");
 
@@ -135,6 +138,11 @@ public sealed class Workspace(string root)
     /// <summary>Whether make and its makefiles can work with a path.</summary>
     public static bool IsSafeForMake(string path) =>
         path.All(character => char.IsAsciiLetterOrDigit(character) || "/._-+@,".Contains(character, StringComparison.Ordinal));
+
+    /// <summary>The same tree with its boots, samples and results in folders of this name beside the run's own.</summary>
+    public Workspace Beside(string name) => IsShared
+        ? new(_root) { Artifacts = Artifacts, Work = Work, Aside = name }
+        : new(_root) { Artifacts = Artifacts, Aside = name };
 
     /// <summary>The nearest folder above <paramref name="start"/> that holds <c>build.sh</c>.</summary>
     /// <exception cref="UserError">There is none: the program was copied out of its repository.</exception>

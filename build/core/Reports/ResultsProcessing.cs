@@ -13,6 +13,9 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
 {
     private const string Name = "process";
 
+    /// <summary>What is written.</summary>
+    public IReadOnlyList<IExporter> Exporters { get; init; } = Reports.Exporters.All;
+
     /// <exception cref="UserError">Something was not parsed yet, or the results cannot be written; the old ones are untouched then.</exception>
     public (EvaluationResult Step, ResultsDocument Document, Explanation? Explanation) Run(CancellationToken cancellation)
     {
@@ -27,7 +30,7 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
             var (explanation, faults) = Explanation.Beside(workspace.ResultsFile, document);
             document = document with { Findings = [.. document.Findings.Concat(faults).OrderByDescending(finding => finding.Severity)] };
             var report = new Report(document, [.. request.Platforms.Where(platform => platform.NotMeasured is null).Select(SamplesOf)]) { Explanation = explanation };
-            return folder.Write(report, Exporters.All, cancellation);
+            return folder.Write(report, Exporters, cancellation);
         });
         var written = ResultsFile.Read(workspace.ResultsFile);
         return (result, written, Explanation.Beside(workspace.ResultsFile, written).Explanation);
@@ -38,7 +41,7 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
         var inputs = step.NewFingerprint()
             .AddFile("the record of the run", Path.Combine(workspace.RawEvaluation, RunRecord.FileName))
             .Add("program", provenance.Program)
-            .Add("exporters", string.Join(' ', Exporters.All.Select(exporter => exporter.FileName)))
+            .Add("exporters", string.Join(' ', Exporters.Select(exporter => exporter.FileName)))
             .Add("seed", provenance.Seed.ToString(CultureInfo.InvariantCulture));
         if (File.Exists(workspace.ExplanationFile))
             inputs.AddFile(Path.GetFileName(workspace.ExplanationFile), workspace.ExplanationFile);

@@ -8,6 +8,9 @@ public sealed record BenchOptions
     /// <summary>Platforms asked for by name; null for the default ones. Only a platform asked for by name fails a run that cannot measure it.</summary>
     public IReadOnlyList<string>? Platforms { get; init; }
 
+    /// <summary>Files of vulnerabilities, in the order in which Mitigations switches them off; null for all.</summary>
+    public IReadOnlyList<string>? Switches { get; init; }
+
     /// <summary>Boots per platform.</summary>
     public int? Runs { get; init; }
 

@@ -14,7 +14,7 @@ public sealed class BuildKernelTask : AsyncFrostingTask<BenchContext>
 {
     private static readonly IReadOnlyList<string> _platforms = new PlatformCatalog().Using(Image.Kernel);
 
-    public override bool ShouldRun(BenchContext context) => context.IsTarget("BuildKernel", "Verify") || _platforms.Any(context.Wants);
+    public override bool ShouldRun(BenchContext context) => context.IsTarget("BuildKernel", "Verify") || (context.IsTarget("Mitigations") && !context.Platforms.OfType<StockPlatform>().Any()) || _platforms.Any(context.Wants);
 
     public override Task RunAsync(BenchContext context) =>
         context.AttemptAsync(_platforms, ["BuildKernel", "Verify"], () => BuildAsync(context));

@@ -12,7 +12,7 @@ public sealed class FolderDirectionTests
     ];
 
     // What stands beside the stages: each uses them, and is used by none of them nor by each other.
-    private static readonly string[] _beside = ["Doctor", "Fidelity", "Explain", "Fleet"];
+    private static readonly string[] _beside = ["Doctor", "Fidelity", "Explain", "Fleet", "Ladder"];
 
     [Fact]
     public void Should_Use_Only_Folders_Before_It_When_A_Folder_Uses_Another()

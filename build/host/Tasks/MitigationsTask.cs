@@ -1,0 +1,65 @@
+using Cake.Frosting;
+using SyscallBench.Boots;
+using SyscallBench.Build.Boots;
+using SyscallBench.Consoles;
+using SyscallBench.Ladder;
+using SyscallBench.Model;
+using SyscallBench.Platforms;
+using SyscallBench.Reports;
+using SyscallBench.Results;
+using SyscallBench.Steps;
+
+namespace SyscallBench.Build.Tasks;
+
+[TaskName("Mitigations")]
+[TaskDescription("Switches mitigations off one after another, in both orders, and says what each adds to a system call")]
+[IsDependentOn(typeof(FetchKernelsTask))]
+[IsDependentOn(typeof(BuildFsesTask))]
+[IsDependentOn(typeof(BuildKernelTask))]
+public sealed class MitigationsTask : AsyncFrostingTask<BenchContext>
+{
+    public override async Task RunAsync(BenchContext context)
+    {
+        var (on, off) = Ends(context);
+        // Its boots, samples and results are apart from those of a run.
+        var workspace = context.Workspace.Beside("mitigations");
+        var run = await BootAsync(context, workspace, [on, off]);
+        var console = Path.Combine(workspace.RawEvaluation, run.Platforms[0].Boots[0].Log);
+        var ladder = new MitigationLadder(on, off, ConsoleParser.Read(console, console, 0).States, context.Options.Switches);
+        await BootAsync(context, workspace, ladder.Platforms);
+
+        new ConsoleParsing(workspace, new PlatformCatalog()).Run(context.Cancellation);
+        var (table, plot) = (new LadderTable(ladder), new LadderPlot(ladder));
+        var processing = new ResultsProcessing(workspace, BootRequest.Provenance(context))
+        {
+            Exporters = [table, new SvgExporter(plot), new PngExporter(plot), new JsonExporter()],
+        };
+        var (_, document, _) = processing.Run(context.Cancellation);
+        foreach (var line in table.Lines(document))
+            context.Print(line);
+        context.Say($"table and plot are in {Path.GetRelativePath(context.Workspace.Root, workspace.Results)}");
+    }
+
+    private static async Task<RunRecord> BootAsync(BenchContext context, Workspace workspace, IReadOnlyList<Platform> platforms)
+    {
+        using var progress = new BootProgress(context);
+        var options = BootRequest.Options(context) with { Platforms = platforms, Required = [.. platforms.Select(platform => platform.Name)], RunsOfCounts = 1 };
+        var session = new BootSession(
+            options, BootRequest.Images(context), workspace, context.Services.Processes, new StepLedger(context.Workspace).Hasher, BootRequest.Origin(context), progress);
+        var run = await session.RunAsync(context.Cancellation);
+        return run.Failure is { } failure ? throw new UserError(failure) : run;
+    }
+
+    // The kernel built here, unless one of the distribution's was asked for.
+    private static (LinuxPlatform On, LinuxPlatform Off) Ends(BenchContext context)
+    {
+        var releases = context.Platforms.OfType<StockPlatform>().Select(platform => platform.Release).Distinct().ToList();
+        if (context.Options.Cpus is { Count: > 1 } cpus)
+            throw new UsageError($"Mitigations takes one CPU model: --cpu names {string.Join(" and ", cpus)}");
+        if (releases.Count > 1)
+            throw new UsageError($"Mitigations takes one kernel: --stock names {string.Join(" and ", releases)}");
+        return releases.Count == 0
+            ? ((LinuxPlatform)PlatformCatalog.Linux, (LinuxPlatform)PlatformCatalog.LinuxWithoutMitigations)
+            : (StockPlatform.Of(releases[0], Mitigations.On), StockPlatform.Of(releases[0], Mitigations.Off));
+    }
+}
