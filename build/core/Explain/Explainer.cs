@@ -114,7 +114,7 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
             var kernel = images.Paths[platform.Images[0]];
             var symbols = SymbolsBeside(kernel) is { } file ? Symbols.FromFile(file) : Symbols.TryFromElf(kernel) ?? await SymbolsInsideAsync(guest, trace, cancellation).ConfigureAwait(false);
             var hashes = platform.Images.ToDictionary(image => image.Name, image => _ledger.Hasher.Hash(images.Paths[image]));
-            return PathBuilder.Build(new TracedCall(platform.Name, cpu, Syscalls.Name(Call.Number ?? Syscalls.Noop), hashes), trace, symbols);
+            return PathBuilder.Build(new TracedCall(platform.Name, cpu, Syscalls.Name(settings.Benchmark.SystemCall ?? Syscalls.Noop), hashes), trace, symbols);
         }
     }
 
@@ -174,7 +174,7 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
     {
         Accelerator = Accelerator.Tcg,
         Cpu = cpu,
-        Benchmark = _benchmark with { SystemCall = Call.Number, Expect = Call.Expect },
+        Benchmark = platform.ArgumentsOf(_benchmark with { SystemCall = Call.Number, Expect = Call.Expect }),
         Images = platform.Images.ToDictionary(image => image, image => Path.GetFullPath(images.Paths[image])),
         Console = console,
     };
