@@ -51,14 +51,14 @@ public sealed partial record OptionValue(Option Option, string Text, string Work
             ?? throw Wrong("one of " + string.Join(", ", words));
     }
 
-    /// <summary>A list with commas between.</summary>
+    /// <summary>A list with commas between; what is there twice counts once.</summary>
     /// <param name="wanted">What its entries are, for people.</param>
     /// <param name="read">Reads an entry; null where it is none.</param>
     public IReadOnlyList<T> List<T>(string wanted, Func<string, T?> read)
         where T : class
     {
         var words = Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return words.Length > 0 ? [.. words.Select(word => read(word) ?? throw Wrong(wanted))] : throw Wrong(wanted);
+        return words.Length > 0 ? [.. words.Select(word => read(word) ?? throw Wrong(wanted)).Distinct()] : throw Wrong(wanted);
     }
 
     /// <summary>Two of <paramref name="valid"/>, or two files, as absolute paths.</summary>
@@ -97,14 +97,6 @@ public sealed partial record OptionValue(Option Option, string Text, string Work
             ? throw new UsageError($"--{Option.Name}={Text}: {twice.Key} is there twice, and its boots are one setting; name each model once")
             : models;
     }
-
-    /// <summary>Words, comma-separated, each once.</summary>
-    public IReadOnlyList<string> Words() => [.. Parts().Select(part => (this with { Text = part }).Word()).Distinct(StringComparer.Ordinal)];
-
-    /// <summary>Paths, comma-separated, as absolute ones.</summary>
-    public IReadOnlyList<string> FilePaths() => [.. Parts().Select(part => (this with { Text = part }).FilePath())];
-
-    private string[] Parts() => Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } parts ? parts : throw Wrong("one or more names, with commas between");
 
     /// <summary>An absolute path.</summary>
     public string FilePath() => Text.Length > 0 ? Path.GetFullPath(Text, WorkingDirectory) : throw Wrong("a path");

@@ -43,7 +43,7 @@ public sealed class MitigationsTask : AsyncFrostingTask<BenchContext>
     private static async Task<RunRecord> BootAsync(BenchContext context, Workspace workspace, IReadOnlyList<Platform> platforms)
     {
         using var progress = new BootProgress(context);
-        var options = BootRequest.Options(context) with { Platforms = platforms, Required = [.. platforms.Select(platform => platform.Name)], RunsOfCounts = 1 };
+        var options = BootRequest.Options(context.Options) with { Platforms = platforms, Required = [.. platforms.Select(platform => platform.Name)], RunsOfCounts = 1 };
         var session = new BootSession(
             options, BootRequest.Images(context), workspace, context.Services.Processes, new StepLedger(context.Workspace).Hasher, BootRequest.Origin(context), progress);
         var run = await session.RunAsync(context.Cancellation);
