@@ -54,7 +54,8 @@ public sealed class ResultsMerge(string target, IReadOnlyList<MachineFolder> mac
             Accelerator = string.Join('+', used.Select(part => part.Document!.Accelerator).Distinct().Order(StringComparer.Ordinal)),
             Unit = units.Contains(Unit.Cycles) ? Unit.Cycles : units[0],
             Settings = [.. used.SelectMany(part => part.Settings())],
-            Rows = [.. used.SelectMany(part => part.Rows())],
+            // One platform on all machines, then the next: that is what people compare.
+            Rows = [.. used.SelectMany(part => part.Rows()).GroupBy(row => row.Platform).SelectMany(platform => platform)],
             Ratios = [.. used.SelectMany(part => part.Ratios())],
             Machines = [.. parts.Select(part => part.Machine())],
             Findings = [.. used.SelectMany(part => part.Findings())],

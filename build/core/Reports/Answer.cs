@@ -59,10 +59,11 @@ public sealed class Answer
     {
         var (least, most) = (Readable.Number(Of(rows[0])?.Value), Readable.Number(Of(rows[^1])?.Value));
         var unit = Readable.UnitWord(_document.Unit);
-        return least == most ? $"{least} {unit}" : $"{least} ({Label(rows[0])}) to {most} {unit} ({Label(rows[^1])})";
+        var varying = Dimensions.Varying(_document, rows);
+        return least == most ? $"{least} {unit}" : $"{least} ({Label(rows[0], varying)}) to {most} {unit} ({Label(rows[^1], varying)})";
     }
 
-    private string Label(ResultRow row) => SafeText.Escape(Dimensions.Label(_document, row, _varying));
+    private string Label(ResultRow row, IReadOnlyList<Dimension> varying) => SafeText.Escape(Dimensions.Label(_document, row, varying));
 
     /// <summary>What there is where neither Linux nor Unikraft was measured.</summary>
     private string Elsewhere()

@@ -63,7 +63,8 @@ public sealed class HtmlExporter : TextExporter
     /// <summary>Said on the first screen: whoever misses a row looks there.</summary>
     private static IEnumerable<Html> NotMeasured(Report report) => ResultTable.NotMeasured(report.Document)
         .GroupBy(missing => missing.Reason, missing => PlatformLabel.Of(missing.Platform))
-        .Select(group => Html.Of($"<p class=\"missing\"><strong>Not measured: {string.Join(" and ", group)}.</strong> {SafeText.Escape(group.Key)}</p>"));
+        .Select(group => Html.Of($"<p class=\"missing\"><strong>Not measured: {string.Join(" and ", group)}.</strong> {SafeText.Escape(group.Key)}</p>"))
+        .Concat(report.Document.Machines.Where(machine => machine.Reason is not null).Select(machine => Html.Of($"<p class=\"missing\"><strong>{machine.Name}:</strong> {machine.Reason}</p>")));
 
     private static Html? Figures(Report report)
     {

@@ -23,7 +23,6 @@ internal static class HtmlMachines
             [.. machines.Where(machine => machine.Provenance is not null).Select(machine => Row(report.Document, machine))]);
         return Html.Join(
         [
-            .. machines.Where(machine => machine.Reason is not null).Select(machine => Html.Of($"<p class=\"missing\"><strong>{machine.Name}:</strong> {machine.Reason}</p>")),
             table.Page(),
             Paper(machines),
         ]);

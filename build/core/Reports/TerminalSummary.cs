@@ -14,6 +14,9 @@ public static class TerminalSummary
     // With more of them, of each platform the least and the most: the rest of the screen takes a dozen lines.
     private const int MostRows = 12;
 
+    // Keys of the columns that a narrow screen does without, the first first.
+    private static readonly string[] _leastQuoted = [ResultColumns.Median.Key, "ratio", ResultColumns.NetCi95.Key, ResultColumns.NetNanoseconds.Key];
+
     /// <summary>Longer reasons are in the report.</summary>
     private const int LongestReason = 230;
 
@@ -76,13 +79,14 @@ public static class TerminalSummary
     private static IReadOnlyList<string> Text(ResultTable table)
     {
         var columns = Columns(table).ToList();
-        while (true)
+        foreach (var key in _leastQuoted)
         {
-            var text = table.Table(columns).Text();
-            if (columns[^1].Key is not ("median" or "ratio") || text.All(line => Indent.Length + line.Length <= Width))
-                return text;
-            columns.RemoveAt(columns.Count - 1);
+            if (table.Table(columns).Text().All(line => Indent.Length + line.Length <= Width))
+                break;
+            columns.RemoveAll(column => column.Key == key);
         }
+
+        return table.Table(columns).Text();
     }
 
     private static ResultTable Shown(ResultTable table) => table.Rows.Count <= MostRows ? table : table with

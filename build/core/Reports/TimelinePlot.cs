@@ -18,7 +18,8 @@ public sealed class TimelinePlot : IPlot
 
     public string Name => "timeline";
 
-    public bool Suits(Report report) => Lines(report).Any(line => line.Points.Count > 1);
+    // Of several CPU models or machines each has a line of its own, and the figure of settings shows them.
+    public bool Suits(Report report) => Lines(report).Any(line => line.Points.Count > 1) && Rows(report).GroupBy(row => row.Row.Platform).All(rows => rows.Count() == 1);
 
     public string Title(Report report) =>
         $"{Readable.UnitName(report.Document.Unit)} per {string.Join(" or ", Rows(report).Select(row => row.Row.Syscall).Distinct())}, net of the loop, in kernels as Debian built them";

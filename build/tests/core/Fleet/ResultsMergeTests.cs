@@ -1,5 +1,6 @@
 using SyscallBench.Fleet;
 using SyscallBench.Model;
+using SyscallBench.Reports;
 using SyscallBench.Results;
 using SyscallBench.Tests.Reports;
 
@@ -44,6 +45,18 @@ public sealed class ResultsMergeTests : IDisposable
         var csv = File.ReadAllLines(Path.Combine(_tree.Workspace.MergedResults, "table.csv"));
         Assert.Contains(csv, line => line.Contains("instructions", StringComparison.Ordinal));
         Assert.Contains(csv, line => line.Contains("cycles", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Should_Fit_A_Terminal_When_Machines_And_Intervals_Are_Shown()
+    {
+        foreach (var machine in (string[])["a-node-of-a-cluster-01", "a-node-of-a-cluster-02", "a-node-of-a-cluster-03"])
+            Bring(machine, Kvm);
+
+        var lines = TerminalSummary.Lines(Merge(), "results/merged");
+
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+        Assert.Contains(lines, line => line.Contains("a-node-of-a-cluster-03", StringComparison.Ordinal));
     }
 
     [Fact]
