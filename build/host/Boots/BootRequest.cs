@@ -1,6 +1,4 @@
-using System.Reflection;
 using SyscallBench.Boots;
-using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Options;
 using SyscallBench.Builds;
 using SyscallBench.Doctor;
@@ -79,59 +77,38 @@ internal static class BootRequest
     /// <summary>Who runs it, with what, and where.</summary>
     public static RunOrigin Origin(BenchContext context)
     {
-        var (program, commit) = Version;
         var origin = OriginReader.Read(context.Workspace, new SystemFiles(), context.Options.KernelName);
         var stock = context.Platforms.OfType<StockPlatform>().DistinctBy(platform => platform.Release)
             .Select(platform => (Name: platform.Images[0].Name, Kernel: context.StockKernels.Find(platform.Release)));
         return origin with
         {
             Pins = origin.Pins.Concat(stock.Where(each => each.Kernel is not null).Select(each => KeyValuePair.Create(each.Name, $"{each.Kernel}"))).ToDictionary(),
-            Program = program,
-            Commit = commit,
-            Tools = new Dictionary<string, string>(origin.Tools) { ["cake"] = BenchHost.Cake },
+            Program = ProgramVersion.Program,
+            Commit = ProgramVersion.Commit,
+            Tools = new Dictionary<string, string>(origin.Tools) { ["cake"] = ProgramVersion.Cake },
             CommandLine = ["./build.sh", .. context.CommandLine.Typed],
         };
     }
 
-    public static LogImport Import(BenchContext context)
+    public static LogImport Import(BenchContext context) => new LogImport(context.Workspace, new ImportedLogs(context.Options.Import ?? throw new UsageError("Import needs --import=DIR, the eval folder of the artifact's tab_01_bincompat-syscalls")))
     {
-        var (program, commit) = Version;
-        return new LogImport(context.Workspace, new ImportedLogs(context.Options.Import ?? throw new UsageError("Import needs --import=DIR, the eval folder of the artifact's tab_01_bincompat-syscalls")))
-        {
-            Program = program,
-            Commit = commit,
-            CommandLine = ["./build.sh", .. context.CommandLine.Typed],
-            Seed = context.Options.Seed ?? DefaultSeed,
-        };
-    }
+        Program = ProgramVersion.Program,
+        Commit = ProgramVersion.Commit,
+        CommandLine = ["./build.sh", .. context.CommandLine.Typed],
+        Seed = context.Options.Seed ?? DefaultSeed,
+    };
 
-    public static ResultsMerge Merge(BenchContext context, IReadOnlyList<string> folders)
+    public static ResultsMerge Merge(BenchContext context, IReadOnlyList<string> folders) => new ResultsMerge(context.Workspace.MergedResults, [.. folders.SelectMany(MachineFolder.In)])
     {
-        var (program, commit) = Version;
-        return new ResultsMerge(context.Workspace.MergedResults, [.. folders.SelectMany(MachineFolder.In)])
-        {
-            Program = program,
-            Commit = commit,
-            CommandLine = ["./build.sh", .. context.CommandLine.Typed],
-        };
-    }
+        Program = ProgramVersion.Program,
+        Commit = ProgramVersion.Commit,
+        CommandLine = ["./build.sh", .. context.CommandLine.Typed],
+    };
 
-    public static ProvenanceReader Provenance(BenchContext context)
+    public static ProvenanceReader Provenance(BenchContext context) => new ProvenanceReader
     {
-        var (program, commit) = Version;
-        return new ProvenanceReader
-        {
-            Program = program,
-            Commit = commit,
-            Seed = context.Options.Seed ?? DefaultSeed,
-        };
-    }
-
-    private static (string Program, string? Commit) Version =>
-        typeof(BootRequest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') switch
-        {
-            [var program, var commit, ..] => (program, commit),
-            [var program] => (program, null),
-            _ => ("unknown", null),
-        };
+        Program = ProgramVersion.Program,
+        Commit = ProgramVersion.Commit,
+        Seed = context.Options.Seed ?? DefaultSeed,
+    };
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Cake.Core;
 using SyscallBench.Boots;
 using SyscallBench.Build.Boots;
@@ -14,21 +13,6 @@ public static class BenchHost
     /// <summary>Where the repository is, when the program's own folder does not tell (<c>artifacts</c> may be a link to another disk).</summary>
     public const string RootVariable = "SYSCALL_BENCH_ROOT";
 
-    /// <summary>This program, and which Cake is below it.</summary>
-    public static string Version => $"syscall-bench {Of(typeof(BenchHost).Assembly)}\n{Cake}";
-
-    /// <summary>Whether Cake's packages are its own or the stand-ins of build/polyfills, and which engine runs: for the provenance.</summary>
-    public static string Cake
-    {
-        get
-        {
-            var frosting = typeof(Cake.Frosting.CakeHost).Assembly;
-            var engine = Of(typeof(ICakeContext).Assembly).Split('+')[0];
-            var isStandIn = frosting.GetCustomAttributes<AssemblyMetadataAttribute>().Any(data => data.Key == "StandIn");
-            return isStandIn ? $"stand-ins for Cake's packages, on the engine of Cake {engine}" : $"Cake.Frosting {Of(frosting).Split('+')[0]}, on the engine of Cake {engine}";
-        }
-    }
-
     /// <param name="cake">Runs the engine once with these arguments.</param>
     public static int Run(IReadOnlyList<string> args, Func<Session, IReadOnlyList<string>, int> cake)
     {
@@ -41,7 +25,7 @@ public static class BenchHost
                 case Mode.Help:
                     return Print(Listing.Lines(tasks));
                 case Mode.Version:
-                    return Print([Version]);
+                    return Print([ProgramVersion.Text]);
                 default:
                     return RunTasks(commandLine, tasks, cake);
             }
@@ -98,8 +82,6 @@ public static class BenchHost
             throw new UserError("the current directory does not exist any more; change to another one and run again");
         }
     }
-
-    private static string Of(Assembly assembly) => assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "of unknown version";
 
     private static int Print(IEnumerable<string> lines)
     {
