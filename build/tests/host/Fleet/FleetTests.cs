@@ -6,6 +6,8 @@ namespace SyscallBench.Build.Tests.Fleet;
 /// <summary>The whole of Fleet on a Slurm of this machine's own: three nodes, the floor guests under TCG. Skipped where Slurm is not installed.</summary>
 public sealed class FleetTests : IDisposable
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
+
     private readonly CheckoutFixture _checkout;
     private readonly SlurmFixture _slurm;
 
@@ -34,7 +36,7 @@ public sealed class FleetTests : IDisposable
         _slurm.KillNode("n2");
         await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
         _slurm.StartNode("n2");
-        var ended = await fleet;
+        var ended = await fleet.WaitAsync(_patience, TestContext.Current.CancellationToken);
 
         Assert.True(ended.ExitCode == 0, ended.Output + ended.Errors);
         Assert.Equal(["n1", "n2", "n3"], Machines(machine => machine["reason"] is null));
@@ -51,7 +53,7 @@ public sealed class FleetTests : IDisposable
         File.WriteAllText(qemu, "#!/bin/sh\n[ \"$SLURMD_NODENAME\" != n3 ] || { echo this node has no luck >&2; exit 1; }\nexec /usr/bin/qemu-system-x86_64 \"$@\"\n");
         File.SetUnixFileMode(qemu, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-        var ended = await Run("--target=Fleet", "--wait", "--runs=1");
+        var ended = await Run("--target=Fleet", "--wait", "--runs=1").WaitAsync(_patience, TestContext.Current.CancellationToken);
 
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains("n3", ended.Errors, StringComparison.Ordinal);
@@ -66,9 +68,10 @@ public sealed class FleetTests : IDisposable
     [InlineData("--partition=gpu", "gpu")]
     public async Task Should_Refuse_What_The_Cluster_Has_Not_When_Nothing_Was_Built_Yet(string option, string named)
     {
-        await UntilAsync(() => Run("--target=Fleet", option).Result.Errors.Contains(named, StringComparison.Ordinal));
+        var ended = await Run("--target=Fleet", option);
 
-        Assert.Equal(1, (await Run("--target=Fleet", option)).ExitCode);
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains(named, ended.Errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_checkout.Path("artifacts", "images")));
     }
 
