@@ -60,7 +60,8 @@ public static class ExplanationText
     /// <summary>One sentence about Linux, or else the longest path, for who reads nothing else; null where there is nothing to say.</summary>
     public static string? Sentence(Explanation explanation)
     {
-        if ((explanation.Find(PlatformCatalog.Linux.Name) ?? explanation.Paths.MaxBy(path => path.Total)) is not { } path)
+        // Of the floor's few instructions there is nothing to tell apart.
+        if ((explanation.Find(PlatformCatalog.Linux.Name) ?? explanation.Paths.Where(path => !PlatformLabel.Is(path.Platform, PlatformRole.Floor)).MaxBy(path => path.Total)) is not { } path)
             return null;
         var parts = _plain.Select(part => (Count: part.Count(path), part.Does)).Where(part => part.Count > 0)
             .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {part.Does}")).ToList();
