@@ -71,7 +71,7 @@ public sealed class DebianSuites(Workspace workspace, IProcessRunner processes)
         (await LinesAsync(new ProcessRequest("apt-config", "dump"), cancellation))
             .Where(line => line.StartsWith("Acquire::", StringComparison.Ordinal) && !line.StartsWith("Acquire::IndexTargets", StringComparison.Ordinal) && !line.StartsWith("Acquire::Languages", StringComparison.Ordinal));
 
-    // In the machine's own words, whichever of apt's formats its sources are written in: "Debian http://deb.debian.org/debian/ main".
+    // In the machine's own words, whichever of apt's formats its sources are written in: "Debian ADDRESS main".
     private async Task<string> SourcesAsync(CancellationToken cancellation)
     {
         var targets = await LinesAsync(new ProcessRequest("apt-get", "indextargets", "--format", "$(LABEL) $(REPO_URI) $(COMPONENT)", "Identifier: Packages", "Component: main"), cancellation);
