@@ -30,10 +30,8 @@ public static class Preconditions
             CheckFragment(fragment);
         if (tasks.Contains("Run"))
             CheckGuests(context);
-        else if (context.IsTarget("Explain") && !context.CommandLine.ComparesFiles)
-            CheckCpus(context);
-        if (context.IsTarget("Explain") && context.Options.Cpu?.Split(',')[0] == "host")
-            throw new UsageError("--cpu=host: Explain runs its guests under TCG, which needs the name of a CPU model");
+        if (context.IsTarget("Explain") && !context.CommandLine.ComparesFiles)
+            CheckExplained(context);
 
         // It silences everything else, a note that it is of no use included.
         if (context.Options.Json && !tasks.Contains("Doctor") && !tasks.Contains("Compare"))
@@ -64,6 +62,14 @@ public static class Preconditions
         BootRequest.Options(context.Options).Validated();
         if (context.Options.Accelerator == "kvm" && KvmDevice.Read().WhyClosed is { } closed)
             throw new UserError($"{(context.CommandLine.Given.ContainsKey("accel") ? "--accel=kvm" : "--paper")}: {closed}; use --accel=auto or tcg");
+        CheckCpus(context);
+    }
+
+    private static void CheckExplained(BenchContext context)
+    {
+        if (context.Options.Cpu?.Split(',')[0] == "host")
+            throw new UsageError("--cpu=host: Explain runs its guests under TCG, which needs the name of a CPU model");
+        _ = ExplainTask.Wanted(context);
         CheckCpus(context);
     }
 

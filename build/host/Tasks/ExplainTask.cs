@@ -79,10 +79,12 @@ public sealed class ExplainTask : AsyncFrostingTask<BenchContext>
         return false;
     }
 
-    private static IReadOnlyList<GuestPlatform> Wanted(BenchContext context)
+    /// <summary>The guests that were asked for, or that an All boots.</summary>
+    /// <exception cref="UsageError">Only the host was.</exception>
+    internal static IReadOnlyList<GuestPlatform> Wanted(BenchContext context)
     {
         var names = (context.IsTarget("Explain") ? context.Options.Diff : null) ?? context.Options.Platforms;
         var guests = new PlatformCatalog().Select(names is null ? null : string.Join(',', names)).OfType<GuestPlatform>().ToList();
-        return names is null || guests.Count > 0 || !context.IsTarget("Explain") ? guests : throw new UsageError("Explain needs a guest: the host's own kernel cannot be stepped through");
+        return names is null || guests.Count > 0 || !context.IsTarget("Explain") ? guests : throw new UsageError("--platforms=host: Explain needs a guest: the host's own kernel cannot be stepped through");
     }
 }

@@ -33,7 +33,7 @@ public sealed class ProgramTests : IDisposable
 
     [Theory]
     [InlineData("--target=Nowhere", "error: unknown target 'Nowhere'; valid: ")]
-    [InlineData("--runs=abc", "error: --runs=abc: not a whole number from 1 to 1000")]
+    [InlineData("--runs=abc", "error: --runs=abc: ")]
     [InlineData("--nonsense", "error: unknown option --nonsense; valid: ")]
     public async Task Should_Print_One_Line_And_Exit_With_2_Before_Any_Work_When_Usage_Is_Wrong(string argument, string start)
     {
@@ -48,9 +48,9 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--kernel=/etc/passwd", "error: --kernel=/etc/passwd: no kernel, neither a bzImage nor an x86-64 vmlinux")]
-    [InlineData("--kernel=/nowhere", "error: --kernel=/nowhere: no such file or directory")]
-    [InlineData("--mirror=/nowhere", "error: --mirror=/nowhere: no such directory")]
+    [InlineData("--kernel=/etc/passwd", "error: --kernel=/etc/passwd: ")]
+    [InlineData("--kernel=/nowhere", "error: --kernel=/nowhere: ")]
+    [InlineData("--mirror=/nowhere", "error: --mirror=/nowhere: ")]
     public async Task Should_Print_One_Line_And_Exit_With_2_Before_Any_Work_When_A_Path_Is_Wrong(string argument, string start)
     {
         var ended = await _fixture.Run("--target=All", argument);
@@ -58,6 +58,15 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal((2, string.Empty), (ended.ExitCode, ended.Output));
         Assert.StartsWith(start, ended.Errors, StringComparison.Ordinal);
         Assert.Single(ended.Errors.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Should_Not_Build_Anything_When_There_Is_No_Guest_To_Explain()
+    {
+        var ended = await _fixture.Run("--target=Explain", "--platforms=host");
+
+        Assert.Equal((2, string.Empty), (ended.ExitCode, ended.Output));
+        Assert.StartsWith("error: --platforms=host: ", Assert.Single(ended.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
     [Theory]
