@@ -24,7 +24,6 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
         var choice = await Chooser("no-such-qemu").ChooseAsync(Accelerators.Parse(asked), new Dictionary<string, string>(), default);
 
         Assert.Equal(expected, choice.Accelerator);
-        Assert.Contains("as asked for", choice.Reason);
     }
 
     [Fact]
@@ -124,7 +123,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
         var choice = await Chooser("no-such-qemu", new ImageSet()).ChooseAsync(null, new Dictionary<string, string>(), default);
 
         Assert.Equal(Accelerator.Tcg, choice.Accelerator);
-        Assert.Contains("KVM was not tried, because the floor guest that tries it is not there", choice.Reason);
+        Assert.False(File.Exists(_folder.Path("accelerator.json")));
     }
 
     private AcceleratorChooser Chooser(string qemu, ImageSet? images = null, int seconds = 60, string? cpu = null)

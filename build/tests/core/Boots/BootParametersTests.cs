@@ -44,6 +44,6 @@ public sealed class BootParametersTests
     {
         var error = Assert.Throws<UsageError>(() => (_options with { Runs = 0 }).Validated());
 
-        Assert.Equal("--runs=0: must be from 1 to 1000", error.Message);
+        Assert.StartsWith("--runs=0: ", error.Message, StringComparison.Ordinal);
     }
 }

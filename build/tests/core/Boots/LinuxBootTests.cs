@@ -29,7 +29,7 @@ public sealed class LinuxBootTests(GuestImages guests)
 
         var run = await fixture.RunAsync(fixture.Options("linux") with { Platforms = [new MislabelledPlatform()], Runs = 2 });
 
-        Assert.StartsWith("/proc/cmdline holds mitigations=off, and mitigations were asked for", run.Platforms[0].Reason);
+        Assert.Contains("mitigations=off", run.Platforms[0].Reason);
         Assert.Empty(run.Platforms[0].Boots);
     }
 

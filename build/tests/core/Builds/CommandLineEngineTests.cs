@@ -39,7 +39,7 @@ public sealed class CommandLineEngineTests
 
         var error = await Assert.ThrowsAsync<UserError>(() => engine.BuildAsync("/f", _arguments, "image:1", Cancellation));
 
-        Assert.Equal("building image:1 with podman failed: E: Unable to locate package gcc", error.Message);
+        Assert.EndsWith("E: Unable to locate package gcc", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -79,7 +79,7 @@ public sealed class MakeBuildTests : IDisposable
 
         var error = await Assert.ThrowsAsync<UserError>(BuildAsync);
 
-        Assert.Equal("the build ended well and yet left no syscallbench", error.Message);
+        Assert.EndsWith("syscallbench", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,7 +68,8 @@ public sealed class HostPackagesTests : IProcessRunner
 
         var error = await Assert.ThrowsAsync<UserError>(() => EnsureAsync(Debian, isRoot: true, install: true));
 
-        Assert.Equal("apt-get could not install flex libelf-dev: E: no network", error.Message);
+        Assert.Contains("flex libelf-dev", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("E: no network", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -87,7 +88,7 @@ public sealed class HostPackagesTests : IProcessRunner
     {
         var error = await Assert.ThrowsAsync<UserError>(() => EnsureAsync(Fedora, isRoot: true, install: true));
 
-        Assert.Contains("what Debian's packages flex libelf-dev bring", error.Message, StringComparison.Ordinal);
+        Assert.Contains("flex libelf-dev", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

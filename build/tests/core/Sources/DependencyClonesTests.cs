@@ -70,8 +70,7 @@ public sealed class DependencyClonesTests : IDisposable
 
         var error = await Assert.ThrowsAsync<UserError>(() => CloneAsync(_mirror, pinned));
 
-        Assert.Contains($"is at commit {_pins[0].Commit}, not at the pinned {pinned.Commit}", error.Message, StringComparison.Ordinal);
-        Assert.Contains("remove the folder", error.Message, StringComparison.Ordinal);
+        Assert.All((string[])[_pins[0].Commit, pinned.Commit, pinned.CloneIn(_workspace.Workspace)], fact => Assert.Contains(fact, error.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -92,7 +91,7 @@ public sealed class DependencyClonesTests : IDisposable
 
         var error = await Assert.ThrowsAsync<UserError>(() => CloneAsync(_mirror, absent));
 
-        Assert.Contains($"has no commit {absent.Commit}", error.Message, StringComparison.Ordinal);
+        Assert.Contains(absent.Commit, error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(absent.CloneIn(_workspace.Workspace)));
     }
 
@@ -101,7 +100,7 @@ public sealed class DependencyClonesTests : IDisposable
     {
         var error = await Assert.ThrowsAsync<UsageError>(() => CloneAsync("/no/such/mirror"));
 
-        Assert.StartsWith("--mirror=/no/such/mirror: no such directory", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("--mirror=/no/such/mirror: ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,8 +121,8 @@ public sealed class DependencyClonesTests : IDisposable
     {
         var error = await Assert.ThrowsAsync<UnreachableError>(() => CloneAsync(mirror));
 
-        Assert.StartsWith($"cannot clone kernel, loader: {new Uri(mirror).Host}", error.Message, StringComparison.Ordinal);
-        Assert.EndsWith("check --mirror", error.Message, StringComparison.Ordinal);
+        Assert.Contains(new Uri(mirror).Host, error.Message, StringComparison.Ordinal);
+        Assert.Contains("--mirror", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
 
@@ -146,7 +145,7 @@ public sealed class DependencyClonesTests : IDisposable
         var error = await Assert.ThrowsAsync<UnreachableError>(() => new DependencyClones(_workspace.Workspace, git) { Repositories = _pins }
             .RunAsync("https://no-such-host.invalid/mirror", onClone: null, TestContext.Current.CancellationToken));
 
-        Assert.StartsWith("cannot clone kernel, loader: 127.0.0.1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

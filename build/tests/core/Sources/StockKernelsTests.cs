@@ -73,7 +73,7 @@ public sealed class StockKernelsTests : IDisposable, IProcessRunner
     {
         var error = await Assert.ThrowsAsync<UnknownReleaseError>(() => GetAsync("6.1.9"));
 
-        Assert.EndsWith("has a kernel 6.1.9; there are 5.10, 6.1", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("5.10, 6.1", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class StockKernelsTests : IDisposable, IProcessRunner
 
         var error = await Assert.ThrowsAsync<UserError>(() => GetAsync("6.2"));
 
-        Assert.Contains("no kernel image", error.Message, StringComparison.Ordinal);
+        Assert.Contains("linux-image-6.2.0-1-cloud-amd64", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

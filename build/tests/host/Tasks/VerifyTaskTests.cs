@@ -19,7 +19,7 @@ public sealed class VerifyTaskTests : IDisposable
         var ended = await _fixture.Run("--target=Verify", "--exclusive", "--kernel=5.11");
 
         Assert.Equal(1, ended.ExitCode);
-        Assert.Contains("Verify needs --kernel=debian", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("--kernel=debian", ended.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class VerifyTaskTests : IDisposable
         var ended = await _fixture.Run("--target=BuildKernel", "--exclusive", "--toolchain=host", "--kernel-fragment=/nonexistent.config");
 
         Assert.Equal(2, ended.ExitCode);
-        Assert.Contains("--kernel-fragment=/nonexistent.config: no such file", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("--kernel-fragment=/nonexistent.config: ", ended.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,6 +49,6 @@ public sealed class VerifyTaskTests : IDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(1, process.ExitCode);
-        Assert.Contains("the kernel is not faithful: ", errors, StringComparison.Ordinal);
+        Assert.Single(errors.TrimEnd().Split('\n'));
     }
 }
