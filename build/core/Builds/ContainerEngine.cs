@@ -33,7 +33,8 @@ public interface IContainerEngine
 }
 
 /// <summary>An engine by its client's command line, which Docker and Podman share.</summary>
-public sealed class CommandLineEngine(string name, IProcessRunner processes) : IContainerEngine
+/// <param name="name"><c>docker</c> or <c>podman</c>.</param>
+public class CommandLineEngine(string name, IProcessRunner processes) : IContainerEngine
 {
     private static readonly TimeSpan _soon = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _pull = TimeSpan.FromMinutes(2);
@@ -43,70 +44,62 @@ public sealed class CommandLineEngine(string name, IProcessRunner processes) : I
 
     public async Task<string?> WhyUnusableAsync(CancellationToken cancellation)
     {
-        try
-        {
-            var (exitCode, lines) = await RunAsync(["version"], _soon, cancellation);
-            return exitCode == 0 ? null : EngineRemedy.For(name, lines);
-        }
-        catch (UserError error)
-        {
-            return EngineRemedy.For(name, [error.Message]);
-        }
+        var answer = await AskAsync(["version"], _soon, cancellation);
+        return answer.Done ? null : EngineRemedy.For(name, answer.Lines);
     }
 
     public async Task<string?> ImageIdAsync(string image, CancellationToken cancellation)
     {
-        var (exitCode, lines) = await RunAsync(["image", "inspect", "--format", "{{.Id}}", image], _soon, cancellation);
-        return exitCode != 0 ? null : lines[0].StartsWith("sha256:", StringComparison.Ordinal) ? lines[0] : "sha256:" + lines[0];
+        var answer = await AskAsync(["image", "inspect", "--format", "{{.Id}}", image], _soon, cancellation);
+        return answer is not { Done: true, Lines: [var id, ..] } ? null : id.StartsWith("sha256:", StringComparison.Ordinal) ? id : "sha256:" + id;
     }
 
-    public async Task<bool> PullAsync(string image, CancellationToken cancellation)
-    {
-        try
-        {
-            return (await RunAsync(["pull", "--quiet", image], _pull, cancellation)).ExitCode == 0;
-        }
-        catch (UserError)
-        {
-            return false;
-        }
-    }
+    public async Task<bool> PullAsync(string image, CancellationToken cancellation) => (await AskAsync(["pull", "--quiet", image], _pull, cancellation)).Done;
 
-    public Task ImportAsync(string tarFile, string image, CancellationToken cancellation)
-        => RequireAsync($"importing {image}", ["import", tarFile, image], _pull, cancellation);
+    public async Task ImportAsync(string tarFile, string image, CancellationToken cancellation) =>
+        (await AskAsync(["import", tarFile, image], _pull, cancellation)).Require($"importing {image} with {name}");
 
-    public Task BuildAsync(string folder, IReadOnlyDictionary<string, string> arguments, string image, CancellationToken cancellation)
-    {
-        var values = arguments.SelectMany(argument => new[] { "--build-arg", $"{argument.Key}={argument.Value}" });
-        return RequireAsync($"building {image}", ["build", .. values, "--tag", image, folder], _build, cancellation);
-    }
+    public async Task BuildAsync(string folder, IReadOnlyDictionary<string, string> arguments, string image, CancellationToken cancellation) =>
+        (await BuildAsync(folder, [.. arguments.Select(argument => $"{argument.Key}={argument.Value}")], image, _build, cancellation)).Require($"building {image} with {name}");
 
     public async Task KillAsync(string container)
     {
-        try
-        {
-            // Removing alone would have Podman wait for a program that ignores SIGTERM; killing alone leaves one that was not started yet.
-            await RunAsync(["kill", container], _soon, CancellationToken.None);
-            await RunAsync(["rm", "--force", container], _soon, CancellationToken.None);
-        }
-        catch (UserError)
-        {
-            // The engine itself is gone, and the container with it.
-        }
+        // Removing alone would have Podman wait for a program that ignores SIGTERM; killing alone leaves one that was not started yet.
+        await AskAsync(["kill", container], _soon, CancellationToken.None);
+        await AskAsync(["rm", "--force", container], _soon, CancellationToken.None);
     }
 
-    private async Task RequireAsync(string what, string[] arguments, TimeSpan deadline, CancellationToken cancellation)
-    {
-        var (exitCode, lines) = await RunAsync(arguments, deadline, cancellation);
-        if (exitCode != 0)
-            throw new UserError($"{what} with {name} failed: {ProcessResult.CauseIn(lines)}");
-    }
-
-    private async Task<(int ExitCode, List<string> Lines)> RunAsync(string[] arguments, TimeSpan deadline, CancellationToken cancellation)
+    /// <summary>Runs the client to its end, or to the deadline.</summary>
+    /// <param name="arguments">The command and its options, one each.</param>
+    protected virtual async Task<EngineAnswer> AskAsync(IReadOnlyList<string> arguments, TimeSpan deadline, CancellationToken cancellation)
     {
         var lines = new List<string>();
-        var exitCode = (await processes.RunAsync(new ProcessRequest(name, arguments) { Deadline = deadline, OnLine = lines.Add }, cancellation)).InTime().ExitCode;
-        return (exitCode, lines);
+        try
+        {
+            var result = (await processes.RunAsync(new ProcessRequest(name, arguments) { Deadline = deadline, OnLine = lines.Add }, cancellation)).InTime();
+            return new EngineAnswer(result.ExitCode == 0, lines);
+        }
+        catch (UserError error)
+        {
+            return new EngineAnswer(Done: false, [error.Message]);
+        }
+    }
+
+    /// <inheritdoc cref="BuildAsync(string, IReadOnlyDictionary{string, string}, string, CancellationToken)"/>
+    protected virtual Task<EngineAnswer> BuildAsync(string folder, string[] arguments, string image, TimeSpan deadline, CancellationToken cancellation) =>
+        AskAsync(["build", .. arguments.SelectMany(argument => new[] { "--build-arg", argument }), "--tag", image, folder], deadline, cancellation);
+}
+
+/// <summary>What came of a command of the client.</summary>
+/// <param name="Done">It ended in time, with exit code 0.</param>
+/// <param name="Lines">What it printed, or why it did not run or end.</param>
+public sealed record EngineAnswer(bool Done, IReadOnlyList<string> Lines)
+{
+    /// <exception cref="UserError">It was not done.</exception>
+    public void Require(string what)
+    {
+        if (!Done)
+            throw new UserError($"{what} failed: {ProcessResult.CauseIn(Lines)}");
     }
 }
 

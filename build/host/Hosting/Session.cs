@@ -93,7 +93,7 @@ public sealed class CoreServices : IDisposable
     public ToolchainChooser Toolchains(Workspace workspace, ICakeContext context) => new(
         workspace,
         Processes,
-        [new CakeDockerEngine(context), new CommandLineEngine("podman", Processes)],
+        [new CakeDockerEngine(context, Processes), new CommandLineEngine("podman", Processes)],
         new DebianBase(Processes, Environment.IsPrivilegedProcess));
 
     public void Dispose()
