@@ -61,9 +61,10 @@ public sealed class DependencyClones(Workspace workspace, IGitClient git)
     {
         if (source.IsDirectory && missing.FirstOrDefault(pin => !Directory.Exists(source.Of(pin))) is { } absent)
             throw new UserError($"the mirror has no {source.Of(absent)}; make it with: git clone --mirror https://github.com/{absent.Owner}/{absent.Repository}.git");
-        if (source.Endpoint is not var (host, port))
+        var route = git.Route(source.Of(missing[0]));
+        if (RepositoryAddress.EndpointOf(route.Address) is not var (host, port))
             return;
-        if (await _probe.WhyUnreachableAsync(host, port, git.Proxy(source.Of(missing[0])), cancellation) is { } why)
+        if (await _probe.WhyUnreachableAsync(host, port, route.Proxy, cancellation) is { } why)
             throw new UnreachableError($"cannot clone {string.Join(", ", missing.Select(pin => pin.Repository))}: {why}; {Remedy(source)}");
     }
 
@@ -138,9 +139,14 @@ public interface IGitClient
     /// <summary>Whether files that Git knows differ from the commit.</summary>
     bool HasLocalChanges(string folder);
 
-    /// <summary>The proxy that Git's configuration names for an address; null for none.</summary>
-    string? Proxy(string address);
+    /// <summary>Where an address leads, as Git is configured.</summary>
+    GitRoute Route(string address);
 }
+
+/// <summary>What Git asks for the repository of an address.</summary>
+/// <param name="Address">The address itself, or what <c>url.….insteadOf</c> makes of it.</param>
+/// <param name="Proxy">The proxy that the configuration names for it; null for none.</param>
+public sealed record GitRoute(string Address, string? Proxy);
 
 /// <summary>A folder that something else fills and tells nothing while it does; its size is all there is to see of how far that is.</summary>
 /// <param name="folder">Absolute path; need not exist yet.</param>

@@ -27,15 +27,13 @@ public sealed class RepositoryAddress
     /// <summary>The address to clone from.</summary>
     public string Of(GitPin pin) => $"{_base}/{pin.Owner}/{pin.Repository}.git";
 
-    /// <summary>Host and port that has to answer; null where nothing goes over the network.</summary>
-    public (string Host, int Port)? Endpoint
+    /// <summary>Host and port that has to answer before something can be cloned; null where nothing goes over the network.</summary>
+    /// <param name="address">A URL, a path, or <c>user@host:path</c>.</param>
+    public static (string Host, int Port)? EndpointOf(string address)
     {
-        get
-        {
-            if (IsDirectory || new Uri(_base) is not { IsFile: false } address)
-                return null;
-            return (address.Host, address.Port > 0 ? address.Port : WellKnownPort(address.Scheme));
-        }
+        if (!address.Contains("://", StringComparison.Ordinal))
+            return address.Split(':') is [var host, _, ..] && !host.Contains('/', StringComparison.Ordinal) ? (host[(host.IndexOf('@', StringComparison.Ordinal) + 1)..], WellKnownPort("ssh")) : null;
+        return Uri.TryCreate(address, UriKind.Absolute, out var url) && !url.IsFile ? (url.Host, url.Port > 0 ? url.Port : WellKnownPort(url.Scheme)) : null;
     }
 
     private static int WellKnownPort(string scheme) => scheme switch

@@ -10,43 +10,67 @@ namespace SyscallBench.Build.Adapters;
 public sealed class CakeGitClient(ICakeContext context) : IGitClient
 {
     public void Clone(string address, string folder) =>
-        Explained(() => context.GitClone(address, folder, new GitCloneSettings { Checkout = false }));
+        Explained(address, () => context.GitClone(address, folder, new GitCloneSettings { Checkout = false }));
 
-    public void Checkout(string folder, string commit) => Explained(() => context.GitCheckout(folder, commit));
+    public void Checkout(string folder, string commit) => Explained(folder, () => context.GitCheckout(folder, commit));
 
     public string? HeadCommit(string folder)
     {
         string? head = null;
-        Explained(() => head = Directory.Exists(folder) && context.GitIsValidRepository(folder) ? context.GitLog(folder, 1).FirstOrDefault()?.Sha : null, folder);
+        Explained(folder, () => head = Directory.Exists(folder) && context.GitIsValidRepository(folder) ? context.GitLog(folder, 1).FirstOrDefault()?.Sha : null);
         return head;
     }
 
     public bool HasLocalChanges(string folder)
     {
         var changed = false;
-        Explained(() => changed = context.GitHasUncommitedChanges(folder), folder);
+        Explained(folder, () => changed = context.GitHasUncommitedChanges(folder));
         return changed;
     }
 
-    public string? Proxy(string address)
+    /// <summary>The commit that is checked out, and <c>-dirty</c> behind it where files differ; null where there is none, or Git does not trust the folder.</summary>
+    public string? Describe(string folder)
     {
-        // As git-config(1) has it: http.proxy, or http.<url>.proxy for addresses that begin so, of which the longest counts.
-        using var configuration = Configuration.BuildFrom(null);
-        return configuration
-            .Where(entry => entry.Key.StartsWith("http.", StringComparison.OrdinalIgnoreCase) && entry.Key.EndsWith(".proxy", StringComparison.OrdinalIgnoreCase))
-            .Where(entry => entry.Key.Length <= "http.proxy".Length || address.StartsWith(entry.Key["http.".Length..^".proxy".Length], StringComparison.OrdinalIgnoreCase))
-            .MaxBy(entry => entry.Key.Length)?.Value;
+        try
+        {
+            return HeadCommit(folder) is not { } commit ? null : HasLocalChanges(folder) ? commit + "-dirty" : commit;
+        }
+        catch (UserError)
+        {
+            return null;
+        }
     }
 
-    private static void Explained(Action alias, string? folder = null)
+    // As git-config(1) has it: of what an address begins with, the longest counts.
+    public GitRoute Route(string address)
+    {
+        var route = new GitRoute(address, Proxy: null);
+        Explained(address, () =>
+        {
+            using var configuration = Configuration.BuildFrom(null);
+            var instead = configuration
+                .Where(entry => entry.Key.StartsWith("url.", StringComparison.Ordinal) && entry.Key.EndsWith(".insteadof", StringComparison.Ordinal))
+                .Where(entry => address.StartsWith(entry.Value, StringComparison.Ordinal))
+                .MaxBy(entry => entry.Value.Length);
+            var actual = instead is null ? address : instead.Key["url.".Length..^".insteadof".Length] + address[instead.Value.Length..];
+            var proxy = configuration
+                .Where(entry => entry.Key.StartsWith("http.", StringComparison.Ordinal) && entry.Key.EndsWith(".proxy", StringComparison.Ordinal))
+                .Where(entry => entry.Key.Length <= "http.proxy".Length || actual.StartsWith(entry.Key["http.".Length..^".proxy".Length], StringComparison.OrdinalIgnoreCase))
+                .MaxBy(entry => entry.Key.Length);
+            route = new GitRoute(actual, proxy?.Value);
+        });
+        return route;
+    }
+
+    private static void Explained(string what, Action alias)
     {
         try
         {
             alias();
         }
-        catch (LibGit2SharpException error) when (folder is not null && error.Message.Contains("not owned", StringComparison.Ordinal))
+        catch (LibGit2SharpException error) when (error.Message.Contains("not owned", StringComparison.Ordinal))
         {
-            throw new UserError($"{folder} is another user's, and Git does not trust it; run: sudo chown -R \"$(id -un)\" '{folder}', or: git config --global --add safe.directory '{folder}'", error);
+            throw new UserError($"{what} is another user's, and Git does not trust it; run: git config --global --add safe.directory '{what}' (or, to make it yours: sudo chown -R \"$(id -un)\" '{what}')", error);
         }
         catch (Exception error) when (error is LibGit2SharpException or IOException or UnauthorizedAccessException)
         {

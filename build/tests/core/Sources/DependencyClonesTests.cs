@@ -140,12 +140,23 @@ public sealed class DependencyClonesTests : IDisposable
     [Fact]
     public async Task Should_Ask_The_Proxy_That_Gits_Configuration_Names()
     {
-        var git = new GitCommand { ProxyOf = address => address.StartsWith("https://no-such-host.invalid/", StringComparison.Ordinal) ? "http://127.0.0.1:9" : null };
+        var git = new GitCommand { RouteOf = address => new GitRoute(address, address.StartsWith("https://no-such-host.invalid/", StringComparison.Ordinal) ? "http://127.0.0.1:9" : null) };
 
         var error = await Assert.ThrowsAsync<UnreachableError>(() => new DependencyClones(_workspace.Workspace, git) { Repositories = _pins }
             .RunAsync("https://no-such-host.invalid/mirror", onClone: null, TestContext.Current.CancellationToken));
 
         Assert.Contains("127.0.0.1", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_Not_Ask_The_Host_That_Gits_Configuration_Leads_Away_From()
+    {
+        var git = new GitCommand { RouteOf = _ => new GitRoute("git@127.0.0.1:mirror", Proxy: null) };
+
+        var error = await Assert.ThrowsAsync<UnreachableError>(() => new DependencyClones(_workspace.Workspace, git) { Repositories = _pins }
+            .RunAsync("https://no-such-host.invalid/mirror", onClone: null, TestContext.Current.CancellationToken));
+
+        Assert.DoesNotContain("no-such-host.invalid: ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -189,7 +200,7 @@ public sealed class DependencyClonesTests : IDisposable
 
         public bool HasLocalChanges(string folder) => false;
 
-        public string? Proxy(string address) => null;
+        public GitRoute Route(string address) => new(address, Proxy: null);
     }
 
     private static byte[] Bytes(int count)

@@ -15,10 +15,10 @@ public sealed class GitCommand : IGitClient
 
     public bool HasLocalChanges(string folder) => Run("-C", folder, "status", "--porcelain", "--untracked-files=no").Length > 0;
 
-    public string? Proxy(string address) => ProxyOf(address);
+    public GitRoute Route(string address) => RouteOf(address);
 
     /// <summary>What Git's configuration is taken to say.</summary>
-    public Func<string, string?> ProxyOf { get; init; } = _ => null;
+    public Func<string, GitRoute> RouteOf { get; init; } = address => new GitRoute(address, Proxy: null);
 
     /// <summary>Makes a bare repository with one commit that has the given files, and says which commit.</summary>
     public string CreateBare(string repository, IReadOnlyDictionary<string, string> files)

@@ -13,7 +13,7 @@ public sealed class RepositoryAddressTests
         var address = new RepositoryAddress(null);
 
         Assert.Equal("https://github.com/skuenzer/unikraft.git", address.Of(_pin));
-        Assert.Equal(("github.com", 443), address.Endpoint);
+        Assert.Equal(("github.com", 443), RepositoryAddress.EndpointOf(address.Of(_pin)));
     }
 
     [Theory]
@@ -26,15 +26,17 @@ public sealed class RepositoryAddressTests
         var address = new RepositoryAddress(mirror);
 
         Assert.Equal(expected, address.Of(_pin));
-        Assert.Equal((host, port), address.Endpoint);
+        Assert.Equal((host, port), RepositoryAddress.EndpointOf(address.Of(_pin)));
     }
 
+    [Theory]
+    [InlineData("/srv/a mirror:2/x.git")]
+    [InlineData("file:///srv/mirror/x.git")]
+    public void Should_Probe_No_Network_When_It_Is_A_Path(string address) => Assert.Null(RepositoryAddress.EndpointOf(address));
+
     [Fact]
-    public void Should_Probe_No_Network_When_The_Mirror_Is_A_Directory()
-    {
-        Assert.Null(new RepositoryAddress(Path.GetTempPath()).Endpoint);
-        Assert.Null(new RepositoryAddress("file:///srv/mirror").Endpoint);
-    }
+    public void Should_Know_The_Host_Of_An_Address_As_Ssh_Has_It() =>
+        Assert.Equal(("mirror.example.org", 22), RepositoryAddress.EndpointOf("git@mirror.example.org:skuenzer/unikraft.git"));
 
     [Theory]
     [InlineData("/no/such/directory")]

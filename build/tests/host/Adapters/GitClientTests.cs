@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using LibGit2Sharp;
 using SyscallBench.Model;
+using SyscallBench.Sources;
 
 namespace SyscallBench.Build.Tests.Adapters;
 
@@ -47,6 +48,44 @@ public sealed class GitClientTests : IDisposable
         Assert.Contains("safe.directory", Assert.Single(distrusted.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
         // It has no commit, which is seen only now.
         Assert.Contains("is at commit none", Assert.Single(trusted.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_Name_What_Makes_A_Mirror_Of_Another_Owner_Trusted()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can give a folder away");
+        foreach (var repository in Pins.Repositories)
+            Repository.Init(_fixture.Path("mirror", repository.Owner, repository.Repository + ".git"), isBare: true);
+        await Process.Start("chown", ["--recursive", "65534", _fixture.Path("mirror")]).WaitForExitAsync(TestContext.Current.CancellationToken);
+        Configure(string.Empty);
+
+        var ended = await CloneDeps("--mirror=" + _fixture.Path("mirror"));
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("safe.directory", Assert.Single(ended.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_Clone_From_Where_Only_Git_Knows_That_It_Leads()
+    {
+        Configure($"[url \"file:///no/such/mirror/\"]\n\tinsteadOf = https://no-such-host.invalid/\n");
+
+        var ended = await CloneDeps("--mirror=https://no-such-host.invalid/");
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("/no/such/mirror/skuenzer/unikraft.git", Assert.Single(ended.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_Name_The_File_When_Gits_Configuration_Cannot_Be_Read()
+    {
+        Configure("[http\n");
+
+        var ended = await CloneDeps("--mirror=https://no-such-host.invalid/");
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains(".gitconfig", Assert.Single(ended.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.DoesNotContain("a bug", ended.Errors, StringComparison.Ordinal);
     }
 
     private void Configure(string text)
