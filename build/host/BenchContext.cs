@@ -2,6 +2,7 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.FileHelpers;
 using Cake.Frosting;
+using SyscallBench.Build.Adapters;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
@@ -21,6 +22,7 @@ public sealed class BenchContext(
     : FrostingContext(context)
 {
     private Task<IToolchain>? _toolchain;
+    private string? _commit;
 
     public BenchOptions Options => commandLine.Options;
 
@@ -29,6 +31,9 @@ public sealed class BenchContext(
 
     /// <summary>Text of <c>/etc/os-release</c>; null where there is none.</summary>
     public string? OsRelease => File.Exists("/etc/os-release") ? this.FileReadText("/etc/os-release") : null;
+
+    /// <summary>The commit of this checkout as it is now; of what the program was compiled from, where Git does not say; null where nothing does.</summary>
+    public string? Commit => _commit ??= new CakeGitClient(this).Describe(workspace.Root) ?? ProgramVersion.Commit;
 
     /// <summary>Why a platform cannot be measured, by its name; found out on the way, decided upon by Run and Process.</summary>
     public Dictionary<string, string> Missing { get; } = new(StringComparer.Ordinal);

@@ -84,7 +84,7 @@ internal static class BootRequest
         {
             Pins = origin.Pins.Concat(stock.Where(each => each.Kernel is not null).Select(each => KeyValuePair.Create(each.Name, $"{each.Kernel}"))).ToDictionary(),
             Program = ProgramVersion.Program,
-            Commit = ProgramVersion.Commit,
+            Commit = context.Commit,
             Tools = new Dictionary<string, string>(origin.Tools) { ["cake"] = ProgramVersion.Cake },
             CommandLine = ["./build.sh", .. context.CommandLine.Typed],
         };
@@ -93,7 +93,7 @@ internal static class BootRequest
     public static LogImport Import(BenchContext context) => new LogImport(context.Workspace, new ImportedLogs(context.Options.Import ?? throw new UsageError("Import needs --import=DIR, the eval folder of the artifact's tab_01_bincompat-syscalls")))
     {
         Program = ProgramVersion.Program,
-        Commit = ProgramVersion.Commit,
+        Commit = context.Commit,
         CommandLine = ["./build.sh", .. context.CommandLine.Typed],
         Seed = context.Options.Seed ?? DefaultSeed,
     };
@@ -101,14 +101,14 @@ internal static class BootRequest
     public static ResultsMerge Merge(BenchContext context, IReadOnlyList<string> folders) => new ResultsMerge(context.Workspace.MergedResults, [.. folders.SelectMany(MachineFolder.In)])
     {
         Program = ProgramVersion.Program,
-        Commit = ProgramVersion.Commit,
+        Commit = context.Commit,
         CommandLine = ["./build.sh", .. context.CommandLine.Typed],
     };
 
     public static ProvenanceReader Provenance(BenchContext context) => new ProvenanceReader
     {
         Program = ProgramVersion.Program,
-        Commit = ProgramVersion.Commit,
+        Commit = context.Commit,
         Seed = context.Options.Seed ?? DefaultSeed,
     };
 }

@@ -31,6 +31,12 @@ public sealed class AlphaTask : FrostingTask<BenchContext>
     public override void Run(BenchContext context) => context.Say("alpha");
 }
 
+[TaskName("Commit")]
+public sealed class CommitTask : FrostingTask<BenchContext>
+{
+    public override void Run(BenchContext context) => context.Print(context.Commit ?? "none");
+}
+
 [TaskName("LateUsageError")]
 public sealed class LateUsageErrorTask : AsyncFrostingTask<BenchContext>
 {

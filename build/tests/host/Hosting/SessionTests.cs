@@ -1,3 +1,4 @@
+using LibGit2Sharp;
 using SyscallBench.Build.Options;
 using SyscallBench.Steps;
 
@@ -128,6 +129,32 @@ public sealed class SessionTests : IDisposable
     {
         Assert.Equal(2, _fixture.Run(new CommandLine { Targets = ["Fine", "CloneDeps"], Exclusive = true, Options = new BenchOptions { Mirror = "/nowhere" } }));
         Assert.DoesNotContain("== Fine", _fixture.Console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Name_The_Commit_Of_The_Checkout_As_It_Is_Now()
+    {
+        var root = _fixture.Workspace.Root;
+        Repository.Init(root);
+        File.WriteAllText(Path.Combine(root, ".gitignore"), "/artifacts/\n");
+        using var repository = new Repository(root);
+        Commands.Stage(repository, "*");
+        var author = new Signature("A. Tester", "tester@example.org", DateTimeOffset.UnixEpoch);
+        var commit = repository.Commit("first", author, author).Sha;
+
+        _fixture.Run("Commit", "quiet");
+        File.AppendAllText(Path.Combine(root, ".gitignore"), "mine\n");
+        _fixture.Run("Commit", "quiet");
+
+        Assert.Equal([commit, commit + "-dirty"], _fixture.Console.Output.TrimEnd().Split(Environment.NewLine));
+    }
+
+    [Fact]
+    public void Should_Name_The_Commit_That_The_Program_Was_Compiled_From_When_The_Checkout_Has_None()
+    {
+        _fixture.Run("Commit", "quiet");
+
+        Assert.Equal(ProgramVersion.Commit ?? "none", _fixture.Console.Output.TrimEnd());
     }
 
     [Fact]
