@@ -11,21 +11,13 @@ set -euo pipefail
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 out=$root/artifacts/dotnet
 program=$out/bin/SyscallBench.Build/release/syscall-bench.dll
-stamp=$out/build.stamp
-answer=$out/cake-polyfills
-log=$out/build.log
-feeds=${HOME:-}/.nuget/NuGet/NuGet.Config
-# A bare machine has no ICU, and nothing here needs one: numbers are written the same way everywhere.
-export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT=2 SYSCALL_BENCH_ROOT=$root
+stamp=$out/build.stamp answer=$out/cake-polyfills log=$out/build.log
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT=2 SYSCALL_BENCH_ROOT=$root
+# A bare machine has no ICU, and nothing here needs one. For debuggers .NET makes a socket and two pipes in /tmp, and leaves them there when it is killed.
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_EnableDiagnostics=${DOTNET_EnableDiagnostics:-0}
 
-say() {
-	echo "$*" >&2
-}
-
-fail() {
-	say "error: $*"
-	exit 1
-}
+say() { echo "$*" >&2; }
+fail() { say "error: $*"; exit 1; }
 
 # The first dotnet that has a .NET 10 SDK beside it.
 find_dotnet() {
@@ -39,15 +31,16 @@ find_dotnet() {
 	fail "no .NET 10 SDK on PATH, in DOTNET_ROOT or in ~/.dotnet; get it from https://dot.net/download and run this again"
 }
 
+# NuGet's lists of package sources; with further conditions of find.
+feeds() { find "${HOME:-/}/.nuget/NuGet" "$root" "$root/build" -maxdepth 1 -iname nuget.config "$@" 2>/dev/null || true; }
+
 # Name, size and time of every source, so that added, changed and deleted files all count.
 fingerprint() {
-	echo "$dotnet ${CakePolyfills:-$(cat "$answer" 2>/dev/null || echo unknown)} $(stat -c %Y "$feeds" 2>/dev/null)"
-	find "$root/build" -name tests -prune -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort
+	echo "$dotnet ${CakePolyfills:-$(cat "$answer" 2>/dev/null || echo unknown)}"
+	{ find "$root/build" -name tests -prune -o -type f -printf '%p %s %T@\n' && feeds -printf '%p %s %T@\n'; } | LC_ALL=C sort -u
 }
 
-up_to_date() {
-	[[ -f $program && -f $stamp ]] && fingerprint | cmp -s - "$stamp"
-}
+up_to_date() { [[ -f $program && -f $stamp ]] && fingerprint | cmp -s - "$stamp"; }
 
 # run_dotnet WHAT ARGUMENT...: from the folder whose global.json counts, with its output in $log. Says every two seconds that it goes on.
 run_dotnet() {
@@ -61,15 +54,13 @@ run_dotnet() {
 	return "$status"
 }
 
-# What the package source said of packages that it lacks.
-lacks() {
-	! grep -q NU1301 "$log" && grep -qE "NU(110[0-3]|1603)" "$log"
-}
+# The package source answered, and does not have them.
+lacks() { ! grep -q NU1301 "$log" && grep -qE "NU(110[0-3]|1603)" "$log"; }
 
-# Asks the package source for the genuine packages. A yes is kept, and a no for a day or until the list of sources changes; no answer never.
+# Asks the package source for the genuine packages. Its answer is kept until the list of sources changes, and a no for a day at most; no answer never.
 choose_packages() {
-	[[ -z ${CakePolyfills:-} && -d $root/build/polyfills && $(cat "$answer" 2>/dev/null) != false ]] || return 0
-	[[ ! -s $answer || -n $(find "$answer" -mmin +1440) || $feeds -nt $answer ]] || return 0
+	[[ -z ${CakePolyfills:-} && -d $root/build/polyfills ]] || return 0
+	[[ ! -s $answer || -n $(feeds -newer "$answer")$(grep -q false "$answer" || find "$answer" -mmin +1440) ]] || return 0
 	say "asking the package source for Cake's packages: about 5 s, once a day at most"
 	if run_dotnet "asking" restore polyfills/Probe.csproj -p:CakePolyfills=false; then
 		say "packages: Cake's own"
@@ -99,11 +90,7 @@ build() {
 	say "compiled the program in $((SECONDS - started)) s"
 }
 
-case ${CakePolyfills:-} in
-'' | true | false) ;;
-*) say "error: CakePolyfills=$CakePolyfills: not true or false" && exit 2 ;;
-esac
-
+[[ ${CakePolyfills:-true} =~ ^(true|false)$ ]] || { say "error: CakePolyfills=$CakePolyfills: not true or false"; exit 2; }
 dotnet=$(find_dotnet)
 if ! up_to_date; then
 	mkdir -p "$out" 2>/dev/null || fail "cannot write to $root/artifacts"

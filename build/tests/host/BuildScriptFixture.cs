@@ -21,7 +21,7 @@ internal sealed class BuildScriptFixture : IDisposable
             mkdir -p ../artifacts/dotnet/bin/SyscallBench.Build/release
             touch ../artifacts/dotnet/bin/SyscallBench.Build/release/syscall-bench.dll
             exit "$(cat "$here/build.status")" ;;
-        *) printf '%s|' "${@:2}" "$PWD" ;;
+        *) env >"$here/environment"; printf '%s|' "${@:2}" "$PWD" ;;
         esac
         """;
 
@@ -45,6 +45,9 @@ internal sealed class BuildScriptFixture : IDisposable
     /// <summary>What dotnet was asked for, other than to start the program.</summary>
     public IReadOnlyList<string> Asked => File.Exists(Dotnet("asked")) ? File.ReadAllLines(Dotnet("asked")) : [];
 
+    /// <summary>What the program finds in its environment, <c>NAME=value</c>.</summary>
+    public IReadOnlyList<string> Environment => File.ReadAllLines(Dotnet("environment"));
+
     public string Path(string name) => System.IO.Path.Combine(Root, name);
 
     public void Write(string name, string text)
@@ -64,11 +67,11 @@ internal sealed class BuildScriptFixture : IDisposable
     /// <summary>As if the package source had been asked so long ago.</summary>
     public void AgeAnswer(TimeSpan age) => File.SetLastWriteTimeUtc(Path("artifacts/dotnet/cake-polyfills"), DateTime.UtcNow - age);
 
-    /// <summary>The user adds a package source.</summary>
-    public void ChangeSources()
+    /// <summary>The user adds a package source, below the home folder or in the checkout.</summary>
+    public void ChangeSources(string list)
     {
-        Directory.CreateDirectory(System.IO.Path.Combine(_home, ".nuget/NuGet"));
-        File.WriteAllText(System.IO.Path.Combine(_home, ".nuget/NuGet/NuGet.Config"), "one more");
+        var file = list.Replace("~", _home, StringComparison.Ordinal);
+        Write(file, "one more");
     }
 
     public void RemoveDotnet() => Directory.Delete(System.IO.Path.Combine(_home, ".dotnet"), recursive: true);

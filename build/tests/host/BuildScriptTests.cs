@@ -98,22 +98,44 @@ public sealed class BuildScriptTests : IDisposable
         Assert.Equal([Asking, "build polyfills=unknown", Asking, "build polyfills=unknown"], _fixture.Asked);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Should_Notice_That_The_Source_Got_The_Packages_When_A_Day_Passed_Or_The_Sources_Changed(bool sources)
+    [Fact]
+    public async Task Should_Notice_That_The_Source_Got_The_Packages_When_A_Day_Passed()
     {
         await _fixture.Run();
         _fixture.Answer(string.Empty, 0);
-        _fixture.AgeAnswer(sources ? TimeSpan.FromMinutes(1) : TimeSpan.FromHours(25));
-        if (sources)
-            _fixture.ChangeSources();
-        else
-            _fixture.Write("build/core/A.cs", "22");
+        _fixture.AgeAnswer(TimeSpan.FromHours(25));
+        _fixture.Write("build/core/A.cs", "22");
 
         await _fixture.Run();
 
         Assert.Equal([Asking, "build polyfills=false"], _fixture.Asked.Skip(2));
+    }
+
+    [Theory]
+    [InlineData(0, 1, "~/.nuget/NuGet/NuGet.Config")]
+    [InlineData(0, 1, "nuget.config")]
+    [InlineData(1, 0, "NuGet.Config")]
+    [InlineData(1, 0, "build/nuget.config")]
+    public async Task Should_Ask_Again_When_The_List_Of_Sources_Changed(int before, int now, string list)
+    {
+        const string Lacks = "error NU1101: Unable to find package Cake.Frosting.";
+        _fixture.Answer(Lacks, before);
+        await _fixture.Run();
+        _fixture.Answer(Lacks, now);
+        _fixture.AgeAnswer(TimeSpan.FromMinutes(1));
+        _fixture.ChangeSources(list);
+
+        await _fixture.Run();
+
+        Assert.Equal([Asking, now == 0 ? "build polyfills=false" : "build polyfills=true"], _fixture.Asked.Skip(2));
+    }
+
+    [Fact]
+    public async Task Should_Have_Net_Leave_Nothing_For_Debuggers_In_The_Temporary_Folder()
+    {
+        await _fixture.Run();
+
+        Assert.Contains("DOTNET_EnableDiagnostics=0", _fixture.Environment);
     }
 
     [Fact]
