@@ -1,3 +1,4 @@
+using Cake.FileHelpers;
 using Cake.Frosting;
 using SyscallBench.Model;
 using SyscallBench.Reports;
@@ -34,7 +35,7 @@ public sealed class CompareTask : FrostingTask<BenchContext>
     private static void Judge(BenchContext context, Comparison comparison)
     {
         context.Print(context.Options.Json ? [comparison.ToJson().TrimEnd()] : ComparisonReport.Text(comparison));
-        AtomicFile.Write(context.Workspace.ComparisonSummary, string.Join('\n', ComparisonReport.Markdown(comparison)) + '\n');
+        AtomicFile.Write(context.Workspace.ComparisonSummary, file => context.FileWriteText(file, string.Join('\n', ComparisonReport.Markdown(comparison)) + '\n'));
         ComparisonReport.Check(comparison, context.Options.AllowMissing);
     }
 }
