@@ -32,7 +32,7 @@ public sealed class HostBooter(ProcessRunner processes, ImageSet images, Pinning
         {
             OutputFile = console,
             Deadline = deadline,
-            Cpus = [pinning.Cpu!.Value],
+            Cpu = pinning.Cpu,
         };
         var before = ChildUsage.Read();
         var result = await processes.RunAsync(request, cancellation).ConfigureAwait(false);

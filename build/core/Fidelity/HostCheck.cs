@@ -138,7 +138,7 @@ internal sealed class HostProbe(ProcessRunner processes, string benchmark, strin
         {
             OutputFile = console,
             Deadline = TimeSpan.FromMinutes(1),
-            Cpus = [cpu],
+            Cpu = cpu,
         };
         var result = await processes.RunAsync(request, cancellation);
         var log = ConsoleParser.Read(console, console, 0);
@@ -172,7 +172,7 @@ internal sealed partial class PerfBench(ProcessRunner processes, int cpu)
             {
                 Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C" },
                 Deadline = TimeSpan.FromMinutes(1),
-                Cpus = [cpu],
+                Cpu = cpu,
             },
             cancellation);
         return Parse(result.OutputTail)

@@ -10,7 +10,6 @@ internal sealed class ChildOutput : IDisposable
     private readonly FileStream? _file;
 
     /// <summary>Opens the file, before the program is started, so that a folder without write permission starts nothing.</summary>
-    /// <exception cref="UserError">The file cannot be written.</exception>
     public ChildOutput(ProcessRequest request)
     {
         var gate = new Lock();
@@ -38,7 +37,6 @@ internal sealed class ChildOutput : IDisposable
 
     public BoundedLines Error { get; }
 
-    /// <summary>Ends when both streams have ended.</summary>
     public Task PumpAsync(Stream output, Stream error) => Task.WhenAll(PumpAsync(output, _file, Output), PumpAsync(error, null, Error));
 
     public void Dispose() => _file?.Dispose();
@@ -71,16 +69,13 @@ internal sealed class ChildOutput : IDisposable
 /// </summary>
 internal sealed class BoundedLines(Action<string> onLine)
 {
-    /// <summary>How many lines are remembered of each end.</summary>
     public const int Kept = 100;
 
-    /// <summary>Characters of a line.</summary>
     public const int LongestLine = 16 * 1024;
 
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly StringBuilder _partial = new();
-    private readonly List<string> _first = [];
-    private readonly Queue<string> _last = new();
+    private readonly List<string> _kept = [];
     private readonly Lock _gate = new();
     private long _cut;
     private long _leftOut;
@@ -90,7 +85,7 @@ internal sealed class BoundedLines(Action<string> onLine)
         get
         {
             lock (_gate)
-                return _leftOut == 0 ? [.. _first, .. _last] : [.. _first, string.Create(CultureInfo.InvariantCulture, $"({_leftOut} more lines)"), .. _last];
+                return _leftOut == 0 ? [.. _kept] : [.. _kept[..Kept], FormattableString.Invariant($"({_leftOut} more lines)"), .. _kept[Kept..]];
         }
     }
 
@@ -109,7 +104,6 @@ internal sealed class BoundedLines(Action<string> onLine)
         }
     }
 
-    /// <summary>Hands on what has no line end.</summary>
     public void Finish()
     {
         if (_partial.Length > 0)
@@ -132,17 +126,10 @@ internal sealed class BoundedLines(Action<string> onLine)
 
     private void Remember(string line)
     {
-        if (_first.Count < Kept)
-        {
-            _first.Add(line);
+        _kept.Add(line);
+        if (_kept.Count <= 2 * Kept)
             return;
-        }
-
-        _last.Enqueue(line);
-        if (_last.Count > Kept)
-        {
-            _last.Dequeue();
-            _leftOut++;
-        }
+        _kept.RemoveAt(Kept);
+        _leftOut++;
     }
 }

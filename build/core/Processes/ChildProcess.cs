@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.IO.Pipes;
 
 namespace SyscallBench.Processes;
 
@@ -9,8 +8,8 @@ public sealed class ChildProcess
     // A timer counts milliseconds in 32 bits.
     private static readonly TimeSpan _longestTimer = TimeSpan.FromDays(49);
 
-    // Whoever still holds a pipe then is another user's and cannot be killed: what it writes is not waited for.
-    private static readonly TimeSpan _longestDrain = TimeSpan.FromSeconds(10);
+    // Whoever still holds a pipe then is a daemon: what it writes is not waited for.
+    private static readonly TimeSpan _longestDrain = TimeSpan.FromSeconds(2);
 
     // How long the tree may take to end by itself, by SIGTERM, before it is killed.
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(1);
@@ -38,7 +37,6 @@ public sealed class ChildProcess
     /// <summary>How it ended. Cancelled when the start's token was; by then nothing of the tree is left.</summary>
     public Task<ProcessResult> Completion { get; }
 
-    /// <summary>The first and the last lines of standard error so far.</summary>
     public IReadOnlyList<string> ErrorTail => _output.Error.Lines;
 
     /// <summary>Kills the whole tree at once; <see cref="Completion"/> then ends with the signal's exit code.</summary>
@@ -48,8 +46,7 @@ public sealed class ChildProcess
     {
         using var owned = _process;
         using var sink = _output;
-        var (output, error) = (_process.StandardOutput.BaseStream, _process.StandardError.BaseStream);
-        var pumps = _output.PumpAsync(output, error);
+        var pumps = _output.PumpAsync(_process.StandardOutput.BaseStream, _process.StandardError.BaseStream);
         bool timedOut;
         try
         {
@@ -62,12 +59,7 @@ public sealed class ChildProcess
             await ended().ConfigureAwait(false);
         }
 
-        if (!await EndsAsync(pumps, _grace).ConfigureAwait(false))
-        {
-            ProcessTree.KillWriters(Descriptor(output), Descriptor(error));
-            await EndsAsync(pumps, _longestDrain).ConfigureAwait(false);
-        }
-
+        await Task.WhenAny(pumps, Task.Delay(_longestDrain, CancellationToken.None)).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
         if (pumps.IsCompleted)
             await pumps.ConfigureAwait(false);
@@ -82,12 +74,6 @@ public sealed class ChildProcess
         };
     }
 
-    private static async Task<bool> EndsAsync(Task task, TimeSpan limit)
-        => await Task.WhenAny(task, Task.Delay(limit, CancellationToken.None)).ConfigureAwait(false) == task;
-
-    private static int Descriptor(Stream pipe) => (int)((AnonymousPipeClientStream)pipe).SafePipeHandle.DangerousGetHandle();
-
-    /// <summary>Returns when the program has ended; true when its deadline ended it.</summary>
     private async Task<bool> WaitAsync(CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -8,7 +8,6 @@ public static partial class CpuAffinity
     // Enough for 8192 CPUs, the most a Linux kernel can be built for.
     private const int MaskBytes = 1024;
 
-    /// <summary>CPUs that a thread may run on, ascending.</summary>
     /// <param name="thread">Thread id; 0 for the calling thread.</param>
     public static IReadOnlyList<int> Get(int thread = 0)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SyscallBench.Model;
 
 namespace SyscallBench.Processes;
@@ -8,7 +7,6 @@ namespace SyscallBench.Processes;
 /// <param name="Arguments">Handed over one by one; no shell ever sees them.</param>
 public sealed record ProcessRequest(string Program, params IReadOnlyList<string> Arguments)
 {
-    /// <summary>Null for the current directory.</summary>
     public string? WorkingDirectory { get; init; }
 
     /// <summary>Variables added to the environment; null as a value removes the variable.</summary>
@@ -23,14 +21,13 @@ public sealed record ProcessRequest(string Program, params IReadOnlyList<string>
     /// <summary>After this the whole process tree is ended; null for no limit.</summary>
     public TimeSpan? Deadline { get; init; }
 
-    /// <summary>CPUs that the program may run on, from its first instruction; empty for the ones this process has.</summary>
-    public IReadOnlyList<int> Cpus { get; init; } = [];
+    /// <summary>The one CPU that the program may run on; null for those of this process.</summary>
+    public int? Cpu { get; init; }
 
     /// <summary>What to do when the program is not there, for example a command that installs it.</summary>
     public string? Remedy { get; init; }
 }
 
-/// <summary>How a program ended.</summary>
 public sealed record ProcessResult
 {
     public required string Program { get; init; }
@@ -38,18 +35,14 @@ public sealed record ProcessResult
     /// <summary>The exit status; 128 plus the signal's number where a signal ended the program.</summary>
     public required int ExitCode { get; init; }
 
-    /// <summary>The deadline passed, and the tree was ended for it.</summary>
     public bool TimedOut { get; init; }
 
     public TimeSpan Duration { get; init; }
 
-    /// <summary>The first and the last lines of standard output.</summary>
     public IReadOnlyList<string> OutputTail { get; init; } = [];
 
-    /// <summary>The first and the last lines of standard error.</summary>
     public IReadOnlyList<string> ErrorTail { get; init; } = [];
 
-    /// <summary>It ended by itself, and said that all is well.</summary>
     public bool Succeeded => ExitCode == 0 && !TimedOut;
 
     /// <summary>The line that says why it failed: the last error, else the last line.</summary>
@@ -64,8 +57,8 @@ public sealed record ProcessResult
     public string Describe()
     {
         var how = TimedOut
-            ? string.Create(CultureInfo.InvariantCulture, $"{Program} was ended after its deadline, {Duration.TotalSeconds:0.#} s")
-            : string.Create(CultureInfo.InvariantCulture, $"{Program} exited with {ExitCode}{(Signals.OfExitCode(ExitCode) is { } signal ? $" ({signal})" : "")}");
+            ? FormattableString.Invariant($"{Program} was ended after its deadline, {Duration.TotalSeconds:0.#} s")
+            : FormattableString.Invariant($"{Program} exited with {ExitCode}{(Signals.OfExitCode(ExitCode) is { } signal ? $" ({signal})" : "")}");
         var last = ErrorTail.LastOrDefault(line => !string.IsNullOrWhiteSpace(line));
         return last is null ? how : $"{how}: {last.Trim()}";
     }

@@ -1,13 +1,12 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using SyscallBench.Model;
 
 namespace SyscallBench.Processes;
 
-/// <summary>Runs external programs.</summary>
 public interface IProcessRunner
 {
-    /// <summary>Runs a program to its end.</summary>
     /// <exception cref="UserError">The program is not there.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the whole tree is gone.</exception>
     Task<ProcessResult> RunAsync(ProcessRequest request, CancellationToken cancellation = default);
@@ -23,13 +22,7 @@ public sealed class ProcessRunner : IProcessRunner, IDisposable
     // end, and exits.
     private const string Gate = "read -r go && exec \"$0\" \"$@\"";
 
-    private readonly Launcher _launcher = new();
-    private readonly Watchdog _watchdog;
-
-    public ProcessRunner()
-    {
-        _watchdog = new Watchdog(_launcher);
-    }
+    private readonly Watchdog _watchdog = new();
 
     public async Task<ProcessResult> RunAsync(ProcessRequest request, CancellationToken cancellation = default)
     {
@@ -47,7 +40,7 @@ public sealed class ProcessRunner : IProcessRunner, IDisposable
         Process process;
         try
         {
-            process = await _launcher.StartAsync(start, request.Cpus).ConfigureAwait(false);
+            process = Process.Start(start)!;
         }
         catch (Win32Exception failure)
         {
@@ -61,11 +54,7 @@ public sealed class ProcessRunner : IProcessRunner, IDisposable
         return new ChildProcess(process, request, output, () => _watchdog.RemoveAsync(pid), cancellation);
     }
 
-    public void Dispose()
-    {
-        _watchdog.Dispose();
-        _launcher.Dispose();
-    }
+    public void Dispose() => _watchdog.Dispose();
 
     private static async Task OpenGateAsync(Process process)
     {
@@ -84,7 +73,10 @@ public sealed class ProcessRunner : IProcessRunner, IDisposable
     {
         const string Remedy = "install util-linux";
         var program = ProgramFinder.Require(request.Program, request.Remedy);
-        var start = new ProcessStartInfo(ProgramFinder.Require("setpriv", Remedy))
+        string[] pinned = request.Cpu is { } cpu ? [ProgramFinder.Require("taskset", Remedy), "-c", cpu.ToString(CultureInfo.InvariantCulture)] : [];
+
+        // setsid, sh and taskset become the program by exec, so that the process id stays the same.
+        var start = new ProcessStartInfo(ProgramFinder.Require("setsid", Remedy), ["sh", "-c", Gate, .. pinned, program, .. request.Arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -92,11 +84,6 @@ public sealed class ProcessRunner : IProcessRunner, IDisposable
             UseShellExecute = false,
             WorkingDirectory = request.WorkingDirectory ?? "",
         };
-
-        // setpriv, setsid and sh become the program by exec, so that the process id stays the same.
-        string[] chain = ["--pdeathsig", "KILL", "--", ProgramFinder.Require("setsid", Remedy), "sh", "-c", Gate, program];
-        foreach (var argument in chain.Concat(request.Arguments))
-            start.ArgumentList.Add(argument);
 
         foreach (var (name, value) in request.Environment)
             start.Environment[name] = value;

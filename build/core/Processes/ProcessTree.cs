@@ -27,12 +27,7 @@ public static partial class ProcessTree
         return [.. all.Where(process => members.Contains(process.Pid) && process.State is not ('Z' or 'X')).Select(process => process.Pid)];
     }
 
-    /// <summary>Asks every member to end.</summary>
-    public static void Terminate(int root)
-    {
-        foreach (var pid in Members(root))
-            _ = SendSignal(pid, SigTerm);
-    }
+    public static void Terminate(int root) => Signal(Members(root), SigTerm);
 
     /// <summary>Kills until no member lives: a member may have started another between looking and killing.</summary>
     public static void Kill(int root)
@@ -44,52 +39,23 @@ public static partial class ProcessTree
             if (members.Count == 0)
                 return;
 
-            foreach (var pid in members)
-                _ = SendSignal(pid, SigKill);
-
+            Signal(members, SigKill);
             Thread.Sleep(5);
         }
     }
 
-    /// <summary>
-    /// Kills whoever has a pipe open that this process reads: a daemon that left its session and its parents is found by nothing else.
-    /// </summary>
-    /// <param name="descriptors">This process's ends of the pipes.</param>
-    public static void KillWriters(params IEnumerable<int> descriptors)
+    private static void Signal(IReadOnlyList<int> members, int signal)
     {
-        var pipes = descriptors.Select(descriptor => LinkTarget($"/proc/self/fd/{descriptor}")).OfType<string>().ToHashSet();
-        foreach (var pid in ReadPids().Where(pid => pid != Environment.ProcessId))
-        {
-            try
-            {
-                if (Directory.EnumerateFiles($"/proc/{pid}/fd").Any(file => LinkTarget(file) is { } target && pipes.Contains(target)))
-                    _ = SendSignal(pid, SigKill);
-            }
-            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-            {
-                // Another user's, or gone: not ours.
-            }
-        }
+        foreach (var pid in members)
+            _ = SendSignal(pid, signal);
     }
 
-    // pipe:[4711]
-    private static string? LinkTarget(string link)
-    {
-        try
-        {
-            return new FileInfo(link).LinkTarget;
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    private static List<ProcessStat> ReadAll() => [.. ReadPids().Select(ProcessStat.TryRead).OfType<ProcessStat>()];
-
-    private static IEnumerable<int> ReadPids() => Directory.EnumerateDirectories("/proc")
-        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
-        .Where(pid => pid > 0);
+    private static List<ProcessStat> ReadAll() =>
+    [
+        .. Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? ProcessStat.TryRead(pid) : null)
+            .OfType<ProcessStat>(),
+    ];
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int SendSignal(int pid, int signal);
@@ -98,12 +64,11 @@ public static partial class ProcessTree
 /// <summary>The fields of <c>/proc/PID/stat</c> (proc(5)) that tell who belongs to whom, and when it was started: clock ticks after the boot.</summary>
 internal readonly record struct ProcessStat(int Pid, char State, int Parent, int Session, long Started)
 {
-    /// <summary>Null where the process is gone.</summary>
     public static ProcessStat? TryRead(int pid)
     {
         try
         {
-            return Parse(File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat")));
+            return Parse(File.ReadAllText(FormattableString.Invariant($"/proc/{pid}/stat")));
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

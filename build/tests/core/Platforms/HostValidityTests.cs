@@ -27,7 +27,7 @@ public sealed class HostValidityTests(GuestImages guests) : IDisposable
         guests.Require();
         var cpu = CpuAffinity.Get()[^1];
         var rival = await _processes.StartAsync(
-            new ProcessRequest("sh", ["-c", "while :; do :; done"]) { Deadline = TimeSpan.FromMinutes(1), Cpus = [cpu] },
+            new ProcessRequest("sh", ["-c", "while :; do :; done"]) { Deadline = TimeSpan.FromMinutes(1), Cpu = cpu },
             TestContext.Current.CancellationToken);
 
         var log = await ParseAsync(await StartAsync(cpu));
@@ -65,7 +65,7 @@ public sealed class HostValidityTests(GuestImages guests) : IDisposable
         {
             OutputFile = _folder.Path("console"),
             Deadline = TimeSpan.FromMinutes(1),
-            Cpus = [cpu],
+            Cpu = cpu,
         },
         TestContext.Current.CancellationToken);
 
