@@ -9,7 +9,6 @@ using SyscallBench.Build.Terminal;
 using SyscallBench.Builds;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
-using SyscallBench.Results;
 using SyscallBench.Sources;
 using SyscallBench.Steps;
 
@@ -106,14 +105,12 @@ public sealed class BenchContext(
     public void Say(string line) => Log.Information("{0}", line);
 
     /// <summary>How a build step ended.</summary>
-    public void Say(StepResult step) => SayEnd(Path.GetFileName(step.MainOutput), step.Done, step.UpToDate, step.Reason, step.Elapsed);
+    public void Say(StepResult step) => Say(Path.GetFileName(step.MainOutput), step, step.Done);
 
     /// <summary>How a step of the evaluation ended.</summary>
-    public void Say(string what, EvaluationResult step) => SayEnd(what, "written", step.UpToDate, step.Reason, step.Elapsed);
+    public void Say(string what, StepResult step, string done = "written") =>
+        Say(step.UpToDate ? $"{what} is up to date: {step.Reason}" : FormattableString.Invariant($"{what} {done} in {step.Elapsed.TotalSeconds:0.0} s: {step.Reason}"));
 
     /// <summary>One line of detail, seen under <c>--verbosity=verbose</c> and <c>diagnostic</c>.</summary>
     public void Detail(string line) => Log.Verbose("{0}", line);
-
-    private void SayEnd(string what, string done, bool upToDate, string reason, TimeSpan elapsed) =>
-        Say(upToDate ? $"{what} is up to date: {reason}" : FormattableString.Invariant($"{what} {done} in {elapsed.TotalSeconds:0.0} s: {reason}"));
 }

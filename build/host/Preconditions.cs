@@ -37,7 +37,7 @@ public static class Preconditions
         if (context.Options.Json && !tasks.Contains("Doctor") && !tasks.Contains("Compare"))
             throw new UsageError("--json: only Doctor and Compare print JSON; the results of a run are in results/results.json");
         if (tasks.Contains("Import") && context.Options.Import is { } folder)
-            new ImportedLogs(folder).Check();
+            LogImport.Check(folder);
     }
 
     private static void CheckFragment(string fragment)

@@ -50,7 +50,7 @@ public sealed record BootRecord
     /// <summary>What was seen from the outside.</summary>
     public BootFacts Facts { get; init; } = new();
 
-    /// <inheritdoc cref="BootLog.Seen"/>
+    /// <inheritdoc cref="GuestFacts.Seen"/>
     public Disturbance Seen { get; init; }
 
     /// <summary>SHA-256 of the console log.</summary>

@@ -26,7 +26,7 @@ public sealed class BootStore(string folder)
     public void Prepare(Setting setting, int boot)
     {
         var path = PartPath(setting, boot);
-        Guard(path, () =>
+        DiskError.Guard(path, () =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.Delete(path);
@@ -68,7 +68,7 @@ public sealed class BootStore(string folder)
     public void Commit(BootRecord record)
     {
         var path = LogPath(record.Setting, record.Boot);
-        Guard(path, () =>
+        DiskError.Guard(path, () =>
         {
             // Without its record a damaged one is no boot any more, whatever happens from here on.
             File.Delete(RecordPath(record.Setting, record.Boot));
@@ -83,7 +83,7 @@ public sealed class BootStore(string folder)
     {
         var attempt = Failed(record.Setting, record.Boot).Count + 1;
         var path = FailedPath(record.Setting, record.Boot, attempt, "log");
-        Guard(path, () => File.Move(PartPath(record.Setting, record.Boot), path, overwrite: true));
+        DiskError.Guard(path, () => File.Move(PartPath(record.Setting, record.Boot), path, overwrite: true));
         Write(FailedPath(record.Setting, record.Boot, attempt, "json"), record);
     }
 
@@ -91,7 +91,7 @@ public sealed class BootStore(string folder)
     public void Discard(Setting setting, int boot)
     {
         var path = PartPath(setting, boot);
-        Guard(path, () => File.Delete(path));
+        DiskError.Guard(path, () => File.Delete(path));
     }
 
     private static string? TryHash(string path)
@@ -119,16 +119,4 @@ public sealed class BootStore(string folder)
 
     private string PathOf(Setting setting, int boot, string extension) =>
         Path.Combine(folder, setting.Platform, setting.Name, string.Create(CultureInfo.InvariantCulture, $"boot-{boot:000}.{extension}"));
-
-    private static void Guard(string path, Action change)
-    {
-        try
-        {
-            change();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw DiskError.Explain(error, path);
-        }
-    }
 }

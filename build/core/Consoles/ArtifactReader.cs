@@ -19,7 +19,6 @@ internal sealed partial class ArtifactReader(int boot)
     /// <summary>Rounds that came whole and have sensible values.</summary>
     public IReadOnlyList<Sample> Samples => _samples;
 
-    /// <summary>Rounds that came whole.</summary>
     public int Rounds { get; private set; }
 
     /// <summary>Rounds that the program said it would print; null where it did not say.</summary>

@@ -2,13 +2,33 @@ using SyscallBench.Model;
 
 namespace SyscallBench.Consoles;
 
-/// <summary>What one boot said on its console.</summary>
-public sealed record BootLog
+/// <summary>What a boot said besides its rounds.</summary>
+public abstract record GuestFacts
 {
-    /// <summary>The console log, as the messages name it.</summary>
+    /// <summary>Parameters of the boot; null where the log does not say (the artifact's format).</summary>
+    public BeginRecord? Begin { get; init; }
+
+    public CpuRecord? Cpu { get; init; }
+
+    public ClockRecord? Clock { get; init; }
+
+    /// <summary>Facts of the guest's own about itself, by name: <c>cmdline</c>, <c>release</c>, <c>vulnerability.meltdown</c>, …</summary>
+    public IReadOnlyDictionary<string, string> States { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The program cannot see interrupts, because it runs in ring 0.</summary>
+    public bool InterruptsInvisible { get; init; }
+
+    /// <summary>What may disturb a round and the program could see in every round; of anything else, nothing is known.</summary>
+    public Disturbance Seen { get; init; }
+
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+}
+
+/// <summary>What one boot said on its console.</summary>
+public sealed record BootLog : GuestFacts
+{
     public required string Source { get; init; }
 
-    /// <summary>Boot of the platform, from 0.</summary>
     public required int Boot { get; init; }
 
     /// <summary>SHA-256 of the log, lower-case hex; null where it was not read from a file.</summary>
@@ -23,15 +43,6 @@ public sealed record BootLog
     /// <summary>The log is in the format that the EuroSys'21 artifact printed: values already divided, no framing, no state.</summary>
     public bool IsArtifactFormat { get; init; }
 
-    public BeginRecord? Begin { get; init; }
-
-    public CpuRecord? Cpu { get; init; }
-
-    public ClockRecord? Clock { get; init; }
-
-    /// <summary>Facts of the guest's own about itself, by name: <c>cmdline</c>, <c>release</c>, <c>vulnerability.meltdown</c>, …</summary>
-    public IReadOnlyDictionary<string, string> States { get; init; } = new Dictionary<string, string>();
-
     public IReadOnlyList<ErrorRecord> Errors { get; init; } = [];
 
     public EndRecord? End { get; init; }
@@ -44,22 +55,11 @@ public sealed record BootLog
     /// <summary>Rounds that came, those that are left out for an absurd value included.</summary>
     public int Rounds { get; init; }
 
-    /// <summary>The program cannot see interrupts, because it runs in ring 0.</summary>
-    public bool InterruptsInvisible { get; init; }
-
-    /// <summary>What may disturb a round and the program could see in every round; of anything else, nothing is known.</summary>
-    public Disturbance Seen { get; init; }
-
     /// <summary>All lines that claim to be records or values and are not used.</summary>
     public int RejectedCount { get; init; }
 
-    /// <summary>The first of them.</summary>
-    public IReadOnlyList<RejectedLine> Rejected { get; init; } = [];
+    public RejectedLine? FirstRejected { get; init; }
 
-    /// <summary>What was noticed, with file and line.</summary>
-    public IReadOnlyList<Finding> Findings { get; init; } = [];
-
-    /// <summary>A boot of which nothing was read.</summary>
     internal static BootLog Failed(string source, int boot, string failure)
     {
         var log = new BootLog { Source = source, Boot = boot, Failure = failure };
@@ -67,21 +67,15 @@ public sealed record BootLog
     }
 }
 
-/// <summary>A line that is not used.</summary>
-/// <param name="Line">Line of the console log, from 1.</param>
-/// <param name="Reason">Why it is not taken.</param>
 public sealed record RejectedLine(long Line, string Reason);
 
 /// <summary>What a boot is about to measure.</summary>
-/// <param name="Iterations">Calls in each timed loop.</param>
 /// <param name="Warmup">Rounds run before the first that counts.</param>
 /// <param name="Expected">What the call has to return; null where anything is accepted, or anything but an error.</param>
 public sealed record BeginRecord(int Rounds, long Iterations, int Warmup, long SystemCall, long? Expected);
 
 /// <summary>What CPUID says inside the guest.</summary>
-/// <param name="Vendor">Vendor string of leaf 0.</param>
 /// <param name="Family"><c>family.model</c>, decimal.</param>
-/// <param name="Stepping">Decimal.</param>
 /// <param name="Hypervisor">Vendor string of leaf 0x40000000; empty where there is none.</param>
 public sealed record CpuRecord(string Vendor, string Model, string Family, string Stepping, string Hypervisor);
 
@@ -95,10 +89,8 @@ public sealed record ClockRecord(long Khz, string Source, bool Invariant, bool R
 /// <summary>Why no measurement follows.</summary>
 /// <param name="What"><c>noop-returned</c>, <c>bad-argument</c>, <c>clock-backwards</c>, <c>no-tsc</c> or <c>no-null-device</c>.</param>
 /// <param name="Value">What was seen; null where it says nothing.</param>
-/// <param name="Expected">What should have been.</param>
 public sealed record ErrorRecord(string What, string? Value, string? Expected);
 
-/// <summary>The last record of a boot.</summary>
 /// <param name="Records">All records of the boot, with this one.</param>
 /// <param name="Rounds">Its <c>round</c> records.</param>
 public sealed record EndRecord(long Records, long Rounds, int Status);

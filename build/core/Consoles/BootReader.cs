@@ -6,8 +6,7 @@ namespace SyscallBench.Consoles;
 /// <summary>Takes the lines of one boot in their order, finds the records in them, and says in the end whether the boot counts.</summary>
 internal sealed class BootReader(string source, int boot)
 {
-    // A log of nothing but damaged lines must fill neither the memory nor anybody's screen nor an evening.
-    private const int MostRejectedKept = 20;
+    // A log of nothing but damaged lines must not fill an evening.
     private const int MostRejected = 10_000;
 
     // Beyond, a double is no whole number any more, and a loop of 3 GHz took a month.
@@ -17,7 +16,6 @@ internal sealed class BootReader(string source, int boot)
     private readonly List<Sample> _samples = [];
     private readonly Dictionary<string, string> _states = new(StringComparer.Ordinal);
     private readonly List<ErrorRecord> _errors = [];
-    private readonly List<RejectedLine> _rejected = [];
     private BootLog _log = new() { Source = source, Boot = boot };
     private string? _broken;
     private int _records;
@@ -62,19 +60,14 @@ internal sealed class BootReader(string source, int boot)
             States = _states,
             Errors = _errors,
             Rounds = isArtifact ? _artifact.Rounds : _log.Rounds,
-            Rejected = _rejected,
         };
         var failure = IsFull ? $"more than {MostRejected} lines of the console are damaged" : ConsoleVerdict.WhyFailed(log, _broken, _records, _artifact.Announced);
         log = log with { Failure = failure };
         return log with { Findings = ConsoleVerdict.Findings(log) };
     }
 
-    private void Reject(int line, string reason)
-    {
-        _log = _log with { RejectedCount = _log.RejectedCount + 1 };
-        if (_rejected.Count < MostRejectedKept)
-            _rejected.Add(new RejectedLine(line, reason));
-    }
+    private void Reject(int line, string reason) =>
+        _log = _log with { RejectedCount = _log.RejectedCount + 1, FirstRejected = _log.FirstRejected ?? new RejectedLine(line, reason) };
 
     // Whatever is wrong with the order of the records costs the boot: nobody can know what else is.
     private string? Take(Frame frame, int line)

@@ -14,26 +14,13 @@ public static partial class ConsoleParser
     public const int LongestLine = 64 * 1024;
 
     /// <summary>Reads a console log. One that is too large, or no file, is a boot that does not count.</summary>
-    /// <param name="path">The log, as the guest wrote it.</param>
-    /// <param name="source">How messages name it.</param>
-    /// <param name="boot">Boot of the platform, from 0.</param>
     /// <exception cref="UserError">The log is missing or may not be read.</exception>
     public static BootLog Read(string path, string source, int boot)
     {
-        try
-        {
-            return new FileInfo(path) is { Exists: true, Length: > LargestConsole }
-                ? BootLog.Failed(source, boot, $"the console is larger than {LargestConsole / 1024 / 1024} MB")
-                : ParseHashed(BoundedFile.ReadAllBytes(path, LargestConsole), source, boot);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new UserError($"{path} does not exist: run --target=Run to boot it", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"{path} cannot be read: {error.Message}", error);
-        }
+        if (new FileInfo(path) is { Exists: true, Length: > LargestConsole })
+            return BootLog.Failed(source, boot, $"the console is larger than {LargestConsole / 1024 / 1024} MB");
+        var console = BoundedFile.Require(path, LargestConsole, "run --target=Run to boot it");
+        return Parse(console, source, boot) with { Hash = Sha256.Of(console) };
     }
 
     /// <inheritdoc cref="Read"/>
@@ -52,9 +39,6 @@ public static partial class ConsoleParser
 
         return reader.Finish();
     }
-
-    private static BootLog ParseHashed(byte[] console, string source, int boot) =>
-        Parse(console, source, boot) with { Hash = Sha256.Of(console) };
 
     // What terminals are sent besides text: escape sequences (ECMA-48) and carriage returns. A sequence that never ends loses its first two bytes only: a record may follow.
     [GeneratedRegex(@"\e\[[ -?]*[@-~]|\e\][^\a\e]*\a|\e.?|\r", RegexOptions.Singleline)]

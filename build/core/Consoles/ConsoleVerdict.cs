@@ -30,7 +30,6 @@ internal static class ConsoleVerdict
         _ => null,
     };
 
-    /// <summary>What is to be said about a boot's console, with file and line.</summary>
     public static IReadOnlyList<Finding> Findings(BootLog log)
     {
         var findings = new List<Finding>();
@@ -38,7 +37,7 @@ internal static class ConsoleVerdict
             findings.Add(new Finding(Severity.Error, log.Source, $"boot {log.Boot} is left out: {failure}", RemedyFor(log)));
         if (log is { Failure: null, Oops: { } oops })
             findings.Add(new Finding(Severity.Warning, log.Source, $"the kernel of boot {log.Boot} reported a fault and went on: {oops}", "read the console"));
-        if (log.Rejected is [var first, ..])
+        if (log.FirstRejected is { } first)
         {
             var lines = log.RejectedCount == 1 ? "1 line is" : $"{log.RejectedCount} lines are";
             findings.Add(new Finding(Severity.Warning, $"{log.Source}:{first.Line}", $"{lines} not used; the first: {first.Reason}", "read the console; repeat the boot by deleting its log"));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
+using System.Text.RegularExpressions;
 using SyscallBench.Model;
 
 namespace SyscallBench.Consoles;
@@ -11,7 +12,6 @@ namespace SyscallBench.Consoles;
 /// <param name="Length">Characters of the whole record. What follows in the line belongs to somebody else.</param>
 internal sealed record Frame(int? Sequence, string Kind, string Fields, int Length)
 {
-    /// <summary>Marks a record and its version.</summary>
     public const string Marker = "@sb1";
 
     private const string ChecksumMark = " *";
@@ -54,7 +54,7 @@ internal sealed record Frame(int? Sequence, string Kind, string Fields, int Leng
 }
 
 /// <summary>The fields of a record by name. The first thing wrong is kept in <see cref="Fault"/>, so that a record is read in one expression and judged afterwards.</summary>
-internal sealed class RecordFields
+internal sealed partial class RecordFields
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
@@ -72,7 +72,6 @@ internal sealed class RecordFields
         }
     }
 
-    /// <summary>Why the record is not valid; null as long as nothing is wrong.</summary>
     public string? Fault { get; private set; }
 
     public string? Optional(string key) => _values.GetValueOrDefault(key);
@@ -131,26 +130,12 @@ internal sealed class RecordFields
         if (!text.Contains('%', StringComparison.Ordinal))
             return true;
 
-        var bytes = new List<byte>(text.Length);
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (text[at] != '%')
-            {
-                bytes.Add((byte)text[at]);
-                continue;
-            }
-
-            if (at + 2 >= text.Length || !IsHex(text[at + 1]) || !IsHex(text[at + 2]))
-                return false;
-            bytes.Add(Convert.ToByte(text.Substring(at + 1, 2), 16));
-            at += 2;
-        }
-
-        value = Encoding.UTF8.GetString([.. bytes]);
-        return true;
-
-        static bool IsHex(char digit) => digit is (>= '0' and <= '9') or (>= 'A' and <= 'F');
+        value = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(Escape().Replace(text, escape => $"{(char)Convert.ToByte(escape.Groups[1].Value, 16)}")));
+        return text.Count(character => character == '%') == Escape().Count(text);
     }
+
+    [GeneratedRegex("%([0-9A-F]{2})")]
+    private static partial Regex Escape();
 
     private long Malformed(string key, string text)
     {

@@ -66,7 +66,7 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
         return new ExplainOutcome(
             new Explanation { Paths = [.. paths.OfType<ExplainedPath>()] },
             [.. platforms.Zip(failures).Where(each => each.Second is not null).Select(each => new Finding(Severity.Warning, each.First.Name, $"not explained: {each.Second}"))],
-            new EvaluationResult(stale is null, stale ?? "nothing changed", watch.Elapsed));
+            new StepResult("explain", stale is null, stale ?? "nothing changed", new Dictionary<string, string>(), new Dictionary<string, string>(), watch.Elapsed));
     }
 
     /// <summary>Writes <c>results/explain.json</c> for programs and <c>explain.txt</c> for people; what is there already is left alone, since Process depends on it.</summary>
@@ -122,7 +122,7 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
     {
         var names = Settings(platform, "<console>") with { Images = platform.Images.ToDictionary(image => image, image => image.Name), Qemu = "" };
         var inputs = _ledger.NewFingerprint()
-            .Add("this program", EvaluationStep.Program)
+            .AddProgram()
             .Add("--cpu", cpu)
             .Add("the boot", string.Join(' ', platform.Command(names).ToArguments()));
         foreach (var image in platform.Images.Append(Image.Benchmark).Distinct())
@@ -184,4 +184,4 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
 /// <param name="Explanation">The paths that there are.</param>
 /// <param name="Failures">Why others have none.</param>
 /// <param name="Step">Whether anything was traced, and why.</param>
-public sealed record ExplainOutcome(Explanation Explanation, IReadOnlyList<Finding> Failures, EvaluationResult Step);
+public sealed record ExplainOutcome(Explanation Explanation, IReadOnlyList<Finding> Failures, StepResult Step);

@@ -5,7 +5,7 @@ using SyscallBench.Results;
 namespace SyscallBench.Ladder;
 
 /// <summary>The ladder as text: what each step takes away, and what the guest said of it.</summary>
-public sealed class LadderTable(MitigationLadder ladder) : TextExporter
+public sealed class LadderTable(MitigationLadder ladder)
 {
     private static readonly string[] _notPriced =
     [
@@ -14,8 +14,6 @@ public sealed class LadderTable(MitigationLadder ladder) : TextExporter
         "the same target measures cycles.",
         "",
     ];
-
-    public override string FileName => "mitigations.txt";
 
     /// <summary>What a terminal shows, too.</summary>
     public IEnumerable<string> Lines(ResultsDocument document)
@@ -38,12 +36,6 @@ public sealed class LadderTable(MitigationLadder ladder) : TextExporter
             yield return $"Not affected, so not switched off: {string.Join(", ", ladder.NotAffected)}.";
         if (ladder.WithoutSwitch.Count > 0)
             yield return $"No switch on the command line is known for {string.Join(", ", ladder.WithoutSwitch)}.";
-    }
-
-    protected override void Write(Report report, TextWriter writer)
-    {
-        foreach (var line in Lines(report.Document))
-            writer.WriteLine(line);
     }
 
     private Table Costs(ResultsDocument document) => new(

@@ -101,13 +101,15 @@ public sealed record LadderStep(MitigationSwitch? Switch, LinuxPlatform Before, 
     /// <summary>Files that say something else than before, and what: <c>meltdown: Mitigation: PTI → Vulnerable</c>.</summary>
     public IReadOnlyList<string> Changes(ResultsDocument document)
     {
-        var (before, after) = (GuestMitigations.Of(document, Before.Name)?.States, GuestMitigations.Of(document, After.Name)?.States);
-        return before is null || after is null ? [] :
+        var (before, after) = (StatesOf(Before), StatesOf(After));
+        return after.Count == 0 ? [] :
         [
             .. before.Where(state => after.GetValueOrDefault(state.Key) != state.Value)
                 .OrderBy(state => state.Key, StringComparer.Ordinal)
                 .Select(state => $"{state.Key}: {SafeText.Escape(state.Value)} → {SafeText.Escape(after.GetValueOrDefault(state.Key, "gone"))}"),
         ];
+
+        IReadOnlyDictionary<string, string> StatesOf(Platform platform) => Provenance.Vulnerabilities(document.Provenance.Guests.GetValueOrDefault(platform.Name));
     }
 
     private static double? Net(ResultsDocument document, Platform platform) =>

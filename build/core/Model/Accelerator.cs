@@ -10,13 +10,10 @@ public enum Accelerator
     Tcg,
 }
 
-/// <summary>What follows from the choice of an accelerator.</summary>
 public static class Accelerators
 {
-    /// <summary>What a guest's TSC counts.</summary>
     public static Unit Unit(this Accelerator accelerator) => accelerator == Accelerator.Kvm ? Model.Unit.Cycles : Model.Unit.Instructions;
 
-    /// <summary>The CPU model that guests get unless one is asked for.</summary>
     public static string DefaultCpu(this Accelerator accelerator) => accelerator switch
     {
         // migratable=no lets the guest see that the TSC is invariant.

@@ -5,9 +5,26 @@ public static class BoundedFile
 {
     private const int BytesPerMebibyte = 1024 * 1024;
 
+    /// <summary>The bytes of a file that has to be there, as <see cref="ReadAllBytes"/> reads them.</summary>
+    /// <param name="remedy">What to run where it is not.</param>
+    /// <exception cref="UserError">The file is missing, larger, or cannot be read.</exception>
+    public static byte[] Require(string path, long most, string remedy)
+    {
+        try
+        {
+            return ReadAllBytes(path, most);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UserError($"{path} does not exist: {remedy}", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"{path} cannot be read: {error.Message}; {remedy}", error);
+        }
+    }
+
     /// <summary>The bytes of a file. A FIFO or a device, which could block or never end, is never opened: its length is 0, and so is what comes back.</summary>
-    /// <param name="path">The file, or a link to it.</param>
-    /// <param name="most">Bytes that it may have.</param>
     /// <exception cref="IOException">The file is missing, larger, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
     public static byte[] ReadAllBytes(string path, long most)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace SyscallBench.Model;
 
 /// <summary>What is called in a timed loop. The lower-case name is what files and tables say.</summary>
@@ -6,13 +8,10 @@ public enum Call
     /// <summary>The two clock reads themselves, nothing between.</summary>
     Tsc,
 
-    /// <summary>The bare loop.</summary>
     Empty,
 
-    /// <summary>A function call.</summary>
     Fcall,
 
-    /// <summary>A system call.</summary>
     Scall,
 }
 
@@ -24,4 +23,11 @@ public enum Unit
 
     /// <summary>Guest instructions, under TCG with instruction counting.</summary>
     Instructions,
+}
+
+/// <summary>The names of enumerations' members, as files, tables and arguments use them: lower case, words joined by hyphens.</summary>
+public static class Names
+{
+    public static string Name<T>(this T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

@@ -6,7 +6,6 @@ public enum Disturbance
 {
     None = 0,
 
-    /// <summary>An interrupt came inside the region.</summary>
     Interrupt = 1,
 
     /// <summary>A hypervisor ran something else on the CPU (steal time), in the round that the region belongs to.</summary>
@@ -15,7 +14,6 @@ public enum Disturbance
     /// <summary>The kernel that the program runs on switched to something else.</summary>
     ContextSwitch = 4,
 
-    /// <summary>The program moved to another CPU.</summary>
     Migration = 8,
 
     /// <summary>The clock's difference is zero or negative, or was not printed.</summary>
@@ -28,7 +26,6 @@ public static class DisturbanceNames
     private static readonly (Disturbance Flag, string Name)[] _names =
         [.. Enum.GetValues<Disturbance>().Where(flag => flag != Disturbance.None).Select(flag => (flag, flag.Name()))];
 
-    /// <summary>Every name, as an error message lists them.</summary>
     public static string All => string.Join(", ", _names.Select(entry => entry.Name));
 
     public static string Format(Disturbance disturbance) => disturbance == Disturbance.None

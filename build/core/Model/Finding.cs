@@ -14,7 +14,6 @@ public enum Severity
 }
 
 /// <summary>Something that was noticed: collected while working, printed together at the end, and kept with the results.</summary>
-/// <param name="Severity">How much it matters.</param>
 /// <param name="Subject">What it is about: a platform, a boot (<c>linux boot 2</c>), a file, the machine.</param>
 /// <param name="Seen">What was seen, one sentence with its figures.</param>
 /// <param name="Remedy">What to run or change next; null where nothing can be done.</param>

@@ -2,10 +2,8 @@ namespace SyscallBench.Model;
 
 /// <summary>What a platform boots.</summary>
 /// <param name="Name">Lower-case; the key in provenance and state files.</param>
-/// <param name="Target">The task that makes it.</param>
 public sealed record Image(string Name, string Target)
 {
-    /// <summary>The benchmark's ELF.</summary>
     public static Image Benchmark { get; } = new("benchmark", "BuildBenchmark");
 
     /// <summary>The archive that holds the benchmark as <c>/init</c>.</summary>
@@ -14,10 +12,8 @@ public sealed record Image(string Name, string Target)
     /// <summary>Linux with the noop system call.</summary>
     public static Image Kernel { get; } = new("kernel", "BuildKernel");
 
-    /// <summary>The Unikraft ELF loader.</summary>
     public static Image Unikernel { get; } = new("unikernel", "BuildElfloader");
 
-    /// <summary>The floor guest.</summary>
     public static Image Floor { get; } = new("floor", "BuildFloor");
 }
 
@@ -27,10 +23,8 @@ public sealed class ImageSet
     private readonly Dictionary<Image, string> _paths = [];
     private readonly Dictionary<Image, string> _reasons = [];
 
-    /// <summary>Images that exist.</summary>
     public IReadOnlyDictionary<Image, string> Paths => _paths;
 
-    /// <summary>An image that was built.</summary>
     public ImageSet Add(Image image, string path)
     {
         _paths[image] = path;
@@ -44,7 +38,6 @@ public sealed class ImageSet
         return this;
     }
 
-    /// <summary>Null where the image is there, else why it is not and what to do.</summary>
     public string? WhyMissing(Image image)
     {
         if (_reasons.TryGetValue(image, out var reason))

@@ -30,14 +30,12 @@ public static class JsonFormat
     public static string Serialize<T>(T document) => JsonSerializer.Serialize(document, _options) + "\n";
 
     /// <summary>Reads a file that says which schema it follows.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="schema">The schema that is understood.</param>
     /// <param name="remedy">What to do about a file that is missing or damaged.</param>
     /// <param name="older">An older schema, and what makes this one of it; default where there is none.</param>
     /// <exception cref="UserError">The file is missing, too large, no JSON (half a file, for example), holds null where a value has to be, or follows another schema.</exception>
     public static T Read<T>(string path, string schema, string remedy, (string Schema, Action<JsonObject> Upgrade) older = default)
     {
-        var text = ReadText(path, remedy);
+        var text = Encoding.UTF8.GetString(BoundedFile.Require(path, LargestFile, remedy)).TrimStart('\ufeff');
         try
         {
             // Before anything else is looked at: another version may have other types in the places we know.
@@ -56,15 +54,11 @@ public static class JsonFormat
                 throw new JsonException("a list holds null");
             return (found == schema ? JsonSerializer.Deserialize<T>(text, _options) : document.Deserialize<T>(_options)) ?? throw new JsonException("it is empty");
         }
-        catch (JsonException error)
+        // A key that is there twice is found only when it is looked for, and is the ArgumentException.
+        catch (Exception error) when (error is JsonException or ArgumentException)
         {
-            var line = error.LineNumber is { } number ? $":{number + 1}" : "";
+            var line = error is JsonException { LineNumber: { } number } ? $":{number + 1}" : "";
             throw new UserError($"{path}{line} cannot be understood: {SafeText.Escape(FirstSentence(error.Message))}; {remedy}", error);
-        }
-        catch (ArgumentException error)
-        {
-            // A key that is there twice is found only when it is looked for.
-            throw new UserError($"{path} cannot be understood: {SafeText.Escape(FirstSentence(error.Message))}; {remedy}", error);
         }
     }
 
@@ -80,22 +74,6 @@ public static class JsonFormat
         catch (Exception none) when (none is IOException or JsonException or UnauthorizedAccessException or ArgumentException)
         {
             return null;
-        }
-    }
-
-    private static string ReadText(string path, string remedy)
-    {
-        try
-        {
-            return new UTF8Encoding().GetString(BoundedFile.ReadAllBytes(path, LargestFile)).TrimStart('\ufeff');
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new UserError($"{path} does not exist: {remedy}", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"{path} cannot be read: {error.Message}; {remedy}", error);
         }
     }
 

@@ -54,7 +54,7 @@ public static class SafeText
         '\n' => @"\n",
         '\r' => @"\r",
         '\t' => @"\t",
-        <= '\xff' => string.Create(CultureInfo.InvariantCulture, $@"\x{(int)character:x2}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $@"\u{(int)character:x4}"),
+        <= '\xff' => FormattableString.Invariant($@"\x{(int)character:x2}"),
+        _ => FormattableString.Invariant($@"\u{(int)character:x4}"),
     };
 }

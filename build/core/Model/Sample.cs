@@ -1,9 +1,6 @@
 namespace SyscallBench.Model;
 
 /// <summary>The clock differences of one round, in the clock's own ticks, nothing subtracted and nothing divided. Whole numbers, but for the artifact's.</summary>
-/// <param name="Boot">Boot of the platform, from 0.</param>
-/// <param name="Round">Round of the boot, from 0.</param>
-/// <param name="Iterations">Calls in each timed loop.</param>
 /// <param name="Tsc">Two clock reads with nothing between.</param>
 /// <param name="Empty">The bare loop.</param>
 /// <param name="Scall">The loop of system calls.</param>
@@ -16,12 +13,17 @@ public readonly record struct Sample(int Boot, int Round, long Iterations, doubl
     /// <summary>What disturbed each region; <see cref="Disturbance.None"/> where nothing did or nobody can know.</summary>
     public Disturbance TscDisturbed { get; init; }
 
-    /// <inheritdoc cref="TscDisturbed"/>
     public Disturbance EmptyDisturbed { get; init; }
 
-    /// <inheritdoc cref="TscDisturbed"/>
     public Disturbance ScallDisturbed { get; init; }
 
-    /// <inheritdoc cref="TscDisturbed"/>
     public Disturbance FcallDisturbed { get; init; }
 }
+
+/// <summary>Closed interval, written as <c>[low, high]</c>.</summary>
+public readonly record struct Interval(double Low, double High);
+
+/// <summary>A median, and what a bootstrap knows of it.</summary>
+/// <param name="Ci95">95 % interval of the median; null where there is a single reading.</param>
+/// <param name="Resampled">Medians of the resamples, in the order they were drawn; null where there is a single reading.</param>
+public sealed record Estimate(double Median, Interval? Ci95, double[]? Resampled);

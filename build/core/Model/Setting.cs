@@ -23,13 +23,11 @@ public sealed record Setting
 
     public required int Warmup { get; init; }
 
-    /// <summary>SHA-256 of what is booted, by the image's name.</summary>
     public required IReadOnlyDictionary<string, string> Hashes { get; init; }
 
     /// <summary>What the guest's kernel and the benchmark are told.</summary>
     public required string Arguments { get; init; }
 
-    /// <summary>QEMU's version; null without a guest.</summary>
     public string? Qemu { get; init; }
 
     /// <summary>QEMU's own arguments, with names in the place of paths; null without a guest.</summary>
@@ -39,8 +37,7 @@ public sealed record Setting
     public MachineSetting? Machine { get; init; }
 
     /// <summary>What people recognise, and eight digits of a hash over all parts: <c>tcg-Skylake-Client-v1-20x1000-3f2a91c4</c>.</summary>
-    public string Name => string.Create(
-        CultureInfo.InvariantCulture,
+    public string Name => FormattableString.Invariant(
         $"{Accelerator?.Name() ?? "native"}{(Cpu is null ? "" : $"-{FileName(Cpu)}")}-{Rounds}x{Iterations}-{Hash()}");
 
     /// <summary>What differs first, in the order in which a user would look for it; null where nothing does.</summary>
@@ -104,7 +101,6 @@ public sealed record MachineSetting
 
     public string? Smt { get; init; }
 
-    /// <summary>Whether the measuring thread is pinned to one CPU.</summary>
     public required bool Pinned { get; init; }
 
     /// <summary>Kind of core on a hybrid CPU.</summary>
@@ -125,19 +121,10 @@ public sealed record MachineSetting
     ];
 }
 
-/// <summary>One part in which two settings differ.</summary>
 /// <param name="What">The option, <c>--cpu</c>, the image, or another part's name.</param>
-/// <param name="Was">Null where there was none.</param>
-/// <param name="Is">Null where there is none.</param>
 public sealed record SettingDifference(string What, string? Was, string? Is)
 {
-    public override string ToString() => $"{What} was {Short(Was)}, is {Short(Is)}";
+    public override string ToString() => $"{What} was {Shown(Was)}, is {Shown(Is)}";
 
-    // A hash is told apart by its first digits, as git does.
-    private static string Short(string? value) => value switch
-    {
-        null or "" => "none",
-        { Length: 64 } when value.All(char.IsAsciiHexDigit) => value[..8],
-        _ => value,
-    };
+    private static string Shown(string? value) => string.IsNullOrEmpty(value) ? "none" : Sha256.Shortened(value);
 }

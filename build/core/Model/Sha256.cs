@@ -10,7 +10,9 @@ public static class Sha256
 
     public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    /// <summary>A hash as far as people tell it apart, by its first digits, as git does; anything else as it is.</summary>
+    public static string Shortened(string value) => value.Length == 64 && value.All(char.IsAsciiHexDigit) ? value[..12] : value;
+
     public static string OfFile(string path)
     {
         using var stream = File.OpenRead(path);

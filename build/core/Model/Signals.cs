@@ -1,6 +1,5 @@
 namespace SyscallBench.Model;
 
-/// <summary>Names of the signals of Linux on x86-64.</summary>
 public static class Signals
 {
     private static readonly string[] _names =

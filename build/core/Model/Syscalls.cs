@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace SyscallBench.Model;
 
@@ -11,7 +10,6 @@ public static class Syscalls
     /// <summary>Does next to nothing, and is in every kernel.</summary>
     public const int GetParent = 110;
 
-    /// <summary>Those that a run can be asked for.</summary>
     public static IReadOnlyList<SystemCall> Measured { get; } =
     [
         new("noop", Noop),
@@ -28,12 +26,9 @@ public static class Syscalls
         Noop => "noop",
         39 => "getpid",
         _ when Measured.FirstOrDefault(call => call.Number == number) is { } known => known.Name,
-        _ => string.Create(CultureInfo.InvariantCulture, $"syscall-{number}"),
+        _ => FormattableString.Invariant($"syscall-{number}"),
     };
 }
 
-/// <summary>A system call that can be measured.</summary>
-/// <param name="Name">As Linux calls it.</param>
-/// <param name="Number">On x86-64.</param>
 /// <param name="Arguments">What it is given (bench-src/PROTOCOL.md, <c>args</c>): one byte on the null device, the monotonic clock; null for nothing.</param>
 public sealed record SystemCall(string Name, int Number, string? Arguments = null);

@@ -1,7 +1,6 @@
 namespace SyscallBench.Model;
 
 /// <summary>Where everything lives: the source tree, and below <c>artifacts/</c> what is made from it. All paths are absolute.</summary>
-/// <param name="root">The top of the source tree.</param>
 public sealed class Workspace(string root)
 {
     private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
@@ -11,7 +10,6 @@ public sealed class Workspace(string root)
     // Of a measurement that has boots, samples and results apart from those of a run.
     private string Aside { get; init; } = "";
 
-    /// <summary>The top of the source tree.</summary>
     public string Root => _root;
 
     /// <summary>Everything that Clean may remove. Elsewhere than in the source tree only for builds that are compared with each other.</summary>
@@ -48,7 +46,6 @@ public sealed class Workspace(string root)
     /// </summary>
     public string WorkDirectory => IsSafeForMake(Artifacts) ? Artifacts : Path.Combine(Cache, "syscall-bench", Sha256.Of(Artifacts)[..16]);
 
-    /// <summary>Pinned Git clones, one folder per repository.</summary>
     public string Clones => Path.Combine(WorkDirectory, "clones");
 
     /// <summary>What came over the network as files; kept by Clean unless it is told <c>--all</c>.</summary>
@@ -63,24 +60,19 @@ public sealed class Workspace(string root)
     /// <summary>The same for the steps of a run, Parse and Process, and what the run found out about its machine.</summary>
     public string RunState => Path.Combine(IsShared ? Path.Combine(Work, "state") : State, Aside);
 
-    /// <summary>Held by whoever writes.</summary>
     public string LockFile => Path.Combine(IsShared ? Work : Artifacts, "lock");
 
-    /// <summary>One <c>&lt;step&gt;.log</c> per build.</summary>
     public string Logs => Path.Combine(Artifacts, "logs");
 
     public string LogOf(string step) => Path.Combine(Logs, step + ".log");
 
-    /// <summary>What the builds make and the boots use.</summary>
     public string Images => Path.Combine(Artifacts, "images");
 
-    /// <summary>The benchmark, a freestanding static-PIE ELF.</summary>
     public string BenchmarkElf => Path.Combine(Images, "syscallbench");
 
     /// <summary>The floor guest, an ELF with a PVH note for QEMU's <c>-kernel</c>.</summary>
     public string FloorElf => Path.Combine(Images, "floor.elf");
 
-    /// <summary>cpio archive with the benchmark as <c>/init</c>.</summary>
     public string Initramfs => Path.Combine(Images, "initramfs.cpio");
 
     /// <summary>The Unikraft ELF loader, for QEMU's <c>-kernel</c>; it takes the benchmark as <c>-initrd</c>.</summary>
@@ -95,47 +87,36 @@ public sealed class Workspace(string root)
     /// <summary>The kernel of one source (<c>debian-6.1</c>) and its configuration.</summary>
     public string KernelImages(string name) => Path.Combine(Images, "linux-" + name);
 
-    /// <summary>ccache's.</summary>
     public string CompilerCache => Path.Combine(WorkDirectory, "ccache");
 
     /// <summary>The running program itself, which Clean leaves alone.</summary>
     public string Program => Path.Combine(Artifacts, "dotnet");
 
-    /// <summary>Programs that a person or a container runs by itself.</summary>
     public string Tools => Path.Combine(_root, "tools");
 
-    /// <summary>Console logs and samples.</summary>
     public string Evaluation => Path.Combine(Work, "eval", Aside);
 
-    /// <summary>Console logs, never edited.</summary>
     public string RawEvaluation => Path.Combine(Evaluation, "raw");
 
     public string ParsedEvaluation => Path.Combine(Evaluation, "parsed");
 
-    /// <summary>Samples of logs that somebody else's run left.</summary>
     public string ImportedEvaluation => Path.Combine(Evaluation, "imported");
 
-    /// <summary>Final tables and plots, which Clean keeps.</summary>
     public string Results => Path.Combine(Work, "results", Aside);
 
     public string ResultsFile => Path.Combine(Results, "results.json");
 
-    /// <summary>Every instruction of one system call, for each platform.</summary>
     public string ExplanationFile => Path.Combine(Results, "explain.json");
 
-    /// <summary>What Import makes, apart from what was measured here.</summary>
     public string ImportedResults => Path.Combine(Results, "imported");
 
-    /// <summary>What Merge makes of the results of many machines.</summary>
     public string MergedResults => Path.Combine(Results, "merged");
 
-    /// <summary>Results kept under names, to compare with.</summary>
     public string Baselines => Path.Combine(Results, "baselines");
 
     /// <summary>The last comparison as Markdown, for the summary of a CI run.</summary>
     public string ComparisonSummary => Path.Combine(Results, "compare.md");
 
-    /// <summary>Whether make and its makefiles can work with a path.</summary>
     public static bool IsSafeForMake(string path) =>
         path.All(character => char.IsAsciiLetterOrDigit(character) || "/._-+@,".Contains(character, StringComparison.Ordinal));
 

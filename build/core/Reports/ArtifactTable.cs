@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using SyscallBench.Model;
 using SyscallBench.Results;
 
@@ -9,68 +8,40 @@ namespace SyscallBench.Reports;
 /// <c>table.txt</c> in the layout of the EuroSys'21 artifact: per platform the lines tsc, tsc_nsec, fcall, fcall_nsec, scall, scall_nsec with
 /// average, median and quartiles, tab-separated, two decimals. Comment lines, which it did not have, say the unit.
 /// </summary>
-public sealed class ArtifactTableExporter : TextExporter
+public static class ArtifactTable
 {
     private static readonly Call[] _calls = [Call.Tsc, Call.Fcall, Call.Scall];
 
-    public override string FileName => "table.txt";
-
-    protected override void Write(Report report, TextWriter writer) => writer.Write(Format(report.Document));
-
-    public static string Format(ResultsDocument document)
+    public static IEnumerable<string> Lines(ResultsDocument document)
     {
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# unit: {Describe(document.Unit)}\n");
         var varying = Dimensions.Varying(document);
-        foreach (var rows in document.Rows.GroupBy(row => (row.Platform, row.Setting, row.Syscall)))
-        {
-            var place = varying.Select(dimension => dimension.Value(document, rows.First()) is { } value ? $"{dimension.Title}: {value}" : null);
-            AppendPlatform(text, document.Unit, rows.Key.Platform, [.. place.OfType<string>()], rows.ToDictionary(row => row.Call));
-        }
-
-        return text.ToString();
+        return
+        [
+            $"# unit: {Describe(document.Unit)}",
+            .. document.Rows.GroupBy(row => (row.Platform, row.Setting, row.Syscall)).SelectMany(rows => (string[])
+            [
+                rows.Key.Platform,
+                .. varying.Where(dimension => dimension.Value(document, rows.First()) is not null).Select(dimension => $"# {dimension.Title}: {SafeText.Escape(dimension.Value(document, rows.First()))}"),
+                .. Comments(document.Unit, rows).Select(comment => $"# {SafeText.Escape(comment)}"),
+                "\t\tavg\tmed\tq1\tq3",
+                .. _calls.SelectMany(call => rows.Where(row => row.Call == call)).SelectMany(row => (string[])
+                [
+                    Line($"{row.Call.Name()}\t", row.Mean, row.Median, row.Q1, row.Q3),
+                    Line($"{row.Call.Name()}_nsec", row.Nanoseconds?.Mean, row.Nanoseconds?.Median, row.Nanoseconds?.Q1, row.Nanoseconds?.Q3),
+                ]),
+                string.Empty,
+            ]),
+        ];
     }
 
-    private static void AppendPlatform(StringBuilder text, Unit unit, string platform, IReadOnlyList<string> place, IReadOnlyDictionary<Call, ResultRow> rows)
-    {
-        text.Append(CultureInfo.InvariantCulture, $"{platform}\n");
-        foreach (var comment in place.Concat(Comments(unit, rows)))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"# {SafeText.Escape(comment)}\n");
-        }
+    private static IEnumerable<string> Comments(Unit unit, IEnumerable<ResultRow> rows) =>
+    [
+        .. rows.Select(row => row.Unit).OfType<Unit>().Where(other => other != unit).Take(1).Select(other => $"unit of this platform: {Describe(other)}"),
+        .. rows.Where(row => row.Status == RowStatus.NotMeasured && _calls.Contains(row.Call)).Select(row => $"not measured: {row.Reason}").Distinct(),
+        .. rows.Select(row => row.Note).OfType<string>().Distinct(),
+    ];
 
-        text.Append("\t\tavg\tmed\tq1\tq3\n");
-        foreach (var row in _calls.Where(rows.ContainsKey).Select(call => rows[call]))
-        {
-            var nanoseconds = row.Nanoseconds;
-            AppendLine(text, $"{row.Call.Name()}\t", [row.Mean, row.Median, row.Q1, row.Q3]);
-            AppendLine(text, $"{row.Call.Name()}_nsec", [nanoseconds?.Mean, nanoseconds?.Median, nanoseconds?.Q1, nanoseconds?.Q3]);
-        }
-
-        text.Append('\n');
-    }
-
-    private static IEnumerable<string> Comments(Unit unit, IReadOnlyDictionary<Call, ResultRow> rows)
-    {
-        if (rows.Values.FirstOrDefault(row => row.Unit is not null && row.Unit != unit)?.Unit is { } other)
-        {
-            yield return $"unit of this platform: {Describe(other)}";
-        }
-
-        var missing = rows.Values.Where(row => row.Status == RowStatus.NotMeasured && _calls.Contains(row.Call));
-        foreach (var reason in missing.Select(row => row.Reason).Distinct())
-        {
-            yield return $"not measured: {reason}";
-        }
-
-        foreach (var note in rows.Values.Select(row => row.Note).OfType<string>().Distinct())
-        {
-            yield return note;
-        }
-    }
-
-    private static void AppendLine(StringBuilder text, string label, IEnumerable<double?> values)
-        => text.Append(label).Append('\t').AppendJoin('\t', values.Select(Number)).Append('\n');
+    private static string Line(string label, params double?[] values) => $"{label}\t{string.Join('\t', values.Select(Number))}";
 
     private static string Describe(Unit unit) => unit == Unit.Cycles
         ? "TSC cycles per call; the _nsec lines are nanoseconds"
@@ -80,10 +51,7 @@ public sealed class ArtifactTableExporter : TextExporter
     private static string Number(double? value)
     {
         if (value is not { } number)
-        {
             return "-";
-        }
-
         var text = number.ToString("F2", CultureInfo.InvariantCulture);
         text = text.EndsWith('0') ? text[..^1] : text;
         return text == "-0.0" ? "0.0" : text;

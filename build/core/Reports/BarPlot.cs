@@ -12,12 +12,10 @@ public sealed class BarPlot : IPlot
     private const double Flattening = 5;
 
     private const int BarsWidth = 250;
-    /// <summary>Around the number behind a bar, and the figure's own margin.</summary>
     private const int NumberRoom = 36;
 
     private const int RowHeight = 40;
 
-    /// <summary>A line of the legend, as a part of a bar's row.</summary>
     private const double LegendRow = 0.7;
 
     private static readonly LinePattern[] _patterns = [LinePattern.Dashed, LinePattern.Dotted];

@@ -33,9 +33,6 @@ public static class ComparisonReport
         .. Notes(comparison).Select(note => $"- {Table.EscapeMarkdown(note)}"),
     ];
 
-    /// <summary>Turns a comparison into success or failure.</summary>
-    /// <param name="comparison">What was compared.</param>
-    /// <param name="allowMissing">A row of the baseline may be gone.</param>
     /// <exception cref="UserError">A row is slower by more than the threshold, or gone.</exception>
     public static void Check(Comparison comparison, bool allowMissing)
     {
@@ -45,7 +42,6 @@ public static class ComparisonReport
             throw new UserError($"{Summary(comparison)}; run again with these rows, or say --allow-missing");
     }
 
-    /// <summary>The outcome in one line.</summary>
     public static string Summary(Comparison comparison)
     {
         var threshold = Readable.SignedPercent(comparison.Threshold);

@@ -1,6 +1,7 @@
 using ScottPlot;
 using SyscallBench.Model;
 using SyscallBench.Results;
+using SyscallBench.Statistics;
 
 namespace SyscallBench.Reports;
 
@@ -62,37 +63,19 @@ public sealed class DistributionPlot : IPlot
 }
 
 /// <summary>How the system calls of one platform spread around their median, in the row's unit per call.</summary>
-public sealed class CallDistribution
+/// <param name="Reach">How far from the median is drawn: to Tukey's outer fences, so that one interrupted round does not squeeze all others into a line.</param>
+/// <param name="Inside">Deviations of the rounds that are drawn.</param>
+/// <param name="Outside">Rounds beyond; they shape nothing and have to be told.</param>
+public sealed record CallDistribution(ResultRow Row, double Reach, IReadOnlyList<double> Inside, int Outside)
 {
     private const int Points = 128;
-
-    private readonly double[] _inside;
-
-    private CallDistribution(ResultRow row, double reach, IReadOnlyCollection<double> deviations)
-    {
-        (Row, Reach) = (row, reach);
-        _inside = [.. deviations.Where(deviation => Math.Abs(deviation) <= reach)];
-        Outside = deviations.Count - _inside.Length;
-    }
-
-    /// <summary>The row that the samples belong to.</summary>
-    public ResultRow Row { get; }
-
-    /// <summary>How far from the median is drawn: to Tukey's outer fences, so that one interrupted round does not squeeze all others into a line.</summary>
-    public double Reach { get; }
-
-    /// <summary>Rounds that are drawn.</summary>
-    public int Inside => _inside.Length;
-
-    /// <summary>Rounds beyond; they shape nothing and have to be told.</summary>
-    public int Outside { get; }
 
     /// <summary>Every measured platform whose rounds differ, whatever its unit: where all are equal there is nothing to see.</summary>
     public static IReadOnlyList<CallDistribution> All(Report report) =>
     [
         .. from row in report.Document.Rows
            where row is { Call: Call.Scall, Status: RowStatus.Measured, Median: not null } && row.Q3 > row.Q1
-           let samples = report.Samples.FirstOrDefault(samples => samples.Platform == row.Platform && (samples.Setting is null || samples.Setting == row.Setting))?.Samples.ToList()
+           let samples = report.Samples.FirstOrDefault(samples => samples.Platform == row.Platform && (samples.Setting is null || samples.Setting.Name == row.Setting))?.Samples.ToList()
            where samples is { Count: > 0 }
            select Of(report.Document, row, samples),
     ];
@@ -104,20 +87,21 @@ public sealed class CallDistribution
     public IReadOnlyList<(double Value, double Height)> Curve()
     {
         var step = 2 * Reach / Points;
-        var width = Math.Max(0.9 * (Reach / 3) / 1.34 * Math.Pow(Math.Max(1, _inside.Length), -0.2), step);
+        var width = Math.Max(0.9 * (Reach / 3) / 1.34 * Math.Pow(Math.Max(1, Inside.Count), -0.2), step);
         var values = Enumerable.Range(0, Points).Select(point => -Reach + ((point + 0.5) * step)).ToList();
-        var heights = values.Select(value => _inside.Sum(deviation => Math.Exp(-0.5 * Math.Pow((deviation - value) / width, 2)))).ToList();
+        var heights = values.Select(value => Inside.Sum(deviation => Math.Exp(-0.5 * Math.Pow((deviation - value) / width, 2)))).ToList();
         var peak = heights.Max();
         return [.. values.Zip(heights, (value, height) => (value, peak > 0 ? height / peak : 0))];
     }
 
-    /// <summary>From the samples that the row's numbers come from: without the disturbed ones, unless there were too few others.</summary>
     private static CallDistribution Of(ResultsDocument document, ResultRow row, List<Sample> samples)
     {
         var clock = document.Rows.FirstOrDefault(other => other.Platform == row.Platform && other.Setting == row.Setting && other.Call == Call.Tsc)?.Median ?? 0;
-        List<Sample> Undisturbed(Disturbance allowed) => [.. samples.Where(sample => (sample.ScallDisturbed & ~allowed) == Disturbance.None)];
-        var kept = new[] { Disturbance.None, Disturbance.Interrupt, ~Disturbance.Clock }.Select(Undisturbed).FirstOrDefault(some => some.Count >= row.Samples) ?? samples;
-        var deviations = kept.Select(sample => ((sample.Scall - (sample.PerCall ? 0 : clock)) / sample.Iterations) - row.Median!.Value).ToList();
-        return new CallDistribution(row, 3 * (row.Q3 - row.Q1)!.Value, deviations);
+        var cost = samples[0].PerCall ? 0 : clock;
+        var kept = new Region([[.. samples.Select(sample => Reading.Of(Call.Scall, sample))]], row.Unit ?? document.Unit).Kept;
+        var deviations = kept.SelectMany(ticks => ticks).Select(ticks => ((ticks - cost) / samples[0].Iterations) - row.Median!.Value).ToList();
+        var reach = 3 * (row.Q3 - row.Q1)!.Value;
+        List<double> inside = [.. deviations.Where(deviation => Math.Abs(deviation) <= reach)];
+        return new CallDistribution(row, reach, inside, deviations.Count - inside.Count);
     }
 }

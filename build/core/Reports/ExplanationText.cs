@@ -1,4 +1,3 @@
-using System.Globalization;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Results;
@@ -20,18 +19,16 @@ public static class ExplanationText
         (path => CountOf(path, Category.TheCallItself), "are the call itself"),
     ];
 
-    /// <summary>The functions of a path with their counts, and what they are for.</summary>
     public static IEnumerable<string> Summary(ExplainedPath path)
     {
-        yield return string.Create(CultureInfo.InvariantCulture, $"{path.Platform}: {path.Total} instructions per system call ({path.Setting}; names from {path.Symbols})");
+        yield return FormattableString.Invariant($"{path.Platform}: {path.Total} instructions per system call ({path.Setting}; names from {path.Symbols})");
         yield return $"  {"count",5} {"sum",5}  {"function",-34} category";
         var sum = 0;
         foreach (var function in path.Functions)
-            yield return string.Create(CultureInfo.InvariantCulture, $"  {function.Instructions,5} {sum += function.Instructions,5}  {function.Name,-34} {function.Category.Name()}");
-        yield return "  " + string.Join(", ", path.ByCategory().Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Category.Name()} {each.Instructions}")));
+            yield return FormattableString.Invariant($"  {function.Instructions,5} {sum += function.Instructions,5}  {function.Name,-34} {function.Category.Name()}");
+        yield return "  " + string.Join(", ", path.ByCategory().Select(each => FormattableString.Invariant($"{each.Category.Name()} {each.Instructions}")));
     }
 
-    /// <summary>Everything: each platform's functions, then every instruction.</summary>
     public static IEnumerable<string> Full(Explanation explanation)
     {
         foreach (var path in explanation.Paths)
@@ -52,7 +49,7 @@ public static class ExplanationText
                 var step = path.Steps[index];
                 if (step.Function != last)
                     yield return $"{last = step.Function}:";
-                yield return string.Create(CultureInfo.InvariantCulture, $"  {index + 1,5}  {step.Address,16}  {step.Text}{(step.Note is null ? "" : $"    # {step.Note}")}");
+                yield return FormattableString.Invariant($"  {index + 1,5}  {step.Address,16}  {step.Text}{(step.Note is null ? "" : $"    # {step.Note}")}");
             }
         }
     }
@@ -64,21 +61,20 @@ public static class ExplanationText
         if ((explanation.Find(PlatformCatalog.Linux.Name) ?? explanation.Paths.Where(path => !PlatformLabel.Is(path.Platform, PlatformRole.Floor)).MaxBy(path => path.Total)) is not { } path)
             return null;
         var parts = _plain.Select(part => (Count: part.Count(path), part.Does)).Where(part => part.Count > 0)
-            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {part.Does}")).ToList();
+            .Select(part => FormattableString.Invariant($"{part.Count} {part.Does}")).ToList();
         var mitigations = path.Platform == PlatformCatalog.Linux.Name && explanation.Find(PlatformCatalog.LinuxWithoutMitigations.Name) is { } without
-            ? string.Create(CultureInfo.InvariantCulture, $"; mitigations are {path.Total - without.Total}")
+            ? FormattableString.Invariant($"; mitigations are {path.Total - without.Total}")
             : "";
-        return parts.Count == 0 ? null : string.Create(
-            CultureInfo.InvariantCulture, $"Of the {path.Total} instructions on {PlatformLabel.InSentence(path.Platform)}, {string.Join(", ", parts)}{mitigations}.");
+        return parts.Count == 0 ? null : FormattableString.Invariant(
+            $"Of the {path.Total} instructions on {PlatformLabel.InSentence(path.Platform)}, {string.Join(", ", parts)}{mitigations}.");
     }
 
-    /// <summary>What two paths have different.</summary>
     public static IEnumerable<string> Diff(ExplanationDiff diff)
     {
-        yield return string.Create(CultureInfo.InvariantCulture, $"{diff.B}: {diff.Delta:+0;-0;0} instructions per call, compared with {diff.A}");
+        yield return FormattableString.Invariant($"{diff.B}: {diff.Delta:+0;-0;0} instructions per call, compared with {diff.A}");
         foreach (var function in diff.Functions)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"  {function.Delta,4:+0;-0;0}  {function.Name} ({function.InA}, {function.InB})");
+            yield return FormattableString.Invariant($"  {function.Delta,4:+0;-0;0}  {function.Name} ({function.InA}, {function.InB})");
             foreach (var text in function.OnlyInA)
                 yield return $"          - {text}";
             foreach (var text in function.OnlyInB)

@@ -9,20 +9,17 @@ public readonly record struct Html
 {
     private Html(string markup) => Markup = markup;
 
-    /// <summary>The text of the page.</summary>
     public string Markup { get; }
 
     /// <summary>Literal parts are markup; each value between them is escaped, unless it is <see cref="Html"/> itself or a sequence of it.</summary>
     public static Html Of(FormattableString template) =>
         new(string.Format(CultureInfo.InvariantCulture, template.Format, [.. template.GetArguments().Select(Escape)]));
 
-    /// <summary>The pieces one after the other, a line each.</summary>
     public static Html Join(IEnumerable<Html> pieces) => new(string.Join('\n', pieces.Select(piece => piece.Markup)));
 
     /// <summary>Markup made by another part of this program, such as a drawn SVG or the style sheet.</summary>
     public static Html Trusted(string markup) => new(markup);
 
-    /// <summary>Names and values.</summary>
     public static Html Facts(IEnumerable<(string Name, string Value)> facts) =>
         Of($"<dl>{facts.Select(fact => Of($"<div><dt>{fact.Name}</dt><dd>{fact.Value}</dd></div>"))}</dl>");
 

@@ -26,7 +26,7 @@ internal static class HtmlExplanation
     [
         Html.Of($"<p>{ExplanationText.Sentence(explanation)}</p>"),
         Html.Of($"<p>Each bar is one call, from the program's SYSCALL until it is back. Every instruction was executed one by one and named; together they are the net count in the tables. {ExplanationText.Price} The mark is {Mark}.</p>"),
-        HtmlExporter.Figure(new PathPlot(), report),
+        HtmlPage.Figure(new PathPlot(), report),
         .. explanation.Paths.Select(Path),
         Html.Of($"<details><summary>What these purposes are</summary>{Html.Facts(Enum.GetValues<Category>().Select(category => (category.Name(), _meanings[(int)category])))}</details>"),
     ]);

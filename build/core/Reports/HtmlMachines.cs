@@ -41,9 +41,7 @@ internal static class HtmlMachines
     /// <summary>Of the machine's own kernel: the vulnerabilities that it does something about.</summary>
     private static string Mitigations(IReadOnlyDictionary<string, string> host)
     {
-        const string Prefix = "vulnerability.";
-        var active = host.Where(fact => fact.Key.StartsWith(Prefix, StringComparison.Ordinal) && fact.Value.StartsWith("Mitigation", StringComparison.Ordinal))
-            .Select(fact => SafeText.Escape(fact.Key[Prefix.Length..])).ToList();
+        var active = Provenance.Vulnerabilities(host).Where(state => Provenance.IsMitigated(state.Value)).Select(state => SafeText.Escape(state.Key)).ToList();
         return active.Count == 0 ? "none" : string.Join(", ", active);
     }
 

@@ -7,13 +7,12 @@ namespace SyscallBench.Reports;
 /// <summary>The sections of the page that say what the numbers come from, and what they are worth beside the published ones.</summary>
 internal static class HtmlProvenance
 {
-    /// <summary>The machine and everything that somebody needs to repeat the run.</summary>
     public static Html? Provenance(Report report)
     {
         var provenance = report.Document.Provenance;
         return Html.Join(
         [
-            Group("Run", Run(report.Document)),
+            Group("Run", Run(provenance, report.Document.Accelerator)),
             Group("Machine", Pairs(provenance.Host)),
             Group("Tools", Pairs(provenance.Tools)),
             Group("Sources", Pairs(provenance.Pins)),
@@ -23,24 +22,23 @@ internal static class HtmlProvenance
         ]);
     }
 
-    /// <summary>What each guest's kernel says about its CPU's vulnerabilities.</summary>
     public static Html? Mitigations(Report report)
     {
-        var guests = report.Document.Provenance.Guests.Keys
-            .Select(platform => (Platform: platform, GuestMitigations.Of(report.Document, platform)?.States))
-            .Where(guest => guest.States is not null)
+        var guests = report.Document.Provenance.Guests
+            .Select(guest => (Platform: guest.Key, States: Results.Provenance.Vulnerabilities(guest.Value)))
+            .Where(guest => guest.States.Count > 0)
             // Settings in which a guest's kernel says the same are one column.
-            .GroupBy(guest => (guest.Platform.Split('/')[0], string.Join('\n', guest.States!.OrderBy(state => state.Key, StringComparer.Ordinal))))
+            .GroupBy(guest => (guest.Platform.Split('/')[0], string.Join('\n', guest.States.OrderBy(state => state.Key, StringComparer.Ordinal))))
             .Select(same => (Name: string.Join("; ", same.Select(guest => Guest(report.Document, guest.Platform))), same.First().States))
             .ToList();
         if (guests.Count == 0)
             return null;
 
-        var names = guests.SelectMany(guest => guest.States!.Keys).Distinct().Order(StringComparer.Ordinal);
+        var names = guests.SelectMany(guest => guest.States.Keys).Distinct().Order(StringComparer.Ordinal);
         var table = new Table(
             "State of each vulnerability, in the kernel's own words",
             [new("Vulnerability"), .. guests.Select(guest => new Heading(guest.Name))],
-            [.. names.Select(name => (string[])[name, .. guests.Select(guest => guest.States!.GetValueOrDefault(name, Readable.Missing))])]);
+            [.. names.Select(name => (string[])[name, .. guests.Select(guest => guest.States.GetValueOrDefault(name, Readable.Missing))])]);
         return Html.Of($"<p>Read from inside each guest, not from its command line: a kernel decides by itself what its CPU needs. Guests without a Linux kernel report nothing.</p>\n{table.Page()}");
     }
 
@@ -76,20 +74,19 @@ internal static class HtmlProvenance
         _ => "not comparable",
     };
 
-    private static IEnumerable<(string Name, string Value)> Run(ResultsDocument document)
-    {
-        var provenance = document.Provenance;
-        yield return ("version", provenance.Commit is null ? provenance.Version : $"{provenance.Version} ({provenance.Commit})");
-        yield return ("started", provenance.Started.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
-        yield return ("command line", string.Join(' ', provenance.CommandLine));
-        yield return ("accelerator", $"{document.Accelerator}: {provenance.AcceleratorReason}");
-        yield return ("guest CPU", provenance.GuestCpu);
-        yield return ("seed", Text(provenance.Seed));
-        yield return ("boots per platform", Text(provenance.Runs));
-        yield return ("rounds per boot", Text(provenance.Rounds));
-        yield return ("calls per round", Text(provenance.Iterations));
-        yield return ("warm-up rounds", Text(provenance.Warmup));
-    }
+    private static IEnumerable<(string Name, string Value)> Run(Provenance provenance, string accelerator) =>
+    [
+        ("version", provenance.Commit is null ? provenance.Version : $"{provenance.Version} ({provenance.Commit})"),
+        ("started", provenance.Started.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
+        ("command line", string.Join(' ', provenance.CommandLine)),
+        ("accelerator", $"{accelerator}: {provenance.AcceleratorReason}"),
+        ("guest CPU", provenance.GuestCpu),
+        ("seed", Text(provenance.Seed)),
+        ("boots per platform", Text(provenance.Runs)),
+        ("rounds per boot", Text(provenance.Rounds)),
+        ("calls per round", Text(provenance.Iterations)),
+        ("warm-up rounds", Text(provenance.Warmup)),
+    ];
 
     private static Html Group(string title, IEnumerable<(string Name, string Value)> facts)
     {
@@ -106,7 +103,7 @@ internal static class HtmlProvenance
             : PlatformLabel.Of(key);
 
     private static string Clock(ClockFact clock) =>
-        string.Create(CultureInfo.InvariantCulture, $"{clock.Khz / 1000.0:0.###} MHz, known from {clock.Source}{(clock.Invariant ? ", invariant" : string.Empty)}");
+        FormattableString.Invariant($"{clock.Khz / 1000.0:0.###} MHz, known from {clock.Source}{(clock.Invariant ? ", invariant" : string.Empty)}");
 
     private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,6 @@ public sealed class PathPlot : IPlot
 
     private const int Sample = 14;
 
-    /// <summary>A line of the legend, as a part of a bar's row.</summary>
     private const double LegendRow = 0.6;
 
     /// <summary>A part that is narrower than its number and this has none.</summary>

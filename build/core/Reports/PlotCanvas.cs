@@ -9,7 +9,6 @@ public static class PlotCanvas
 {
     public const float TextSize = 14;
 
-    /// <summary>How wide a text comes out, in pixels.</summary>
     public static float WidthOf(string text, bool bold = false)
     {
         PlotFonts.Ensure();
@@ -37,16 +36,6 @@ public static class PlotCanvas
             axis.TickLabelStyle.FontSize = TextSize;
         }
 
-        plot.Legend.FontName = PlotFonts.Name;
-        plot.Legend.FontSize = TextSize;
-        plot.Legend.FontColor = Palette.Text.Color;
-        plot.Legend.BackgroundColor = Colors.Transparent;
-        plot.Legend.OutlineColor = Colors.Transparent;
-        plot.Legend.ShadowColor = Colors.Transparent;
-        plot.Legend.Orientation = Orientation.Horizontal;
-        plot.Legend.SymbolWidth = 36;
-        plot.Legend.Margin = new PixelPadding(0);
-        plot.Legend.Padding = new PixelPadding(4);
         // The library would write numbers as the machine's culture does.
         plot.Axes.Bottom.TickGenerator = new NumericAutomatic { LabelFormatter = value => Readable.Number(value) };
         plot.Axes.Bottom.MinorTickStyle.Length = 0;
@@ -66,7 +55,6 @@ public static class PlotCanvas
         label.OffsetY = offsetY;
     }
 
-    /// <summary>Rows named on the left, the first on top.</summary>
     public static void NameRows(this Plot plot, IReadOnlyList<string> names)
     {
         var positions = Enumerable.Range(0, names.Count).Select(index => (double)-index).ToArray();
@@ -92,7 +80,6 @@ public static class Palette
     /// <summary>Bars and violins; always outlined in <see cref="Text"/>.</summary>
     public static PlotColor Area { get; } = new("#A9C7E3", "#1F4E79");
 
-    /// <summary>The floor.</summary>
     public static PlotColor Floor { get; } = new("#8A2B0E", "#F0883E");
 
     /// <summary>What instructions are there for, one for each member of <see cref="Results.Category"/>; outlined in <see cref="Text"/>.</summary>

@@ -20,7 +20,6 @@ public static class Readable
     /// <summary><c>247 to 247.1</c>, or the number alone where the interval has no width that a reader could see.</summary>
     public static string Interval(Interval? interval) => Interval(interval, number => Number(number));
 
-    /// <summary>An interval of ratios.</summary>
     public static string Ratio(Interval? interval) => Interval(interval, Ratio);
 
     /// <summary>A ratio in a table: two decimals below ten, one above: <c>3.17</c>, <c>61.3</c>.</summary>
@@ -32,12 +31,11 @@ public static class Readable
         ratio.ToString(Math.Abs(ratio) < 10 ? "0.0" : "0", CultureInfo.InvariantCulture);
 
     /// <summary><c>1 boot</c>, <c>2 boots</c>.</summary>
-    public static string Count(long count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? string.Empty : "s")}");
+    public static string Count(long count, string thing) => FormattableString.Invariant($"{count} {thing}{(count == 1 ? string.Empty : "s")}");
 
     /// <summary>A unit where a person reads, at the beginning of a line.</summary>
     public static string UnitName(Unit unit) => unit == Unit.Cycles ? "TSC cycles" : "Instructions";
 
-    /// <summary>A unit inside a sentence.</summary>
     public static string UnitWord(Unit unit) => unit == Unit.Instructions ? "instructions" : UnitName(unit);
 
     /// <summary>A fraction as percent with its sign: 0.03 is <c>+3 %</c>.</summary>

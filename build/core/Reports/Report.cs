@@ -5,15 +5,14 @@ using SyscallBench.Results;
 namespace SyscallBench.Reports;
 
 /// <summary>What exporters write from.</summary>
-/// <param name="document">Everything that results.json says.</param>
-/// <param name="samples">The samples behind the numbers, per platform, in the document's order; empty where only a document is at hand.</param>
-public sealed class Report(ResultsDocument document, IReadOnlyList<PlatformSamples> samples)
+/// <param name="samples">What was measured, with the samples behind the numbers, in the document's order; empty where only a document is at hand.</param>
+public sealed class Report(ResultsDocument document, IReadOnlyList<PlatformInput> samples)
 {
     private IReadOnlyList<CallDistribution>? _distributions;
 
     public ResultsDocument Document => document;
 
-    public IReadOnlyList<PlatformSamples> Samples => samples;
+    public IReadOnlyList<PlatformInput> Samples => samples;
 
     /// <summary>Where the instructions of a call go; null where nobody looked.</summary>
     public Explanation? Explanation { get; init; }
@@ -22,73 +21,48 @@ public sealed class Report(ResultsDocument document, IReadOnlyList<PlatformSampl
     public IReadOnlyList<CallDistribution> Distributions => _distributions ??= CallDistribution.All(this);
 }
 
-/// <summary>The samples of one platform.</summary>
-/// <param name="Platform">Name of the platform.</param>
-/// <param name="Samples">Boot by boot.</param>
-public sealed record PlatformSamples(string Platform, IEnumerable<Sample> Samples)
-{
-    /// <summary>What a tick of them is; null where only samples are at hand.</summary>
-    public Unit? Unit { get; init; }
-
-    /// <summary>Name of the setting that they were measured in.</summary>
-    public string? Setting { get; init; }
-}
-
 /// <summary>
-/// Writes a report as one file of one format. To add a format: a class, and a line in <see cref="Exporters"/>. An exporter takes everything it says
-/// from the report, so that every file agrees with results.json.
+/// Writes a report as one file of one format. To add a format: a function, and a line in <see cref="Exporters"/>. It takes everything it says from the report, so that every file agrees
+/// with results.json. Text is UTF-8 without a byte order mark, lines end in LF, numbers are in invariant culture.
 /// </summary>
-public interface IExporter
+public sealed record Exporter(string FileName, Action<Report, Stream> Export)
 {
-    /// <summary>Name of the file inside the results folder.</summary>
-    string FileName { get; }
+    private const int PngScale = 2;
 
     /// <summary>Whether the report has anything to show in it; where not, no file is written.</summary>
-    bool Suits(Report report) => true;
+    public Func<Report, bool> Suits { get; init; } = _ => true;
 
-    /// <summary>Writes the whole file; text is UTF-8 without a byte order mark, lines end in LF, numbers in invariant culture.</summary>
-    void Export(Report report, Stream output);
+    public static Exporter Text(string fileName, Func<Report, string> text) => new(fileName, (report, output) => output.Write(Encoding.UTF8.GetBytes(text(report))));
+
+    public static Exporter Lines(string fileName, Func<Report, IEnumerable<string>> lines) => Text(fileName, report => string.Concat(lines(report).Select(line => line + "\n")));
+
+    /// <summary>A plot as SVG: transparent, in the colours of the reader's theme.</summary>
+    public static Exporter Svg(IPlot plot) => Text($"{plot.Name}.svg", report => Plots.Svg(plot, report)) with { Suits = plot.Suits };
+
+    /// <summary>A plot as PNG on white, twice the size of its SVG for sharp print and dense screens.</summary>
+    public static Exporter Png(IPlot plot) => new($"{plot.Name}.png", (report, output) => output.Write(Plots.Png(plot, report, PngScale))) { Suits = plot.Suits };
 }
 
-/// <summary>An exporter whose file is text.</summary>
-public abstract class TextExporter : IExporter
-{
-    public abstract string FileName { get; }
-
-    public virtual bool Suits(Report report) => true;
-
-    public void Export(Report report, Stream output)
-    {
-        using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
-        Write(report, writer);
-    }
-
-    protected abstract void Write(Report report, TextWriter writer);
-}
-
-/// <summary>Every format that results are written in.</summary>
 public static class Exporters
 {
-    public static IReadOnlyList<IExporter> All { get; } =
-    [
-        new SummaryExporter(),
-        new ArtifactTableExporter(),
-        new HtmlExporter(),
-        new CsvExporter(),
-        new MarkdownExporter(),
-        new LatexExporter(),
-        new SamplesCsvExporter(),
-        .. Plots.All.Select(plot => new SvgExporter(plot)),
-        .. Plots.All.Select(plot => new PngExporter(plot)),
-        // Last: a program that waits for it finds everything else there.
-        new JsonExporter(),
-    ];
-}
+    public static Exporter Summary { get; } = Exporter.Lines("summary.txt", report => TerminalSummary.Lines(report.Document, folder: null, report.Explanation));
 
-/// <summary><c>results.json</c>: the contract for every program that reads us.</summary>
-public sealed class JsonExporter : TextExporter
-{
-    public override string FileName => "results.json";
+    public static Exporter ArtifactTable { get; } = Exporter.Lines("table.txt", report => Reports.ArtifactTable.Lines(report.Document));
 
-    protected override void Write(Report report, TextWriter writer) => writer.Write(JsonFormat.Serialize(report.Document));
+    public static Exporter Html { get; } = Exporter.Text("report.html", HtmlPage.Of);
+
+    public static Exporter Csv { get; } = Exporter.Lines("table.csv", TableFiles.Csv);
+
+    public static Exporter Markdown { get; } = Exporter.Lines("table.md", TableFiles.Markdown);
+
+    public static Exporter Latex { get; } = Exporter.Lines("table.tex", TableFiles.Latex);
+
+    public static Exporter Samples { get; } = Exporter.Lines("samples.csv", TableFiles.Samples);
+
+    /// <summary>The contract for every program that reads us.</summary>
+    public static Exporter Json { get; } = Exporter.Text("results.json", report => JsonFormat.Serialize(report.Document));
+
+    /// <summary>The document last: a program that waits for it finds everything else there.</summary>
+    public static IReadOnlyList<Exporter> All { get; } =
+        [Summary, ArtifactTable, Html, Csv, Markdown, Latex, Samples, .. Plots.All.Select(Exporter.Svg), .. Plots.All.Select(Exporter.Png), Json];
 }

@@ -25,10 +25,6 @@ public readonly record struct Cell(string Exact, string Rounded)
 }
 
 /// <summary>One column of every table, defined once for all formats.</summary>
-/// <param name="Key">Name in machine-readable files.</param>
-/// <param name="Title">Heading where a person reads.</param>
-/// <param name="Legend">What the column holds, for the lines under a table.</param>
-/// <param name="Of">What it says of a row of a document.</param>
 public sealed record Column(string Key, string Title, string Legend, Func<ResultsDocument, ResultRow, Cell> Of)
 {
     /// <summary>Set to the right, as numbers are.</summary>
@@ -38,7 +34,6 @@ public sealed record Column(string Key, string Title, string Legend, Func<Result
     public bool IsInterval { get; init; }
 }
 
-/// <summary>The columns of a results table.</summary>
 public static class ResultColumns
 {
     public static Column Platform { get; } = Word("platform", "Platform", "what the row is measured on", row => row.Platform) with { Of = (_, row) => new Cell(row.Platform, PlatformLabel.Of(row.Platform)) };
@@ -133,7 +128,6 @@ public static class ResultColumns
         return known.Where(ratio => ratio.Base == name).ToList() is [var only] ? only : null;
     }
 
-    /// <summary>The column of something that varies.</summary>
     public static Column Of(Dimension dimension) =>
         new(dimension.Key, dimension.Title, dimension.Legend, (document, row) => Cell.Of(dimension.Value(document, row))) { IsNumber = false };
 
@@ -141,7 +135,6 @@ public static class ResultColumns
     public static double? Nanoseconds(ResultsDocument document, ResultRow row) =>
         row is { Unit: Unit.Cycles, Net: { } net } && Provenance.Find(document.Provenance.Clocks, row) is { } clock ? net.Median * 1e6 / clock.Khz : null;
 
-    /// <summary>A call where a person reads.</summary>
     public static string Words(Call call) => call switch
     {
         Model.Call.Scall => "system call",

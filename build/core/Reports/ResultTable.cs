@@ -5,8 +5,6 @@ using SyscallBench.Results;
 namespace SyscallBench.Reports;
 
 /// <summary>The rows of one unit: units never share a column, so a document with two units has two tables.</summary>
-/// <param name="Document">What the rows are from.</param>
-/// <param name="Unit">Unit of every number in the table.</param>
 /// <param name="Rows">Measured rows: system calls first, each call in the document's order.</param>
 public sealed record ResultTable(ResultsDocument Document, Unit Unit, IReadOnlyList<ResultRow> Rows)
 {
@@ -15,7 +13,6 @@ public sealed record ResultTable(ResultsDocument Document, Unit Unit, IReadOnlyL
     /// <summary>What the numbers are, for the line above the table.</summary>
     public string Title => IsExact(Rows) ? $"{Readable.UnitName(Unit)} per call, exact counts" : $"{Readable.UnitName(Unit)} per call";
 
-    /// <summary>The document's own unit first.</summary>
     public static IReadOnlyList<ResultTable> Of(ResultsDocument document) =>
     [
         .. document.Rows
@@ -29,14 +26,16 @@ public sealed record ResultTable(ResultsDocument Document, Unit Unit, IReadOnlyL
     public IEnumerable<Table> ByCall() =>
         from call in Rows.Where(row => row.Call is Call.Scall or Call.Fcall).GroupBy(row => row.Call)
         let part = this with { Rows = [.. call] }
-        let exact = IsExact(part.Rows) ? ", exact counts" : string.Empty
-        select part.Merged() with { Title = $"{Readable.UnitName(Unit)} per {ResultColumns.Words(call.Key)}{(part.IsNet ? ", net of the loop" : ", with the loop")}{exact}" };
+        select part.Merged() with { Title = part.TitleOf(call.Key) };
+
+    /// <summary>What the numbers are that people quote.</summary>
+    public string TitleOf(Call call) =>
+        $"{Readable.UnitName(Unit)} per {ResultColumns.Words(call)}{(IsNet ? ", net of the loop" : ", with the loop")}{(IsExact(Rows) ? ", exact counts" : string.Empty)}";
 
     /// <summary>The columns that people quote; the median where no loop was subtracted.</summary>
     public IReadOnlyList<Column> Quoted =>
         [.. Columns.Where(column => column.Key is not ("boots" or "samples" or "disturbed" or "call") && (!IsNet || column.Key is not ("median" or "ci95")))];
 
-    /// <summary>The loop was subtracted.</summary>
     public bool IsNet => Rows.Any(row => row.Net is not null);
 
     /// <summary>As text, with all columns that have something to say, or the given ones.</summary>
@@ -82,9 +81,7 @@ public static class PlatformLabel
     public static string Of(ResultsDocument document, ResultRow row) =>
         Dimensions.Label(document, row, Dimensions.Varying(document, document.Rows.Where(other => other.Platform == row.Platform))) is { Length: > 0 } place ? $"{Of(row.Platform)}, {place}" : Of(row.Platform);
 
-    /// <summary>Inside a sentence.</summary>
     public static string InSentence(string platform) => Is(platform, PlatformRole.Floor) ? $"the floor guest ({Of(platform)})" : Is(platform, PlatformRole.Reference) ? "this machine" : Of(platform);
 
-    /// <summary>The name itself where it is another program's.</summary>
     public static string Of(string platform) => _catalog.Find(platform)?.Label ?? platform;
 }

@@ -8,7 +8,6 @@ namespace SyscallBench.Reports;
 /// the middle leaves the old results as they were. Files move one by one, so a crash in just that moment leaves some old and some new;
 /// then there is no <c>SHA256SUMS</c>, and Process, which records only what it finished, does it again.
 /// </summary>
-/// <param name="path">The folder, usually <c>results/</c>; made if it is not there.</param>
 public sealed class ResultsFolder(string path)
 {
     /// <summary>Checked by <c>sha256sum -c</c>. If it is missing, the files come from different runs.</summary>
@@ -19,11 +18,10 @@ public sealed class ResultsFolder(string path)
     private readonly string _path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
     /// <summary>Finds out before the work whether its results can be kept.</summary>
-    /// <exception cref="UserError">The folder cannot be made or written.</exception>
     public void Probe()
     {
         var probe = Staging();
-        try
+        DiskError.Guard(_path, () =>
         {
             Directory.CreateDirectory(_path);
             // What a run that was killed could not remove; only one run works here at a time.
@@ -32,17 +30,12 @@ public sealed class ResultsFolder(string path)
             Directory.CreateDirectory(probe);
             File.WriteAllText(Path.Combine(probe, "probe"), string.Empty);
             Directory.Delete(probe, recursive: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw DiskError.Explain(error, _path);
-        }
+        });
     }
 
     /// <summary>Writes every file, then puts all of them in place, and their checksums last.</summary>
-    /// <returns>The paths written, in this order.</returns>
     /// <exception cref="UserError">Something could not be written, and the old files are untouched; or not put in place, and there are no checksums.</exception>
-    public IReadOnlyList<string> Write(Report report, IReadOnlyList<IExporter> exporters, CancellationToken cancellation = default)
+    public IReadOnlyList<string> Write(Report report, IReadOnlyList<Exporter> exporters, CancellationToken cancellation = default)
     {
         var staging = Staging();
         try
@@ -64,7 +57,7 @@ public sealed class ResultsFolder(string path)
                 File.Delete(Path.Combine(_path, stale.FileName));
             return [.. names.Append(ChecksumFile).Select(name => Place(staging, name))];
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (DiskError.Is(error))
         {
             throw DiskError.Explain(error, _path);
         }
@@ -87,16 +80,5 @@ public sealed class ResultsFolder(string path)
         return target;
     }
 
-    private static void Remove(string folder)
-    {
-        try
-        {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // What went wrong before, if anything did, is the failure worth telling.
-        }
-    }
+    private static void Remove(string folder) => DiskError.Ignore(() => Directory.Delete(folder, recursive: true));
 }

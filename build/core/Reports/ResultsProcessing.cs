@@ -7,45 +7,40 @@ using SyscallBench.Steps;
 namespace SyscallBench.Reports;
 
 /// <summary>Process: samples become numbers, tables and plots in <c>results/</c>.</summary>
-/// <param name="workspace">Where samples are and results go.</param>
-/// <param name="provenance">Describes this machine and its tools for the report.</param>
 public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader provenance)
 {
-    private const string Name = "process";
-
-    /// <summary>What is written.</summary>
-    public IReadOnlyList<IExporter> Exporters { get; init; } = Reports.Exporters.All;
+    public IReadOnlyList<Exporter> Exporters { get; init; } = Reports.Exporters.All;
 
     /// <exception cref="UserError">Something was not parsed yet, or the results cannot be written; the old ones are untouched then.</exception>
-    public (EvaluationResult Step, ResultsDocument Document, Explanation? Explanation) Run(CancellationToken cancellation)
+    public (StepResult Step, ResultsDocument Document, Explanation? Explanation) Run(CancellationToken cancellation)
     {
         var run = RunRecord.Read(workspace.RawEvaluation);
         var folder = new ResultsFolder(workspace.Results);
-        var step = new EvaluationStep(workspace, Name);
-        var result = step.Run(Inputs(step, run), () =>
+        var ledger = new StepLedger(workspace, workspace.RunState);
+        var result = ledger.Run("process", Inputs(ledger, run), () =>
         {
             folder.Probe();
-            var request = Request(run);
-            var document = ResultsBuilder.Build(request, cancellation);
+            var origin = provenance.Read(run);
+            List<PlatformInput> platforms = [.. run.Platforms.Select(platform => Input(platform, origin))];
+            var document = ResultsBuilder.Build(run.Accelerator, run.Unit, platforms, origin, [.. run.Findings, .. run.Platforms.SelectMany(Incomplete)], cancellation);
             var (explanation, faults) = Explanation.Beside(workspace.ResultsFile, document);
             document = document with { Findings = [.. document.Findings.Concat(faults).OrderByDescending(finding => finding.Severity)] };
-            var report = new Report(document, [.. request.Platforms.Where(platform => platform.NotMeasured is null).Select(SamplesOf)]) { Explanation = explanation };
-            return folder.Write(report, Exporters, cancellation);
+            return folder.Write(new Report(document, [.. platforms.Where(platform => platform.NotMeasured is null)]) { Explanation = explanation }, Exporters, cancellation);
         });
         var written = ResultsFile.Read(workspace.ResultsFile);
         return (result, written, Explanation.Beside(workspace.ResultsFile, written).Explanation);
     }
 
-    private Fingerprint Inputs(EvaluationStep step, RunRecord run)
+    private Fingerprint Inputs(StepLedger ledger, RunRecord run)
     {
-        var inputs = step.NewFingerprint()
+        var inputs = ledger.NewFingerprint().AddProgram()
             .AddFile("the record of the run", Path.Combine(workspace.RawEvaluation, RunRecord.FileName))
             .Add("program", provenance.Program)
             .Add("exporters", string.Join(' ', Exporters.Select(exporter => exporter.FileName)))
             .Add("seed", provenance.Seed.ToString(CultureInfo.InvariantCulture));
         if (File.Exists(workspace.ExplanationFile))
             inputs.AddFile(Path.GetFileName(workspace.ExplanationFile), workspace.ExplanationFile);
-        foreach (var platform in Measured(run))
+        foreach (var platform in run.Platforms.Where(platform => platform.Boots.Count > 0))
         {
             AddParsed(PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform, platform.SettingName));
             AddParsed(PlatformParser.FactsPath(workspace.ParsedEvaluation, platform.Platform, platform.SettingName));
@@ -61,23 +56,10 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
         }
     }
 
-    private ResultsRequest Request(RunRecord run)
-    {
-        var origin = provenance.Read(run);
-        return new ResultsRequest
-        {
-            Accelerator = run.Accelerator,
-            Unit = run.Unit,
-            Platforms = [.. run.Platforms.Select(platform => Input(platform, origin))],
-            Provenance = origin,
-            Findings = [.. run.Findings, .. run.Platforms.Where(platform => platform.Boots.Count > 0).SelectMany(Incomplete)],
-        };
-    }
-
     // Boots that count are not thrown away because a later one failed; the run as a whole fails all the same.
     private static IEnumerable<Finding> Incomplete(PlatformRun platform)
     {
-        if (platform.Reason is { } reason)
+        if (platform is { Boots.Count: > 0, Reason: { } reason })
             yield return new Finding(Severity.Error, platform.Platform, FormattableString.Invariant($"only {platform.Boots.Count} of its boots count: {reason}"), "run --target=Run again, which makes what is missing");
     }
 
@@ -115,8 +97,36 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
         return known.Count == 0 ? null : known[known.Count / 2];
     }
 
-    private static PlatformSamples SamplesOf(PlatformInput platform) =>
-        new(platform.Platform, platform.Samples) { Unit = platform.Unit, Setting = platform.Setting?.Name };
+}
 
-    private static IEnumerable<PlatformRun> Measured(RunRecord run) => run.Platforms.Where(platform => platform.Boots.Count > 0);
+/// <summary>Says where the numbers come from: all of it is in the run's record, as it was before the first boot.</summary>
+/// <param name="Commit">Commit it was built from; null where that is not known.</param>
+/// <param name="Seed">Seed of the bootstrap.</param>
+public sealed record ProvenanceReader(string Program, string? Commit, ulong Seed)
+{
+    public Provenance Read(RunRecord run)
+    {
+        var benchmark = run.Platforms[0].Benchmark;
+        var tools = new SortedDictionary<string, string>(run.Origin.Tools.ToDictionary(), StringComparer.Ordinal);
+        if (run.QemuVersion is { } qemu)
+            tools["qemu"] = qemu;
+        return new Provenance
+        {
+            Version = Program,
+            Commit = Commit,
+            Started = run.Started,
+            CommandLine = run.Origin.CommandLine,
+            Seed = Seed,
+            AcceleratorReason = run.AcceleratorReason,
+            Runs = run.Runs,
+            Rounds = benchmark.Rounds,
+            Iterations = benchmark.Iterations,
+            Warmup = benchmark.Warmup,
+            GuestCpu = run.GuestCpu,
+            Host = run.Origin.Machine,
+            Tools = tools,
+            Pins = run.Origin.Pins,
+            Hashes = run.Hashes,
+        };
+    }
 }

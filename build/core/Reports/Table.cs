@@ -3,15 +3,10 @@ using SyscallBench.Model;
 
 namespace SyscallBench.Reports;
 
-/// <summary>The head of a column.</summary>
-/// <param name="Title">Its heading.</param>
 /// <param name="IsNumber">Set to the right, as numbers are.</param>
 public readonly record struct Heading(string Title, bool IsNumber = false);
 
 /// <summary>A table of text: the one place where columns are laid out, whatever the format.</summary>
-/// <param name="Title">What the table holds.</param>
-/// <param name="Head">One heading for each column.</param>
-/// <param name="Rows">The cells of each row.</param>
 public sealed record Table(string Title, IReadOnlyList<Heading> Head, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
     /// <summary>For a terminal: the head and the rows, aligned with spaces; without the title.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Results;
@@ -20,9 +19,7 @@ public static class TerminalSummary
     /// <summary>Longer reasons are in the report.</summary>
     private const int LongestReason = 230;
 
-    /// <param name="document">The results.</param>
     /// <param name="folder">Where the report is, as a person would type it; null to leave that out.</param>
-    /// <param name="explanation">Where the instructions of a call go; null where nobody looked.</param>
     public static IReadOnlyList<string> Lines(ResultsDocument document, string? folder, Explanation? explanation = null)
     {
         List<string> lines = [.. Findings(document).SelectMany(finding => Wrapped($"{finding.Severity.Name()}: {Sentence(finding)}", Indent))];
@@ -33,7 +30,7 @@ public static class TerminalSummary
         foreach (var table in Main(document))
         {
             lines.Add(string.Empty);
-            lines.Add(Title(table));
+            lines.Add(table.TitleOf(Call.Scall));
             lines.AddRange(Text(Shown(table)).Select(line => Indent + line));
         }
 
@@ -67,18 +64,10 @@ public static class TerminalSummary
         .Where(table => table.Rows.Count > 0)
         .Take(1);
 
-    private static string Title(ResultTable table)
-    {
-        var exact = ResultTable.IsExact(table.Rows) ? ", exact counts" : string.Empty;
-        return $"{Readable.UnitName(table.Unit)} per system call{(table.IsNet ? ", net of the loop" : ", with the loop")}{exact}";
-    }
-
-    private static IReadOnlyList<Column> Columns(ResultTable table) => [.. table.Quoted.Where(column => column.Key != "ratio_ci95"), .. table.IsNet ? [ResultColumns.Median] : (Column[])[]];
-
     /// <summary>What is least quoted goes where a line would be too long.</summary>
     private static IReadOnlyList<string> Text(ResultTable table)
     {
-        var columns = Columns(table).ToList();
+        List<Column> columns = [.. table.Quoted.Where(column => column.Key != "ratio_ci95"), .. table.IsNet ? [ResultColumns.Median] : (Column[])[]];
         foreach (var key in _leastQuoted)
         {
             if (table.Table(columns).Text().All(line => Indent.Length + line.Length <= Width))
@@ -91,14 +80,8 @@ public static class TerminalSummary
 
     private static ResultTable Shown(ResultTable table) => table.Rows.Count <= MostRows ? table : table with
     {
-        Rows = [.. table.Rows.GroupBy(row => row.Platform).SelectMany(Ends)],
+        Rows = [.. table.Rows.GroupBy(row => row.Platform).SelectMany(settings => settings.OrderBy(row => row.Net?.Median ?? row.Median).ToList() is [var least, .., var most] ? (IEnumerable<ResultRow>)[least, most] : settings)],
     };
-
-    private static IEnumerable<ResultRow> Ends(IEnumerable<ResultRow> settings)
-    {
-        var rows = settings.OrderBy(row => row.Net?.Median ?? row.Median).ToList();
-        return rows.Count == 1 ? rows : [rows[0], rows[^1]];
-    }
 
     private static IEnumerable<string> FunctionCalls(ResultsDocument document)
     {
@@ -126,7 +109,7 @@ public static class TerminalSummary
         foreach (var rows in shown.Where(row => row.Note is not null).GroupBy(Note))
             yield return $"{(rows.Count() > 1 && rows.Count() == shown.Count ? "Every row" : string.Join("; ", rows.Select(row => PlatformLabel.Of(row.Platform)).Distinct()))}:{rows.Key[1..]}.";
         if (shown.Count > MostRows)
-            yield return string.Create(CultureInfo.InvariantCulture, $"Of each platform the least and the most; all {shown.Count} rows are in the report.");
+            yield return FormattableString.Invariant($"Of each platform the least and the most; all {shown.Count} rows are in the report.");
     }
 
     private static string Note(ResultRow row) => row.Note is null ? string.Empty : $", {SafeText.Escape(row.Note)}";
@@ -157,24 +140,10 @@ public static class TerminalSummary
                 line = indent + word;
             }
             else
-            {
                 line = line.Length == 0 ? word : $"{line} {word}";
-            }
         }
 
         if (line.Length > 0)
             yield return line;
-    }
-}
-
-/// <summary><c>summary.txt</c>: what the terminal showed last.</summary>
-public sealed class SummaryExporter : TextExporter
-{
-    public override string FileName => "summary.txt";
-
-    protected override void Write(Report report, TextWriter writer)
-    {
-        foreach (var line in TerminalSummary.Lines(report.Document, folder: null, report.Explanation))
-            writer.WriteLine(line);
     }
 }

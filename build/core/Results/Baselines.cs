@@ -5,18 +5,15 @@ using SyscallBench.Steps;
 namespace SyscallBench.Results;
 
 /// <summary>Saved results under names: <c>results/baselines/&lt;name&gt;.json</c>, each a copy of a results.json.</summary>
-/// <param name="folder">The folder of the baselines.</param>
 public sealed partial class Baselines(string folder)
 {
     private const string Extension = ".json";
 
-    /// <summary>Names that are taken, in order.</summary>
     public IReadOnlyList<string> Names => Directory.Exists(folder)
         ? [.. Directory.EnumerateFiles(folder, $"*{Extension}").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)]
         : [];
 
     /// <summary>Path of what <c>--baseline=</c> names: a saved baseline, or a file.</summary>
-    /// <exception cref="UsageError">Neither exists.</exception>
     public string Find(string nameOrFile)
     {
         if (IsName().IsMatch(nameOrFile) && Names.Contains(nameOrFile))
@@ -37,8 +34,6 @@ public sealed partial class Baselines(string folder)
     }
 
     /// <summary>Keeps a copy of a results file, and of what explains it, and says where.</summary>
-    /// <exception cref="UsageError">The name could not be a file's.</exception>
-    /// <exception cref="UserError">The copy cannot be written.</exception>
     public string Save(string name, string resultsFile, Explanation? explanation = null)
     {
         if (!IsName().IsMatch(name))

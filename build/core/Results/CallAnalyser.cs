@@ -17,10 +17,7 @@ internal sealed class CallAnalyser
     private readonly long _iterations;
     private readonly Region _tsc;
 
-    /// <param name="input">The platform.</param>
     /// <param name="samples">At least one.</param>
-    /// <param name="clock">Its clock's frequency; null where that is not known.</param>
-    /// <param name="seed">Seed of the bootstrap.</param>
     /// <exception cref="UserError">Boots of different iterations, which no average may mix.</exception>
     public CallAnalyser(PlatformInput input, IReadOnlyList<Sample> samples, ClockFact? clock, ulong seed)
     {
@@ -33,11 +30,12 @@ internal sealed class CallAnalyser
         _tsc = RegionOf(Call.Tsc);
     }
 
-    public static ResultRow NotMeasured(PlatformInput input, Call call, string reason) => new()
+    public static ResultRow NotMeasured(PlatformInput input, Call call, string? reason) => new()
     {
         Platform = input.Platform,
         Call = call,
-        Syscall = SyscallOf(input),
+        // The artifact's program knows no other call than the noop.
+        Syscall = input.Facts is { Boots: > 0 } facts ? Syscalls.Name(facts.Begin?.SystemCall ?? Syscalls.Noop) : input.SystemCall,
         Setting = input.Setting?.Name,
         Status = RowStatus.NotMeasured,
         Unit = input.Unit,
@@ -50,26 +48,20 @@ internal sealed class CallAnalyser
         var region = call == Call.Tsc ? _tsc : RegionOf(call);
         var findings = new CallFindings($"{_input.Platform} {call.Name()}", _input.Unit);
         var disturbed = findings.OfDisturbances(region, _perCall && call == Call.Tsc ? 0 : region.ClockFaults);
-        if (WhyNot(call, region) is { } reason)
-            return new CallAnalysis(NotMeasured(_input, call, reason) with { Disturbed = region.LeftOut, DisturbedBy = By(region) }, null, [.. disturbed]);
+        var why = WhyNot(call, region);
+        var row = NotMeasured(_input, call, why) with { Disturbed = region.LeftOut, DisturbedBy = By(region) };
+        if (why is not null)
+            return new CallAnalysis(row, null, [.. disturbed]);
 
         double[][] costs = [.. region.Kept.Select(boot => Array.ConvertAll(boot, PerCall(call)))];
         var estimate = Bootstrap.Median(costs, _seed, $"{_input.Platform}/{call}");
         var summary = Summary.Of(costs.SelectMany(boot => boot));
         var net = Net(call);
-        var row = new ResultRow
+        row = row with
         {
-            Platform = _input.Platform,
-            Call = call,
-            Syscall = SyscallOf(_input),
-            Setting = _input.Setting?.Name,
             Status = RowStatus.Measured,
-            Note = call == Call.Scall ? _input.Note : null,
-            Unit = _input.Unit,
             Boots = costs.Length,
             Samples = summary.Count,
-            Disturbed = region.LeftOut,
-            DisturbedBy = By(region),
             Mean = summary.Mean,
             Median = summary.Median,
             Q1 = summary.Q1,
@@ -90,9 +82,6 @@ internal sealed class CallAnalyser
             [.. disturbed, .. quoted ? findings.OfSpread(costs, summary, estimate) : [], .. quoted && call == Call.Scall ? findings.OfRounds(MeansOfRounds()) : []]);
     }
 
-    // The artifact's program knows no other call than the noop.
-    private static string? SyscallOf(PlatformInput input) => input.Facts is not { Boots: > 0 } facts ? input.SystemCall : Syscalls.Name(facts.Begin?.SystemCall ?? Syscalls.Noop);
-
     private DisturbedBy By(Region region)
     {
         return new DisturbedBy(
@@ -110,7 +99,7 @@ internal sealed class CallAnalyser
 
         var region = RegionOf(sample =>
         {
-            var (loop, empty) = (ReadingOf(call, sample), ReadingOf(Call.Empty, sample));
+            var (loop, empty) = (Reading.Of(call, sample), Reading.Of(Call.Empty, sample));
             return new Reading(loop.Value - empty.Value, loop.Disturbed | empty.Disturbed);
         });
         return region.Count == 0
@@ -147,15 +136,7 @@ internal sealed class CallAnalyser
             .Select(round => round.Average(sample => sample.Scall)),
     ];
 
-    private Region RegionOf(Call call) => RegionOf(sample => ReadingOf(call, sample));
+    private Region RegionOf(Call call) => RegionOf(sample => Reading.Of(call, sample));
 
     private Region RegionOf(Converter<Sample, Reading> read) => new([.. _boots.Select(boot => Array.ConvertAll(boot, read))], _input.Unit);
-
-    private static Reading ReadingOf(Call call, Sample sample) => call switch
-    {
-        Call.Tsc => new Reading(sample.Tsc, sample.TscDisturbed),
-        Call.Empty => new Reading(sample.Empty, sample.EmptyDisturbed),
-        Call.Fcall => new Reading(sample.Fcall, sample.FcallDisturbed),
-        _ => new Reading(sample.Scall, sample.ScallDisturbed),
-    };
 }

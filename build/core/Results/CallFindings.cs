@@ -5,8 +5,6 @@ using SyscallBench.Statistics;
 namespace SyscallBench.Results;
 
 /// <summary>What is to be said about the samples of one call: what disturbed them, and how they vary.</summary>
-/// <param name="subject">Platform and call.</param>
-/// <param name="unit">Of the samples.</param>
 internal sealed class CallFindings(string subject, Unit unit)
 {
     // An interval wider than this part of the median leaves differences open that people argue about.
@@ -17,20 +15,14 @@ internal sealed class CallFindings(string subject, Unit unit)
     {
         if (clockFaults > 0)
         {
-            yield return new Finding(
-                Severity.Error,
-                subject,
-                $"the clock did not advance, or ran backwards, in {clockFaults} rounds; they are left out",
-                unit == Unit.Instructions ? null : "check that the TSC is stable: --target=Doctor");
+            var seen = $"the clock did not advance, or ran backwards, in {clockFaults} rounds; they are left out";
+            yield return new Finding(Severity.Error, subject, seen, unit == Unit.Instructions ? null : "check that the TSC is stable: --target=Doctor");
         }
 
         if (region.LeftOut > clockFaults)
         {
-            var by = region.Describe(region.Worst);
-            yield return new Finding(
-                Severity.Info,
-                subject,
-                $"{region.LeftOut - clockFaults} of {region.Count + region.LeftOut} rounds are left out: {(by.Length > 0 ? by : "the clock's cost is missing")}");
+            var by = region.Describe(region.Worst) is { Length: > 0 } kinds ? kinds : "the clock's cost is missing";
+            yield return new Finding(Severity.Info, subject, $"{region.LeftOut - clockFaults} of {region.Count + region.LeftOut} rounds are left out: {by}");
         }
 
         if (region.DisturbedKept > 0)
@@ -48,7 +40,6 @@ internal sealed class CallFindings(string subject, Unit unit)
         }
     }
 
-    /// <summary>How the samples spread that count.</summary>
     public IEnumerable<Finding> OfSpread(IReadOnlyList<double[]> boots, Summary summary, Estimate estimate)
     {
         if (summary.Count == 1)
@@ -72,15 +63,10 @@ internal sealed class CallFindings(string subject, Unit unit)
 
         var width = estimate.Ci95 is { } interval && estimate.Median > 0 ? (interval.High - interval.Low) / estimate.Median : 0;
         if (width > WideInterval)
-        {
-            yield return Warning(
-                $"the 95 % interval is {Percent(width)} of the median wide with {boots.Count} boots and {summary.Count} samples",
-                VarianceComponents.Of(boots)?.Advice ?? "--runs=3 or more");
-        }
+            yield return Warning($"the 95 % interval is {Percent(width)} of the median wide with {boots.Count} boots and {summary.Count} samples", "measure more boots: --runs");
     }
 
     /// <summary>Drift within the boots.</summary>
-    /// <param name="means">Mean of each round over all boots.</param>
     public IEnumerable<Finding> OfRounds(IReadOnlyList<double> means)
     {
         if (Drift.Find(means) is { } drift)

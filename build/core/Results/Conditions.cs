@@ -83,13 +83,7 @@ internal static class Conditions
 
     private static string? Fact(IReadOnlyDictionary<string, string> facts, string name) => facts.GetValueOrDefault(name);
 
-    private static string Values(string? before, string? after) => $"{Short(before)} in the baseline, {Short(after)} now";
+    private static string Values(string? before, string? after) => $"{Shown(before)} in the baseline, {Shown(after)} now";
 
-    /// <summary>A hash is told apart by its first digits, as git does.</summary>
-    private static string Short(string? value) => value switch
-    {
-        null => "nothing",
-        { Length: 64 } when value.All(char.IsAsciiHexDigit) => value[..12],
-        _ => value,
-    };
+    private static string Shown(string? value) => value is null ? "nothing" : Sha256.Shortened(value);
 }

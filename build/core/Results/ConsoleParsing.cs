@@ -1,6 +1,8 @@
 using SyscallBench.Boots;
+using SyscallBench.Consoles;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Results;
 
@@ -8,13 +10,13 @@ namespace SyscallBench.Results;
 public sealed class ConsoleParsing(Workspace workspace, PlatformCatalog catalog)
 {
     /// <exception cref="UserError">Nothing was run yet, a log is missing, or the disk refuses.</exception>
-    public EvaluationResult Run(CancellationToken cancellation)
+    public StepResult Run(CancellationToken cancellation)
     {
         var run = RunRecord.Read(workspace.RawEvaluation);
         var measured = run.Platforms.Where(platform => platform.Boots.Count > 0).ToList();
-        var step = new EvaluationStep(workspace, "parse");
+        var ledger = new StepLedger(workspace, workspace.RunState);
         // Said before what it entails: logs that are not asked for are no loss.
-        var inputs = step.NewFingerprint()
+        var inputs = ledger.NewFingerprint().AddProgram()
             .Add("--platforms", string.Join(',', measured.Select(platform => platform.Platform)))
             .Add("--runs", run.Runs);
         foreach (var console in measured.SelectMany(Consoles))
@@ -24,7 +26,7 @@ public sealed class ConsoleParsing(Workspace workspace, PlatformCatalog catalog)
             inputs.AddFile(console.Source!, console.Path);
         }
 
-        return step.Run(inputs, () => measured.SelectMany(platform => Parse(platform, cancellation)).ToList());
+        return ledger.Run("parse", inputs, () => measured.SelectMany(platform => Parse(platform, cancellation)).ToList());
     }
 
     private IEnumerable<string> Parse(PlatformRun platform, CancellationToken cancellation)
@@ -47,4 +49,93 @@ public sealed class ConsoleParsing(Workspace workspace, PlatformCatalog catalog)
         var path = Path.Combine(workspace.RawEvaluation, boot.Log);
         return new BootConsole(boot.Boot, path, Path.GetRelativePath(workspace.Root, path), boot.LogHash);
     });
+}
+
+/// <param name="Source">How messages name it, if not by its path.</param>
+/// <param name="Hash">SHA-256 of the log as Run recorded it; null where nobody did.</param>
+public sealed record BootConsole(int Boot, string Path, string? Source = null, string? Hash = null);
+
+/// <summary>Makes one file of samples, and one of facts, from the console logs of a platform.</summary>
+public static class PlatformParser
+{
+    /// <summary>Parses all boots of a setting and writes <c>&lt;platform&gt;/&lt;setting&gt;.csv</c> and <c>.json</c>; <c>&lt;platform&gt;.csv</c> and <c>.json</c> where it has no name.</summary>
+    /// <param name="folder">Where the two files go, usually <c>eval/parsed</c>.</param>
+    /// <param name="refuse">Why a boot that measured must not be used after all, for example because its mitigations are not the intended ones; null
+    /// where it may.</param>
+    /// <exception cref="UserError">A log is missing or unreadable, or a file cannot be written.</exception>
+    public static PlatformFacts Parse(
+        string platform,
+        IReadOnlyList<BootConsole> consoles,
+        string folder,
+        Func<BootLog, string?>? refuse = null,
+        string? setting = null,
+        CancellationToken cancellation = default)
+    {
+        var counted = new List<BootLog>();
+        var rejected = new List<RejectedBoot>();
+        var findings = new List<Finding>();
+        foreach (var console in consoles)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var boot = ConsoleParser.Read(console.Path, console.Source ?? console.Path, console.Boot);
+            findings.AddRange(boot.Findings);
+            var refusal = boot.Failure is null ? WhyChanged(boot, console) ?? WhyUnlike(boot, counted.FirstOrDefault()) ?? refuse?.Invoke(boot) : null;
+            if (refusal is not null)
+                findings.Add(new Finding(Severity.Error, $"{platform} boot {boot.Boot}", $"the boot is left out: {refusal}", $"see {boot.Source}; repeat the boot by deleting it"));
+            if ((boot.Failure ?? refusal) is { } reason)
+                rejected.Add(new RejectedBoot(boot.Boot, reason));
+            else
+                counted.Add(boot);
+        }
+
+        var facts = Facts(platform, counted, rejected, findings);
+        SampleCsv.Write(SamplesPath(folder, platform, setting), counted.SelectMany(boot => boot.Samples));
+        facts.Write(FactsPath(folder, platform, setting));
+        return facts;
+    }
+
+    public static string SamplesPath(string folder, string platform, string? setting = null) => Stem(folder, platform, setting) + ".csv";
+
+    public static string FactsPath(string folder, string platform, string? setting = null) => Stem(folder, platform, setting) + ".json";
+
+    private static string Stem(string folder, string platform, string? setting) => setting is null ? Path.Combine(folder, platform) : Path.Combine(folder, platform, setting);
+
+    private static PlatformFacts Facts(string platform, IReadOnlyList<BootLog> boots, IReadOnlyList<RejectedBoot> rejected, IReadOnlyList<Finding> findings)
+    {
+        var first = boots.FirstOrDefault();
+        return new PlatformFacts
+        {
+            Platform = platform,
+            Boots = boots.Count,
+            Samples = boots.Sum(boot => boot.Samples.Count),
+            RejectedBoots = rejected,
+            Begin = first?.Begin,
+            Cpu = first?.Cpu,
+            Clock = first?.Clock,
+            States = first?.States ?? new Dictionary<string, string>(),
+            InterruptsInvisible = boots.Any(boot => boot.InterruptsInvisible),
+            Seen = boots.Select(boot => boot.Seen).DefaultIfEmpty().Aggregate((all, seen) => all & seen),
+            Findings = findings,
+        };
+    }
+
+    private static string? WhyChanged(BootLog boot, BootConsole console) => console.Hash is { } recorded && boot.Hash != recorded
+        ? "its log is not the one that Run recorded: somebody changed it"
+        : null;
+
+    // Boots of different parameters or on different CPUs are different experiments.
+    private static string? WhyUnlike(BootLog boot, BootLog? first)
+    {
+        if (first is null)
+            return null;
+        if (boot.Begin != first.Begin || boot.IsArtifactFormat != first.IsArtifactFormat)
+            return $"its parameters ({Describe(boot.Begin)}) are not those of boot {first.Boot} ({Describe(first.Begin)})";
+        return first.Cpu is { } cpu && boot.Cpu is { } other && cpu != other
+            ? $"its CPU ({SafeText.Escape(other.Model)}, {SafeText.Escape(other.Family)}) is not that of boot {first.Boot} ({SafeText.Escape(cpu.Model)}, {SafeText.Escape(cpu.Family)})"
+            : null;
+    }
+
+    private static string Describe(BeginRecord? begin) => begin is null
+        ? "the artifact's format"
+        : $"{begin.Rounds} rounds of {begin.Iterations} calls of {begin.SystemCall}, warm-up {begin.Warmup}";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SyscallBench.Model;
@@ -17,7 +16,6 @@ public enum Category
     DebugChecks,
     TheCallItself,
 
-    /// <summary>What no rule knows.</summary>
     Other,
 }
 
@@ -36,7 +34,6 @@ public sealed record Explanation
 
     public required IReadOnlyList<ExplainedPath> Paths { get; init; }
 
-    /// <exception cref="UserError">The file is missing, damaged or of another version.</exception>
     public static Explanation Read(string path)
     {
         const string Remedy = "run --target=Explain to make one";
@@ -78,7 +75,6 @@ public sealed record Explanation
     }
 }
 
-/// <summary>The instructions of one call on one platform.</summary>
 public sealed record ExplainedPath
 {
     public required string Platform { get; init; }
@@ -86,39 +82,32 @@ public sealed record ExplainedPath
     /// <summary>The one of the same row in results.json; where that has none, a name made of what decides the path.</summary>
     public required string Setting { get; init; }
 
-    /// <summary>QEMU's CPU model.</summary>
     public required string Cpu { get; init; }
 
-    /// <summary>SHA-256 of what was booted, by the image's name.</summary>
     public required IReadOnlyDictionary<string, string> Hashes { get; init; }
 
     public required Call Call { get; init; }
 
-    /// <summary>Name of the system call.</summary>
     public required string Syscall { get; init; }
 
     /// <summary>Instructions, the program's SYSCALL included: the net count of the same row in results.json.</summary>
     public required int Total { get; init; }
 
-    /// <summary>Where the names come from.</summary>
     public required string Symbols { get; init; }
 
     /// <summary>In the order in which they are first reached; a function whose instructions serve two purposes has an entry for each.</summary>
     public required IReadOnlyList<ExplainedFunction> Functions { get; init; }
 
-    /// <summary>Every instruction, in the order of execution.</summary>
     public required IReadOnlyList<ExplainedStep> Steps { get; init; }
 
     internal bool AddsUp => Functions.Sum(function => function.Instructions) == Total && Steps.Count == Total;
 
-    /// <summary>Instructions of each category, as far as there are any.</summary>
     public IReadOnlyList<(Category Category, int Instructions)> ByCategory() =>
     [
         .. Functions.GroupBy(function => function.Category).OrderBy(group => group.Key)
             .Select(group => (group.Key, group.Sum(function => function.Instructions))),
     ];
 
-    /// <summary>Instructions of a function, whatever they serve.</summary>
     public int CountOf(string function) => Functions.Where(each => each.Name == function).Sum(each => each.Instructions);
 
     /// <summary>
@@ -135,28 +124,20 @@ public sealed record ExplainedPath
     public string? WhyNot(ResultRow row) => row is { Unit: Unit.Instructions, Net.Median: var net } ? WhyNot(net, "results.json") : null;
 
     /// <inheritdoc cref="WhyNot(ResultRow)"/>
-    public string? WhyNot(double count, string source) => count == Total ? null : string.Create(
-        CultureInfo.InvariantCulture, $"the path has {Total} instructions, {Math.Abs(Total - count):0.###} {(Total > count ? "more" : "fewer")} than the {count:0.###} of {source}");
+    public string? WhyNot(double count, string source) => count == Total ? null : FormattableString.Invariant(
+        $"the path has {Total} instructions, {Math.Abs(Total - count):0.###} {(Total > count ? "more" : "fewer")} than the {count:0.###} of {source}");
 }
 
-/// <summary>A part of a path.</summary>
 /// <param name="Name">The function's, or a label's inside it, as the kernel's sources have it.</param>
 /// <param name="Instructions">Executed in it, without those of what it calls.</param>
-/// <param name="Category">What they are there for.</param>
 public sealed record ExplainedFunction(string Name, int Instructions, Category Category);
 
-/// <summary>One executed instruction.</summary>
-/// <param name="Function">Where it stands.</param>
-/// <param name="Category">What it is there for.</param>
 /// <param name="Address">As linked, in hexadecimal.</param>
 /// <param name="Text">As objdump writes it.</param>
 /// <param name="Note">Why it costs far more than one ordinary instruction; null where it does not.</param>
 public sealed record ExplainedStep(string Function, Category Category, string Address, string Text, string? Note);
 
 /// <summary>What two paths have different, by function: <paramref name="A"/> and <paramref name="B"/> are platforms or files.</summary>
-/// <param name="A">The first.</param>
-/// <param name="B">The second.</param>
-/// <param name="Delta">Instructions that the second has more.</param>
 /// <param name="Functions">Those that differ, in the order of the paths; their deltas add up.</param>
 public sealed partial record ExplanationDiff(string A, string B, int Delta, IReadOnlyList<FunctionDifference> Functions)
 {
@@ -202,11 +183,6 @@ public sealed partial record ExplanationDiff(string A, string B, int Delta, IRea
 }
 
 /// <summary>A function that two paths go through differently.</summary>
-/// <param name="Name">The function.</param>
-/// <param name="InA">Instructions in the first.</param>
-/// <param name="InB">Instructions in the second.</param>
-/// <param name="OnlyInA">What the first executes and the second does not.</param>
-/// <param name="OnlyInB">The other way round.</param>
 public sealed record FunctionDifference(string Name, int InA, int InB, IReadOnlyList<string> OnlyInA, IReadOnlyList<string> OnlyInB)
 {
     public int Delta => InB - InA;

@@ -21,9 +21,6 @@ public static partial class GuestClock
     // Clock sources by which a Linux guest says that it trusts the TSC.
     private static readonly string[] _trusting = ["tsc", "kvm-clock", "hyperv_clocksource_tsc_page"];
 
-    /// <param name="facts">What the guest said.</param>
-    /// <param name="calibratedKhz">What the host found out; null where it did not.</param>
-    /// <param name="calibration">How it did.</param>
     /// <returns>Null where nobody knows.</returns>
     public static ClockFact? Find(PlatformFacts? facts, long? calibratedKhz, string calibration = "calibration")
     {
@@ -50,55 +47,29 @@ public static partial class GuestClock
     /// <summary>What is to be said about the clock of a platform that is measured in cycles: can its ticks be trusted, and turned into time?</summary>
     internal static IEnumerable<Finding> Findings(PlatformInput input, ClockFact? clock)
     {
-        var (platform, facts) = (input.Platform, input.Facts);
         if (input.Unit != Unit.Cycles)
             yield break;
 
+        var (states, isCalibrated) = (input.Facts?.States ?? new Dictionary<string, string>(), clock?.Source == "calibration");
         if (clock is null)
+            yield return Warning("the frequency of the TSC is not known, neither to the guest's kernel, nor to CPUID, nor by calibration: there are no nanoseconds", input.ClockRemedy);
+        else if (isCalibrated)
+            yield return new Finding(Severity.Info, input.Platform, $"the frequency of the TSC, {clock.Khz} kHz, is calibrated against this machine's monotonic clock: no kernel and no CPUID told it");
+        else if (input.CalibratedKhz is { } measured && Math.Abs(clock.Khz - measured) > LargestError * measured)
         {
-            yield return new Finding(
-                Severity.Warning,
-                platform,
-                "the frequency of the TSC is not known, neither to the guest's kernel, nor to CPUID, nor by calibration: there are no nanoseconds",
-                input.ClockRemedy);
-        }
-        else if (clock.Source == "calibration")
-        {
-            yield return new Finding(
-                Severity.Info,
-                platform,
-                $"the frequency of the TSC, {clock.Khz} kHz, is calibrated against this machine's monotonic clock: no kernel and no CPUID told it");
-        }
-
-        if (clock is not null && clock.Source != "calibration" && input.CalibratedKhz is { } measured && Math.Abs(clock.Khz - measured) > LargestError * measured)
-        {
-            yield return new Finding(
-                Severity.Warning,
-                platform,
-                string.Create(CultureInfo.InvariantCulture, $"the guest takes a TSC of {clock.Khz} kHz for granted ({clock.Source}), and this machine measured {measured} kHz while it ran: the nanoseconds are by the guest's"),
+            yield return Warning(
+                FormattableString.Invariant($"the guest takes a TSC of {clock.Khz} kHz for granted ({clock.Source}), and this machine measured {measured} kHz while it ran: the nanoseconds are by the guest's"),
                 "quote the ticks, or find out who scales the guest's TSC: a hypervisor, tsc-freq= in --cpu");
         }
 
-        if (facts?.Clock is { Invariant: false })
-        {
-            yield return new Finding(
-                Severity.Warning,
-                platform,
-                "CPUID does not promise an invariant TSC: its rate may follow the core's frequency",
-                "pin the frequency: --target=Tune");
-        }
+        if (input.Facts?.Clock is { Invariant: false })
+            yield return Warning("CPUID does not promise an invariant TSC: its rate may follow the core's frequency", "pin the frequency: --target=Tune");
+        if (states.GetValueOrDefault("tsc") is { } message && message.Contains("unstable", StringComparison.OrdinalIgnoreCase))
+            yield return Warning($"the guest's kernel does not trust the TSC: {SafeText.Escape(message)}", "--target=Doctor");
+        if (states.GetValueOrDefault("clocksource") is { Length: > 0 } source && !_trusting.Contains(source))
+            yield return Warning($"the guest's kernel keeps time by {SafeText.Escape(source)}, not by the TSC: it may not find it stable", "--target=Doctor");
 
-        if (facts?.States.GetValueOrDefault("tsc") is { } message && message.Contains("unstable", StringComparison.OrdinalIgnoreCase))
-            yield return new Finding(Severity.Warning, platform, $"the guest's kernel does not trust the TSC: {SafeText.Escape(message)}", "--target=Doctor");
-
-        if (facts?.States.GetValueOrDefault("clocksource") is { Length: > 0 } source && !_trusting.Contains(source))
-        {
-            yield return new Finding(
-                Severity.Warning,
-                platform,
-                $"the guest's kernel keeps time by {SafeText.Escape(source)}, not by the TSC: it may not find it stable",
-                "--target=Doctor");
-        }
+        Finding Warning(string seen, string remedy) => new(Severity.Warning, input.Platform, seen, remedy);
     }
 
     // "tsc: Detected 2899.998 MHz processor", "tsc: Refined TSC clocksource calibration: 2899.999 MHz"

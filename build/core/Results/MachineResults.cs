@@ -20,8 +20,5 @@ public sealed record MachineResults
 }
 
 /// <summary>What one machine says about one published ratio.</summary>
-/// <param name="Claim">The ratio's name.</param>
 /// <param name="Ratio">As measured there; null where a row is missing.</param>
-/// <param name="Outcome">The verdict.</param>
-/// <param name="Reason">Why.</param>
 public sealed record MachineVerdict(string Claim, double? Ratio, Outcome Outcome, string Reason);

@@ -52,8 +52,6 @@ public static class Mover
     private static double Hypotenuse(double a, double b) => Math.Sqrt((a * a) + (b * b));
 }
 
-/// <summary>A number with its 95 % interval.</summary>
-/// <param name="Value">The point estimate.</param>
 /// <param name="Ci95">95 % interval that contains <paramref name="Value"/>; null where none is known.</param>
 public readonly record struct ComparedValue(double Value, Interval? Ci95)
 {

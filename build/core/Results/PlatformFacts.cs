@@ -8,9 +8,8 @@ namespace SyscallBench.Results;
 /// What the boots of a platform in a setting said besides their rounds: <c>eval/parsed/&lt;platform&gt;/&lt;setting&gt;.json</c>, beside the samples in
 /// <c>&lt;setting&gt;.csv</c>. So results can be made from <c>eval/parsed</c> alone.
 /// </summary>
-public sealed record PlatformFacts
+public sealed record PlatformFacts : GuestFacts
 {
-    /// <summary>Name and version of this format.</summary>
     public const string CurrentSchema = "syscall-bench/parsed/v2";
 
     public string Schema { get; init; } = CurrentSchema;
@@ -20,34 +19,12 @@ public sealed record PlatformFacts
     /// <summary>Boots whose samples are in the file.</summary>
     public required int Boots { get; init; }
 
-    /// <summary>Samples in the file.</summary>
     public required int Samples { get; init; }
 
-    /// <summary>Boots that are left out, and why.</summary>
     public IReadOnlyList<RejectedBoot> RejectedBoots { get; init; } = [];
 
-    /// <summary>Parameters of the boots; null where the logs do not say (the artifact's format).</summary>
-    public BeginRecord? Begin { get; init; }
-
-    public CpuRecord? Cpu { get; init; }
-
-    public ClockRecord? Clock { get; init; }
-
-    /// <summary>What the guest said about itself in its first boot that counts.</summary>
-    public IReadOnlyDictionary<string, string> States { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>The program cannot see interrupts, because it runs in ring 0.</summary>
-    public bool InterruptsInvisible { get; init; }
-
-    /// <summary>What may spoil a round and the program could see in every round of every boot; of anything else, nothing is known.</summary>
-    public Disturbance Seen { get; init; }
-
-    public IReadOnlyList<Finding> Findings { get; init; } = [];
-
-    /// <exception cref="UserError">The file cannot be written.</exception>
     public void Write(string path) => AtomicFile.Write(path, JsonFormat.Serialize(this));
 
-    /// <exception cref="UserError">The file is missing, no JSON, or of another version.</exception>
     public static PlatformFacts Read(string path)
     {
         const string Remedy = "run --target=Parse to make it";
@@ -56,6 +33,46 @@ public sealed record PlatformFacts
     }
 }
 
-/// <param name="Boot">Boot of the platform, from 0.</param>
-/// <param name="Reason">Why nothing of it is used.</param>
 public sealed record RejectedBoot(int Boot, string Reason);
+
+/// <summary>What the results of one platform in one setting are made from.</summary>
+public sealed record PlatformInput
+{
+    public required string Platform { get; init; }
+
+    public required Unit Unit { get; init; }
+
+    /// <summary>What its boots have in common; null where it was not booted.</summary>
+    public ResultSetting? Setting { get; init; }
+
+    /// <summary>Why the platform was not measured, and the remedy; null where it was.</summary>
+    public string? NotMeasured { get; init; }
+
+    /// <summary>The system call that was asked for; null for the platform's own.</summary>
+    public string? SystemCall { get; init; }
+
+    /// <summary>What the platform's <c>scall</c> measures where that is not the noop call.</summary>
+    public string? Note { get; init; }
+
+    public IEnumerable<Sample> Samples { get; init; } = [];
+
+    public PlatformFacts? Facts { get; init; }
+
+    /// <summary>
+    /// TSC frequency in kHz as the host measured it against its own clock, for guests that do not know theirs; null where nobody did.
+    /// </summary>
+    public long? CalibratedKhz { get; init; }
+
+    public string Calibration { get; init; } = "calibration";
+
+    public string ClockRemedy { get; init; } = "--target=Doctor says what the machine knows";
+
+    /// <summary>Reads what Parse left in <paramref name="folder"/> for a platform in a setting.</summary>
+    public static PlatformInput FromParsed(string folder, string platform, Unit unit, string? setting = null) => new()
+    {
+        Platform = platform,
+        Unit = unit,
+        Facts = PlatformFacts.Read(PlatformParser.FactsPath(folder, platform, setting)),
+        Samples = SampleCsv.Read(PlatformParser.SamplesPath(folder, platform, setting)),
+    };
+}

@@ -16,7 +16,6 @@ public sealed record Provenance
     /// <summary>Seed of the boot order and of the bootstrap.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>Why this accelerator, and why not the other.</summary>
     public required string AcceleratorReason { get; init; }
 
     public required int Runs { get; init; }
@@ -27,7 +26,6 @@ public sealed record Provenance
 
     public required int Warmup { get; init; }
 
-    /// <summary>CPU model the guests were given.</summary>
     public required string GuestCpu { get; init; }
 
     /// <summary>
@@ -38,7 +36,6 @@ public sealed record Provenance
     /// <summary>Versions of the tools, by name: <c>qemu</c>, <c>gcc</c>, <c>ld</c>, <c>toolchain</c>, <c>dotnet</c>, …</summary>
     public IReadOnlyDictionary<string, string> Tools { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Commits and package versions of the sources, by name.</summary>
     public IReadOnlyDictionary<string, string> Pins { get; init; } = new Dictionary<string, string>();
 
     /// <summary>SHA-256 of what was booted, by artefact: <c>kernel</c>, <c>unikernel</c>, <c>benchmark</c>, <c>initramfs</c>, <c>floor</c>.</summary>
@@ -54,10 +51,19 @@ public sealed record Provenance
     /// <summary>The fact of a row: under its platform's name, or under <c>&lt;platform&gt;/&lt;setting&gt;</c> where the platform was measured in several settings.</summary>
     public static T? Find<T>(IReadOnlyDictionary<string, T> facts, ResultRow row)
         where T : class => facts.GetValueOrDefault($"{row.Platform}/{row.Setting}") ?? facts.GetValueOrDefault(row.Platform);
+
+    /// <summary>What a Linux kernel says about its CPU's vulnerabilities (/sys/devices/system/cpu/vulnerabilities), by the name of the file, among the facts of a guest or of the machine.</summary>
+    public static IReadOnlyDictionary<string, string> Vulnerabilities(IReadOnlyDictionary<string, string>? facts)
+    {
+        const string Prefix = "vulnerability.";
+        return (facts ?? new Dictionary<string, string>()).Where(fact => fact.Key.StartsWith(Prefix, StringComparison.Ordinal))
+            .ToDictionary(fact => fact.Key[Prefix.Length..], fact => fact.Value, StringComparer.Ordinal);
+    }
+
+    /// <summary>Of a kernel's word on a vulnerability: it does something about it.</summary>
+    public static bool IsMitigated(string state) => state.StartsWith("Mitigation", StringComparison.Ordinal);
 }
 
-/// <summary>A TSC's frequency.</summary>
-/// <param name="Khz">Frequency in kHz.</param>
 /// <param name="Source"><c>kernel</c>, <c>hypervisor</c>, <c>cpuid</c>, <c>calibration</c>, or <c>turbostat</c> where it was imported.</param>
 /// <param name="Invariant">The CPU says that its TSC ticks at one rate in every power state (CPUID 0x80000007 EDX bit 8).</param>
 public sealed record ClockFact(long Khz, string Source, bool Invariant);

@@ -5,7 +5,6 @@ namespace SyscallBench.Results;
 /// <summary>What <c>results/results.json</c> holds: the contract for every program that reads us. Full precision, invariant culture.</summary>
 public sealed record ResultsDocument
 {
-    /// <summary>Name and version of this contract.</summary>
     public const string CurrentSchema = "syscall-bench/results/v2";
 
     public string Schema { get; init; } = CurrentSchema;
@@ -28,7 +27,6 @@ public sealed record ResultsDocument
     /// <summary>How platforms compare, per call; only between rows of the same unit that differ in nothing but the platform.</summary>
     public IReadOnlyList<PlatformRatio> Ratios { get; init; } = [];
 
-    /// <summary>What was noticed, most severe first.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     public required Provenance Provenance { get; init; }
@@ -55,23 +53,18 @@ public sealed record ResultSetting
     /// <summary>Timed rounds of a boot; 0 where nobody knows.</summary>
     public int Rounds { get; init; }
 
-    /// <summary>Calls in each timed loop; 0 where nobody knows.</summary>
     public long Iterations { get; init; }
 
-    /// <summary>Rounds before the first that counts.</summary>
     public int Warmup { get; init; }
 
     /// <summary>What the guest's kernel and the benchmark were told; null where nobody knows.</summary>
     public string? Arguments { get; init; }
 
-    /// <summary>QEMU's version; null without a guest.</summary>
     public string? Qemu { get; init; }
 
-    /// <summary>SHA-256 of what was booted, by the image's name.</summary>
     public IReadOnlyDictionary<string, string> Hashes { get; init; } = new Dictionary<string, string>();
 }
 
-/// <summary>Whether a row has numbers.</summary>
 public enum RowStatus
 {
     Measured,
@@ -97,7 +90,6 @@ public sealed record ResultRow
 
     public required RowStatus Status { get; init; }
 
-    /// <summary>Why there are no numbers, and what to do about it.</summary>
     public string? Reason { get; init; }
 
     /// <summary>What the row measures where that is not the noop call, for example <c>ENOSYS path</c> on the host.</summary>
@@ -107,7 +99,6 @@ public sealed record ResultRow
 
     public int Boots { get; init; }
 
-    /// <summary>Samples that the numbers come from.</summary>
     public int Samples { get; init; }
 
     /// <summary>Samples left out by rule because something spoilt them.</summary>
@@ -146,27 +137,16 @@ public sealed record NetCost(double Median, Interval? Ci95);
 public sealed record OutlierCount(int Low, int High);
 
 /// <summary>How many samples each kind of disturbance spoilt; null where the program could not see it.</summary>
-/// <param name="Interrupt">An interrupt came.</param>
-/// <param name="ContextSwitch">The kernel ran something else.</param>
-/// <param name="Migration">The program moved to another CPU.</param>
-/// <param name="Steal">A hypervisor ran something else.</param>
-/// <param name="Clock">The clock did not advance, or ran backwards.</param>
 public sealed record DisturbedBy(int? Interrupt, int? ContextSwitch, int? Migration, int? Steal, int Clock);
 
 public sealed record Nanoseconds(double Mean, double Median, double Q1, double Q3);
 
 /// <summary>Net cost of <paramref name="Platform"/> divided by that of <paramref name="Base"/>, for one call; of the medians where no loop could be subtracted.</summary>
-/// <param name="Platform">Numerator.</param>
-/// <param name="Base">Denominator.</param>
-/// <param name="Call">The call both rows are about.</param>
-/// <param name="Ratio">Numerator over denominator.</param>
 /// <param name="Ci95">95 % interval of the ratio, from the same bootstrap; null where a side has a single sample.</param>
 /// <param name="Different">True only when the interval of the difference excludes zero.</param>
 public sealed record PlatformRatio(string Platform, string Base, Call Call, double Ratio, Interval? Ci95, bool Different)
 {
-    /// <summary>Setting of the numerator's row.</summary>
     public string? Setting { get; init; }
 
-    /// <summary>Setting of the denominator's row.</summary>
     public string? BaseSetting { get; init; }
 }

@@ -5,14 +5,11 @@ using SyscallBench.Steps;
 
 namespace SyscallBench.Results;
 
-/// <summary>Reads and writes <c>results.json</c>.</summary>
 public static class ResultsFile
 {
     private const string FirstSchema = "syscall-bench/results/v1";
     private const string Remedy = "run --target=Process to make one";
 
-    /// <summary>Writes the document; nobody ever sees half of it.</summary>
-    /// <exception cref="UserError">The file cannot be written.</exception>
     public static void Write(string path, ResultsDocument document) => AtomicFile.Write(path, JsonFormat.Serialize(document));
 
     /// <summary>Reads a document; one of the first version as if it were of this one.</summary>

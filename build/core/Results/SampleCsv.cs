@@ -15,6 +15,7 @@ public static class SampleCsv
     public const string Header = "boot,round,iterations,tsc,empty,scall,fcall,tsc_disturbed,empty_disturbed,scall_disturbed,fcall_disturbed";
 
     private const int Columns = 11;
+    private const string Remedy = "run --target=Parse to make it";
 
     // A million boots of the paper's.
     private const long LargestFile = 1L << 30;
@@ -24,82 +25,61 @@ public static class SampleCsv
         CultureInfo.InvariantCulture,
         $"{sample.Boot},{sample.Round},{(sample.PerCall ? "" : sample.Iterations)},{sample.Tsc},{(sample.PerCall ? "" : sample.Empty)},{sample.Scall},{sample.Fcall},{Names(sample.TscDisturbed)},{Names(sample.EmptyDisturbed)},{Names(sample.ScallDisturbed)},{Names(sample.FcallDisturbed)}");
 
-    /// <exception cref="UserError">The file cannot be written.</exception>
     public static void Write(string path, IEnumerable<Sample> samples) => AtomicFile.Write(path, string.Concat(samples.Select(Line).Prepend(Header).Select(line => line + "\n")));
 
-    /// <summary>The samples of a file, in the file's order.</summary>
     /// <exception cref="UserError">The file is missing, unreadable, or has a line that is no sample; the message says which.</exception>
     public static IReadOnlyList<Sample> Read(string path)
     {
-        var lines = ReadText(path).TrimEnd('\n').Split('\n');
+        var lines = Encoding.UTF8.GetString(BoundedFile.Require(path, LargestFile, Remedy)).TrimEnd('\n').Split('\n');
         if (lines[0] != Header)
             throw Damaged(path, 1, $"the header is not {Header}");
 
         var samples = new Sample[lines.Length - 1];
         for (var index = 1; index < lines.Length; index++)
         {
-            if (WhyNoSample(lines[index], out samples[index - 1]) is { } fault)
-                throw Damaged(path, index + 1, fault);
+            try
+            {
+                samples[index - 1] = Parse(lines[index].Split(','));
+            }
+            catch (Exception fault) when (fault is FormatException or OverflowException)
+            {
+                throw Damaged(path, index + 1, fault.Message);
+            }
         }
 
         return samples;
     }
 
-    private static string? WhyNoSample(string line, out Sample sample)
+    private static Sample Parse(string[] columns)
     {
-        sample = default;
-        var columns = line.Split(',');
         if (columns.Length != Columns)
-            return $"{columns.Length} instead of {Columns} columns";
-
+            throw new FormatException($"{columns.Length} instead of {Columns} columns");
         var perCall = columns[2].Length == 0;
-        var disturbed = new Disturbance[4];
-        if (!int.TryParse(columns[0], NumberStyles.None, CultureInfo.InvariantCulture, out var boot) || !int.TryParse(columns[1], NumberStyles.None, CultureInfo.InvariantCulture, out var round))
-            return "boot or round is no number";
-        if (!long.TryParse(perCall ? "1" : columns[2], NumberStyles.None, CultureInfo.InvariantCulture, out var iterations) || iterations < 1)
-            return "iterations is no positive number";
         if (perCall != (columns[4].Length == 0))
-            return "only one of empty and iterations has a value";
-        if (!TryNumber(columns[3], out var tsc) || !TryNumber(perCall ? "0" : columns[4], out var empty) || !TryNumber(columns[5], out var scall) || !TryNumber(columns[6], out var fcall))
-            return "tsc, empty, scall or fcall is no number";
-        for (var region = 0; region < disturbed.Length; region++)
-        {
-            if (!DisturbanceNames.TryParse(columns[7 + region], out disturbed[region]))
-                return $"a _disturbed column is none of {DisturbanceNames.All}, joined by +";
-        }
-
-        sample = new Sample(boot, round, iterations, tsc, empty, scall, fcall)
+            throw new FormatException("only one of empty and iterations has a value");
+        var iterations = perCall ? 1 : long.Parse(columns[2], NumberStyles.None, CultureInfo.InvariantCulture);
+        return new Sample(Whole(columns[0]), Whole(columns[1]), iterations > 0 ? iterations : throw new FormatException("iterations is 0"), Number(columns[3]), perCall ? 0 : Number(columns[4]), Number(columns[5]), Number(columns[6]))
         {
             PerCall = perCall,
-            TscDisturbed = disturbed[0],
-            EmptyDisturbed = disturbed[1],
-            ScallDisturbed = disturbed[2],
-            FcallDisturbed = disturbed[3],
+            TscDisturbed = Disturbed(columns[7]),
+            EmptyDisturbed = Disturbed(columns[8]),
+            ScallDisturbed = Disturbed(columns[9]),
+            FcallDisturbed = Disturbed(columns[10]),
         };
-        return null;
     }
 
-    private static bool TryNumber(string text, out double value) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+    private static int Whole(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    private static double Number(string text) =>
+        double.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture) is var value && double.IsFinite(value)
+            ? value
+            : throw new FormatException($"{text} is no number of ticks");
+
+    private static Disturbance Disturbed(string text) =>
+        DisturbanceNames.TryParse(text, out var disturbance) ? disturbance : throw new FormatException($"a _disturbed column is none of {DisturbanceNames.All}, joined by +");
 
     private static string Names(Disturbance disturbance) => DisturbanceNames.Format(disturbance);
 
-    private static string ReadText(string path)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(BoundedFile.ReadAllBytes(path, LargestFile));
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new UserError($"{path} does not exist: run --target=Parse to make it", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"{path} cannot be read: {error.Message}", error);
-        }
-    }
-
     private static UserError Damaged(string path, int line, string fault) =>
-        new($"{path}:{line} is no sample: {SafeText.Escape(fault)}; run --target=Parse to make the file again from the console logs");
+        new($"{path}:{line} is no sample: {SafeText.Escape(fault)}; {Remedy} from the console logs");
 }

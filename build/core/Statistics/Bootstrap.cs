@@ -1,4 +1,5 @@
 using MathNet.Numerics.Random;
+using MathNet.Numerics.Statistics;
 using SyscallBench.Model;
 
 namespace SyscallBench.Statistics;
@@ -17,7 +18,6 @@ public static class Bootstrap
 
     /// <summary>The median of all readings, with its interval; the same data, seed and name give the same.</summary>
     /// <param name="boots">The readings of each boot, at least one in all.</param>
-    /// <param name="seed">Seed of the whole analysis.</param>
     /// <param name="name">What is resampled: each part gets random numbers of its own, whatever other parts there are.</param>
     public static Estimate Median(IReadOnlyList<double[]> boots, ulong seed, string name)
     {
@@ -36,56 +36,34 @@ public static class Bootstrap
     // Null where there is a single reading: nothing can be said about its spread.
     private static double[]? Medians(IReadOnlyList<double[]> boots, int seed)
     {
-        var values = boots.SelectMany(boot => boot).Distinct().Order().ToArray();
-        if (boots.Sum(boot => boot.Length) < 2)
+        double[][] known = [.. boots.Where(boot => boot.Length > 0)];
+        if (known.Sum(boot => boot.Length) < 2)
             return null;
+        if (known.All(boot => boot.All(reading => reading.Equals(known[0][0]))))
+            return [.. Enumerable.Repeat(known[0][0], Resamples)];
 
-        var medians = new double[Resamples];
-        if (values.Length == 1)
-        {
-            Array.Fill(medians, values[0]);
-            return medians;
-        }
-
-        // For each boot the place of each of its readings among the distinct values: resamples are counted, not sorted.
-        int[][] places = [.. boots.Where(boot => boot.Length > 0).Select(boot => Array.ConvertAll(boot, reading => Array.BinarySearch(values, reading)))];
         var random = new Xoshiro256StarStar(seed, threadSafe: false);
-        var counts = new int[values.Length];
-        for (var index = 0; index < medians.Length; index++)
-        {
-            Array.Clear(counts);
-            medians[index] = MedianOf(values, counts, Draw(places, random, counts));
-        }
-
-        return medians;
+        return [.. Enumerable.Range(0, Resamples).Select(_ => MedianOf(Draw(known, random)))];
     }
 
-    private static int Draw(int[][] boots, Xoshiro256StarStar random, int[] counts)
+    private static double[] Draw(double[][] boots, Xoshiro256StarStar random)
     {
-        var drawn = 0;
+        var drawn = new List<double>();
         for (var draw = 0; draw < boots.Length; draw++)
         {
             var boot = boots[(int)(random.NextDouble() * boots.Length)];
             for (var round = 0; round < boot.Length; round++)
-                counts[boot[(int)(random.NextDouble() * boot.Length)]]++;
-            drawn += boot.Length;
+                drawn.Add(boot[(int)(random.NextDouble() * boot.Length)]);
         }
 
-        return drawn;
+        return [.. drawn];
     }
 
-    private static double MedianOf(double[] values, int[] counts, int total)
+    // The same number as Quantile.Median's, without sorting.
+    private static double MedianOf(double[] drawn)
     {
-        var (place, seen) = Find(0, 0, (total - 1) / 2);
-        var (next, _) = Find(place, seen, total / 2);
-        return place == next ? values[place] : Quantile.Between(values[place], values[next], 0.5);
-
-        (int Place, int Seen) Find(int from, int before, int rank)
-        {
-            while (before + counts[from] <= rank)
-                before += counts[from++];
-            return (from, before);
-        }
+        var low = ArrayStatistics.OrderStatisticInplace(drawn, (drawn.Length + 1) / 2);
+        return drawn.Length % 2 == 1 ? low : Quantile.Between(low, ArrayStatistics.OrderStatisticInplace(drawn, (drawn.Length / 2) + 1), 0.5);
     }
 
     // FNV-1a of the name, started from the seed of the whole, folded to what the generator takes.
@@ -99,7 +77,6 @@ public static class Bootstrap
 }
 
 /// <summary>How one median stands to another, from the resamples of both.</summary>
-/// <param name="Value">One over the other.</param>
 /// <param name="Ci95">Its 95 % interval; null where a side has no resamples, or where a resampled denominator is not above zero.</param>
 /// <param name="IsDifferent">The 95 % interval of the difference does not hold zero.</param>
 public sealed record Ratio(double Value, Interval? Ci95, bool IsDifferent)

@@ -12,7 +12,6 @@ namespace SyscallBench.Statistics;
 public static class Quantile
 {
     /// <param name="sorted">At least one reading, rising.</param>
-    /// <param name="probability">From 0 to 1.</param>
     public static double Type7(ReadOnlySpan<double> sorted, double probability)
     {
         var rank = (sorted.Length - 1) * probability;
@@ -20,7 +19,6 @@ public static class Quantile
         return lower >= sorted.Length - 1 ? sorted[^1] : Between(sorted[lower], sorted[lower + 1], rank - lower);
     }
 
-    /// <summary>The median of readings in any order.</summary>
     public static double Median(IEnumerable<double> readings)
     {
         var sorted = readings.ToArray();
@@ -42,10 +40,8 @@ public sealed record Summary(int Count, double Mean, double Median, double Q1, d
     /// <summary>Tukey's constant for the inner fences (Exploratory Data Analysis, 1977): 1.5 interquartile ranges beyond the quartiles.</summary>
     public const double FenceFactor = 1.5;
 
-    /// <summary>Readings below Tukey's lower fence.</summary>
     public int OutliersLow { get; private init; }
 
-    /// <summary>Readings above Tukey's upper fence.</summary>
     public int OutliersHigh { get; private init; }
 
     /// <param name="readings">At least one.</param>

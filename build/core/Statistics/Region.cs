@@ -1,13 +1,19 @@
-using System.Globalization;
 using SyscallBench.Model;
 
 namespace SyscallBench.Statistics;
 
-/// <summary>One clock difference, and what disturbed it.</summary>
 public readonly record struct Reading(double Value, Disturbance Disturbed)
 {
     /// <summary>It is no difference of a clock at all, and never used.</summary>
     public bool IsClockFault => Disturbed.HasFlag(Disturbance.Clock);
+
+    public static Reading Of(Call call, Sample sample) => call switch
+    {
+        Call.Tsc => new Reading(sample.Tsc, sample.TscDisturbed),
+        Call.Empty => new Reading(sample.Empty, sample.EmptyDisturbed),
+        Call.Fcall => new Reading(sample.Fcall, sample.FcallDisturbed),
+        _ => new Reading(sample.Scall, sample.ScallDisturbed),
+    };
 }
 
 /// <summary>How badly a reading was disturbed, best first.</summary>
@@ -51,16 +57,13 @@ public sealed class Region
     /// <summary>The readings that count, of the boots that have any.</summary>
     public IReadOnlyList<double[]> Kept { get; }
 
-    /// <summary>How many count.</summary>
     public int Count => Kept.Sum(boot => boot.Length);
 
-    /// <summary>Readings that do not count.</summary>
     public int LeftOut => _all.Length - Count;
 
     /// <summary>Readings that are no difference of a clock.</summary>
     public int ClockFaults { get; }
 
-    /// <summary>Disturbed readings that count.</summary>
     public int DisturbedKept { get; }
 
     /// <summary>How badly the worst of the readings are disturbed that count.</summary>
@@ -76,7 +79,7 @@ public sealed class Region
         return string.Join(", ", _kinds
             .Select(kind => (Kind: kind, Count: worse.Count(reading => reading.Disturbed.HasFlag(kind))))
             .Where(each => each.Count > 0)
-            .Select(each => string.Create(CultureInfo.InvariantCulture, $"{DisturbanceNames.Format(each.Kind)} in {each.Count}")));
+            .Select(each => FormattableString.Invariant($"{DisturbanceNames.Format(each.Kind)} in {each.Count}")));
     }
 
     private int CountUpTo(DisturbanceLevel level) => _all.Count(reading => IsUpTo(reading, level));

@@ -5,39 +5,24 @@ namespace SyscallBench.Steps;
 /// <summary>Writes a file beside its name first and renames it, so that nobody ever sees half of it.</summary>
 public static class AtomicFile
 {
-    /// <exception cref="UserError">The disk is full or the folder may not be written.</exception>
     public static void Write(string path, string text) => Write(path, temporary => File.WriteAllText(temporary, text));
 
-    /// <inheritdoc cref="Write(string, string)"/>
     public static void Write(string path, Action<string> write)
     {
         var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            write(temporary);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw DiskError.Explain(error, path);
+            DiskError.Guard(path, () =>
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                write(temporary);
+                File.Move(temporary, path, overwrite: true);
+            });
         }
         finally
         {
             // Nothing is there any more after the rename; after any failure, also one of the writer's own, half a file is.
-            Forget(temporary);
-        }
-    }
-
-    private static void Forget(string temporary)
-    {
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // The write's own failure is the one worth telling.
+            DiskError.Ignore(() => File.Delete(temporary));
         }
     }
 }
@@ -50,6 +35,33 @@ public static class DiskError
     private const int ReadOnlyFileSystem = 30;
     private const int QuotaExceeded = 122;
 
+    /// <exception cref="UserError">The disk refuses the change of this file or folder.</exception>
+    public static void Guard(string path, Action change)
+    {
+        try
+        {
+            change();
+        }
+        catch (Exception error) when (Is(error))
+        {
+            throw Explain(error, path);
+        }
+    }
+
+    /// <summary>Cleans up: what went wrong before, if anything did, is the failure worth telling.</summary>
+    public static void Ignore(Action change)
+    {
+        try
+        {
+            change();
+        }
+        catch (Exception error) when (Is(error))
+        {
+        }
+    }
+
+    public static bool Is(Exception error) => error is IOException or UnauthorizedAccessException;
+
     public static UserError Explain(Exception error, string path) => error switch
     {
         UnauthorizedAccessException => new($"{path} cannot be written: permission denied; check who owns {Parent(path)}", error),
@@ -58,7 +70,6 @@ public static class DiskError
         _ => new($"{path} cannot be written: {error.Message}", error),
     };
 
-    /// <summary>Another process has the file's lock.</summary>
     public static bool IsLocked(Exception error) => Errno(error) is WouldBlock;
 
     /// <summary>Nothing can be written there, whatever is tried.</summary>

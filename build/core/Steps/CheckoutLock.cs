@@ -1,4 +1,3 @@
-using System.Globalization;
 using SyscallBench.Model;
 using SyscallBench.Processes;
 
@@ -22,11 +21,9 @@ public sealed class CheckoutLock : IDisposable
         _holderFile = holderFile;
     }
 
-    /// <summary>Takes the lock, or waits for it.</summary>
     /// <param name="workspace">What is locked; on a read-only one this succeeds and holds nothing.</param>
     /// <param name="what">What the holder does, for those who find it locked: <c>Run</c>.</param>
     /// <param name="wait">How long to wait for another holder; nothing, to refuse at once.</param>
-    /// <param name="say">Told once who is waited for.</param>
     /// <exception cref="UserError">Somebody else has it: one line that names them.</exception>
     public static async Task<CheckoutLock> TakeAsync(
         Workspace workspace, string what, TimeSpan wait = default, Action<string>? say = null, CancellationToken cancellation = default)
@@ -110,8 +107,7 @@ public sealed class CheckoutLock : IDisposable
         /// <summary>Of another machine's process nothing is known.</summary>
         public bool IsGone() => IsHere && (Boot != BootId() || ProcessStat.TryRead(Pid)?.Started != Started);
 
-        public string Describe() => string.Create(
-            CultureInfo.InvariantCulture,
+        public string Describe() => FormattableString.Invariant(
             $"{What} works in this checkout since {Since.ToLocalTime():yyyy-MM-dd HH:mm:ss}: process {Pid}{(IsHere ? "" : $" on {Host}")}");
 
         private static string BootId() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();

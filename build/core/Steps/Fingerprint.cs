@@ -26,6 +26,9 @@ public sealed class Fingerprint(FileHasher hasher)
 
     public Fingerprint Add(string name, long value) => Add(name, value.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Adds this program itself, by its content, since it is compiled deterministically: what it makes of the same files may be something else tomorrow.</summary>
+    public Fingerprint AddProgram() => Add("this program", typeof(Fingerprint).Assembly.ManifestModule.ModuleVersionId.ToString());
+
     /// <summary>Adds a file's content under a name that is the same on every machine.</summary>
     /// <exception cref="UserError">The file does not exist.</exception>
     public Fingerprint AddFile(string name, string path)
@@ -82,8 +85,7 @@ public static class TreeStamp
         var visible = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden };
         var lines = new DirectoryInfo(folder)
             .EnumerateFiles("*", visible)
-            .Select(file => string.Create(
-                CultureInfo.InvariantCulture, $"{Path.GetRelativePath(folder, file.FullName)} {file.Length} {file.LastWriteTimeUtc.Ticks}\n"))
+            .Select(file => FormattableString.Invariant($"{Path.GetRelativePath(folder, file.FullName)} {file.Length} {file.LastWriteTimeUtc.Ticks}\n"))
             .Order(StringComparer.Ordinal);
         return Sha256.Of(string.Concat(lines));
     }

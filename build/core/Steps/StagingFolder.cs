@@ -1,4 +1,3 @@
-using System.Globalization;
 using SyscallBench.Model;
 
 namespace SyscallBench.Steps;
@@ -11,17 +10,13 @@ public sealed class StagingFolder : IDisposable
     /// <exception cref="UserError">The disk is full or the folder may not be written.</exception>
     public StagingFolder(Workspace workspace, string name)
     {
-        Path = System.IO.Path.Combine(workspace.Temporary, string.Create(CultureInfo.InvariantCulture, $"{name}.{Environment.ProcessId}.{Guid.NewGuid():n}"));
-        try
+        Path = System.IO.Path.Combine(workspace.Temporary, FormattableString.Invariant($"{name}.{Environment.ProcessId}.{Guid.NewGuid():n}"));
+        DiskError.Guard(Path, () =>
         {
             RemoveOrphans(workspace.Temporary);
             Directory.CreateDirectory(Path);
             Directory.CreateDirectory(workspace.Logs);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw DiskError.Explain(error, Path);
-        }
+        });
     }
 
     public string Path { get; }
@@ -53,15 +48,7 @@ public sealed class StagingFolder : IDisposable
 
     public void Dispose()
     {
-        if (_isLeft)
-            return;
-        try
-        {
-            Directory.Delete(Path, recursive: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // Clean takes it; the step's own outcome matters more.
-        }
+        if (!_isLeft)
+            DiskError.Ignore(() => Directory.Delete(Path, recursive: true));
     }
 }

@@ -7,16 +7,13 @@ namespace SyscallBench.Steps;
 /// Knows which steps are done and from what, says why one has to be done again, and does it: it builds aside, moves the outputs into place, and only then
 /// records the step. Killed at any moment, it leaves either the old outputs with their record or no record at all.
 /// </summary>
-/// <param name="workspace">Where the steps' outputs are.</param>
 /// <param name="folder">Where that is written down; null for the state of the builds.</param>
 public sealed class StepLedger(Workspace workspace, string? folder = null)
 {
     private readonly string _folder = folder ?? workspace.State;
 
-    /// <summary>Hashes files, and remembers the hashes between runs.</summary>
     public FileHasher Hasher { get; } = new(Path.Combine(folder ?? workspace.State, "hashes.json"));
 
-    /// <summary>A new, empty fingerprint.</summary>
     public Fingerprint NewFingerprint() => new(Hasher);
 
     /// <summary>Runs a step unless it is done.</summary>
@@ -26,10 +23,7 @@ public sealed class StepLedger(Workspace workspace, string? folder = null)
         var watch = Stopwatch.StartNew();
         var reason = WhyStale(plan.Name, plan.Inputs, plan.Outputs);
         if (reason is null)
-        {
-            Hasher.Save();
-            return Result(Read(plan.Name)!, upToDate: true, "nothing changed");
-        }
+            return UpToDate(plan.Name, watch);
 
         using var staging = new StagingFolder(workspace, plan.Name);
         File.Delete(workspace.LogOf(plan.Name));
@@ -37,7 +31,7 @@ public sealed class StepLedger(Workspace workspace, string? folder = null)
         {
             await plan.Build(staging.Path, cancellation);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (DiskError.Is(error))
         {
             throw DiskError.Explain(error, staging.Path);
         }
@@ -47,18 +41,18 @@ public sealed class StepLedger(Workspace workspace, string? folder = null)
         Forget(plan.Name);
         foreach (var output in plan.Outputs)
             staging.MoveOut(output);
-        return Result(Record(plan.Name, plan.Inputs, plan.Outputs, plan.Facts()), upToDate: false, reason);
+        return Result(plan.Name, Record(plan.Name, plan.Inputs, plan.Outputs, plan.Facts()), upToDate: false, reason, watch) with { Done = plan.Done };
+    }
 
-        StepResult Result(StepState state, bool upToDate, string why) => new(
-            plan.Name,
-            upToDate,
-            why,
-            plan.Outputs.ToDictionary(path => path, path => state.Outputs[Path.GetRelativePath(workspace.Artifacts, path)]),
-            state.Facts,
-            watch.Elapsed)
-        {
-            Done = plan.Done,
-        };
+    /// <summary>Does a step that puts its outputs into place itself, each atomically, unless it is done.</summary>
+    /// <param name="work">Makes the outputs and returns their paths.</param>
+    public StepResult Run(string step, Fingerprint inputs, Func<IEnumerable<string>> work)
+    {
+        var watch = Stopwatch.StartNew();
+        if (WhyStale(step, inputs) is not { } reason)
+            return UpToDate(step, watch);
+        Forget(step);
+        return Result(step, Record(step, inputs, work(), new Dictionary<string, string>()), upToDate: false, reason, watch);
     }
 
     /// <summary>Why the step has to be run: null when it is done and its outputs are as it left them.</summary>
@@ -68,12 +62,11 @@ public sealed class StepLedger(Workspace workspace, string? folder = null)
     {
         var state = Read(step);
         if (state is null)
-            return "first build";
+            return "first time";
         return Fingerprint.FirstDifference(state.Inputs, inputs.Inputs)
             ?? FirstDamage(state.Outputs, outputs?.Select(path => Path.GetRelativePath(workspace.Artifacts, path)) ?? state.Outputs.Keys);
     }
 
-    /// <summary>What a finished step left behind; null when it is not done.</summary>
     public StepState? Read(string step)
     {
         var state = JsonFormat.Recall<StepState>(FileOf(step));
@@ -83,18 +76,8 @@ public sealed class StepLedger(Workspace workspace, string? folder = null)
     /// <summary>Forgets a step before its outputs are touched: whatever happens then, it is not taken for done.</summary>
     public void Forget(string step)
     {
-        try
-        {
-            File.Delete(FileOf(step));
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // Nothing was ever recorded.
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw DiskError.Explain(error, FileOf(step));
-        }
+        if (File.Exists(FileOf(step)))
+            DiskError.Guard(FileOf(step), () => File.Delete(FileOf(step)));
     }
 
     /// <summary>Records a step that succeeded; the outputs are absolute paths below <c>artifacts/</c>.</summary>
@@ -109,6 +92,15 @@ public sealed class StepLedger(Workspace workspace, string? folder = null)
 
     // Whatever the types say, JSON may have null for a value.
     private static bool IsWhole(IReadOnlyDictionary<string, string> part) => part.Values.All(value => (object?)value is not null);
+
+    private StepResult UpToDate(string step, Stopwatch watch)
+    {
+        Hasher.Save();
+        return Result(step, Read(step)!, upToDate: true, "nothing changed", watch);
+    }
+
+    private StepResult Result(string step, StepState state, bool upToDate, string reason, Stopwatch watch) => new(
+        step, upToDate, reason, state.Outputs.ToDictionary(output => Path.GetFullPath(output.Key, workspace.Artifacts), output => output.Value), state.Facts, watch.Elapsed);
 
     private string FileOf(string step) => Path.Combine(_folder, step + ".json");
 
@@ -128,7 +120,6 @@ public sealed class StepLedger(Workspace workspace, string? folder = null)
 }
 
 /// <summary>What a finished step leaves behind, <c>artifacts/state/&lt;step&gt;.json</c>.</summary>
-/// <param name="Inputs">The fingerprint it was built from, input name to value.</param>
 /// <param name="Outputs">Output path below <c>artifacts/</c> to SHA-256.</param>
 /// <param name="Facts">What else is worth keeping for the provenance, by name.</param>
 public sealed record StepState(
@@ -141,7 +132,6 @@ public sealed record StepState(
     public const int CurrentSchema = 1;
 }
 
-/// <summary>What one step depends on, makes, and how.</summary>
 public sealed record StepPlan
 {
     /// <summary>Names its state and its log.</summary>
@@ -158,16 +148,12 @@ public sealed record StepPlan
     /// <summary>Makes a file of each output's name in the folder it is given, which is empty at first.</summary>
     public required Func<string, CancellationToken, Task> Build { get; init; }
 
-    /// <summary>Kept with the state, asked after the build.</summary>
     public Func<IReadOnlyDictionary<string, string>> Facts { get; init; } = () => new Dictionary<string, string>();
 }
 
-/// <summary>How a step ended.</summary>
 /// <param name="Step">Name of the step: <c>benchmark</c>, <c>initramfs</c>, …</param>
-/// <param name="UpToDate">Nothing was done because nothing changed.</param>
-/// <param name="Reason">Why it was run (<c>bench.c changed</c>, <c>first build</c>), or that nothing changed.</param>
+/// <param name="Reason">Why it was run (<c>bench.c changed</c>, <c>first time</c>), or that nothing changed.</param>
 /// <param name="Outputs">Absolute path of each output to its SHA-256, in the order the step declares them.</param>
-/// <param name="Facts">What else is worth keeping for the provenance, by name: compiler, kernel release, …</param>
 public sealed record StepResult(
     string Step,
     bool UpToDate,
@@ -176,7 +162,6 @@ public sealed record StepResult(
     IReadOnlyDictionary<string, string> Facts,
     TimeSpan Elapsed)
 {
-    /// <inheritdoc cref="StepPlan.Done"/>
     public string Done { get; init; } = "built";
 
     /// <summary>The output that the others only accompany.</summary>

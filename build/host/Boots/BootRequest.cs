@@ -90,13 +90,11 @@ internal static class BootRequest
         };
     }
 
-    public static LogImport Import(BenchContext context) => new LogImport(context.Workspace, new ImportedLogs(context.Options.Import ?? throw new UsageError("Import needs --import=DIR, the eval folder of the artifact's tab_01_bincompat-syscalls")))
+    public static LogImport Import(BenchContext context)
     {
-        Program = ProgramVersion.Program,
-        Commit = context.Commit,
-        CommandLine = ["./build.sh", .. context.CommandLine.Typed],
-        Seed = context.Options.Seed ?? DefaultSeed,
-    };
+        var folder = context.Options.Import ?? throw new UsageError("Import needs --import=DIR, the eval folder of the artifact's tab_01_bincompat-syscalls");
+        return new LogImport(context.Workspace, folder, Provenance(context), ["./build.sh", .. context.CommandLine.Typed]);
+    }
 
     public static ResultsMerge Merge(BenchContext context, IReadOnlyList<string> folders) => new ResultsMerge(context.Workspace.MergedResults, [.. folders.SelectMany(MachineFolder.In)])
     {
@@ -105,10 +103,5 @@ internal static class BootRequest
         CommandLine = ["./build.sh", .. context.CommandLine.Typed],
     };
 
-    public static ProvenanceReader Provenance(BenchContext context) => new ProvenanceReader
-    {
-        Program = ProgramVersion.Program,
-        Commit = context.Commit,
-        Seed = context.Options.Seed ?? DefaultSeed,
-    };
+    public static ProvenanceReader Provenance(BenchContext context) => new(ProgramVersion.Program, context.Commit, context.Options.Seed ?? DefaultSeed);
 }

@@ -13,7 +13,6 @@ public static class BenchHost
     /// <summary>Where the repository is, when the program's own folder does not tell (<c>artifacts</c> may be a link to another disk).</summary>
     public const string RootVariable = "SYSCALL_BENCH_ROOT";
 
-    /// <param name="cake">Runs the engine once with these arguments.</param>
     public static int Run(IReadOnlyList<string> args, Func<Session, IReadOnlyList<string>, int> cake)
     {
         try
@@ -109,7 +108,6 @@ public static class TargetSequence
             : [commandLine.CakeArguments(NameOf(commandLine) ?? commandLine.Targets[0])];
     }
 
-    /// <summary>Cake's engine, which knows that task too.</summary>
     public static CakeEngine Engine(CakeEngine engine, CommandLine commandLine)
     {
         if (NameOf(commandLine) is { } name)

@@ -106,8 +106,8 @@ public sealed class HostLog(IConsole console, RunOutcome outcome, StatusLine sta
     }
 }
 
-/// <summary>One heading per task; how long each took under <c>--verbosity=verbose</c>.</summary>
-public sealed class TaskPrinter(IConsole console, ICakeLog log, CommandLine commandLine, Interruption interruption) : ICakeReportPrinter
+/// <summary>One heading per task.</summary>
+public sealed class TaskPrinter(IConsole console, CommandLine commandLine) : ICakeReportPrinter
 {
     public void WriteStep(string name, Verbosity verbosity)
     {
@@ -128,24 +128,8 @@ public sealed class TaskPrinter(IConsole console, ICakeLog log, CommandLine comm
 
     public void Write(CakeReport report)
     {
-        var tasks = report
-            .Where(entry => entry.Category == CakeReportEntryCategory.Task && entry.ExecutionStatus != CakeTaskExecutionStatus.Delegated && IsStep(entry.TaskName))
-            .ToList();
-        if (tasks.Count < 2 || log.Verbosity < Verbosity.Verbose)
-            return;
-
-        var width = tasks.Max(entry => entry.TaskName.Length);
-        console.WriteLine();
-        foreach (var entry in tasks)
-            console.WriteLine("{0}", string.Create(CultureInfo.InvariantCulture, $"{entry.TaskName.PadRight(width)}  {entry.Duration.TotalSeconds,7:0.0} s  {Status(entry)}").TrimEnd());
+        // Each step has said what it made and in what time.
     }
 
     private bool IsStep(string name) => name != TaskCatalogue.Default && name != TargetSequence.NameOf(commandLine);
-
-    private string Status(CakeReportEntry entry) => entry.ExecutionStatus switch
-    {
-        CakeTaskExecutionStatus.Executed => string.Empty,
-        CakeTaskExecutionStatus.Failed when interruption.Token.IsCancellationRequested => "interrupted",
-        var other => other.ToString().ToLowerInvariant(),
-    };
 }

@@ -17,18 +17,12 @@ public sealed class Interruption : IDisposable
     private readonly StatusLine _status;
     private readonly IReadOnlyList<PosixSignalRegistration> _registrations;
 
-    /// <param name="errors">Where the user is answered.</param>
-    /// <param name="status">Is cleared before.</param>
     public Interruption(TextWriter errors, StatusLine status)
     {
         _errors = errors;
         _status = status;
-        _registrations =
-        [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
-            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle),
-        ];
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+        _registrations = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
     }
 
     public CancellationToken Token => _source.Token;

@@ -32,7 +32,6 @@ public static class Listing
     }
 
     /// <summary>What holds in this run for the options that its tasks look at, aligned.</summary>
-    /// <param name="tasks">Names of the tasks that will run.</param>
     public static IReadOnlyList<string> Defaults(CommandLine commandLine, IReadOnlyCollection<string> tasks)
     {
         var rows = Relevant(tasks)
@@ -44,7 +43,6 @@ public static class Listing
     }
 
     /// <summary>Says of options that were given and change nothing where they belong.</summary>
-    /// <inheritdoc cref="Defaults"/>
     public static IEnumerable<string> Idle(CommandLine commandLine, IReadOnlyCollection<string> tasks)
     {
         return BenchSwitches.All.Except(Relevant(tasks))
@@ -52,7 +50,6 @@ public static class Listing
             .Select(option => $"note: --{option.Name} changes nothing here; it belongs to {string.Join(", ", option.Targets)}");
     }
 
-    /// <summary>What Run would boot, in one line.</summary>
     public static string Forecast(BootForecast forecast)
     {
         var time = forecast.Time is { } known ? $"about {ProgressLine.DurationText(known)} one after another" : "for how long no earlier boot says";

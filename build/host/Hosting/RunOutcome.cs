@@ -10,7 +10,6 @@ public sealed class RunOutcome
     private string? _task;
     private string? _engineMessage;
 
-    /// <summary>What a task, or the set-up, threw.</summary>
     public void Fail(Exception failure) => _failure = failure;
 
     /// <summary>The engine's own words for what went wrong, held back because ours follow.</summary>

@@ -17,7 +17,6 @@ namespace SyscallBench.Build.Hosting;
 public sealed record Session(
     CommandLine CommandLine, Workspace Workspace, TaskCatalogue Tasks, Interruption Interruption, CoreServices Services, RunOutcome RunOutcome, StatusLine Status, TerminalStyle Style)
 {
-    /// <summary>What tasks noticed, from any thread.</summary>
     public FindingList Findings { get; } = new();
 
     /// <summary>Registers what contexts and lifetimes ask for, and our own log and report in place of Cake's.</summary>
@@ -57,7 +56,6 @@ public sealed class FindingList
     /// <summary>What may change a conclusion, for a person: one line each, and the remedy below it.</summary>
     public IReadOnlyList<string> Lines() => Lines(severity => severity > Severity.Info);
 
-    /// <summary>What is worth knowing and changes no conclusion.</summary>
     public IReadOnlyList<string> Notes() => Lines(severity => severity == Severity.Info);
 
     private string[] Lines(Func<Severity, bool> wanted)
@@ -84,12 +82,10 @@ public sealed class CoreServices : IDisposable
     /// <summary>Starts every external program; whatever is still running ends with it.</summary>
     public ProcessRunner Processes { get; } = new();
 
-    /// <summary>Gets a kernel's source to this machine.</summary>
     /// <param name="onBytes">Told how many bytes of a download are there, and of how many; null where nobody asks.</param>
     public KernelSources KernelSources(BenchContext context, Action<long, long?>? onBytes = null) =>
         new(context.Workspace, new DebianKernels(context.Workspace, Processes, context.OsRelease), new Downloader(_http) { OnBytes = onBytes });
 
-    /// <summary>Chooses where compilers run.</summary>
     public ToolchainChooser Toolchains(Workspace workspace, ICakeContext context) => new(
         workspace,
         Processes,

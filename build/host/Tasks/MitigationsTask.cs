@@ -32,7 +32,7 @@ public sealed class MitigationsTask : AsyncFrostingTask<BenchContext>
         var (table, plot) = (new LadderTable(ladder), new LadderPlot(ladder));
         var processing = new ResultsProcessing(workspace, BootRequest.Provenance(context))
         {
-            Exporters = [table, new SvgExporter(plot), new PngExporter(plot), new JsonExporter()],
+            Exporters = [Exporter.Lines("mitigations.txt", report => table.Lines(report.Document)), Exporter.Svg(plot), Exporter.Png(plot), Exporters.Json],
         };
         var (_, document, _) = processing.Run(context.Cancellation);
         foreach (var line in table.Lines(document))

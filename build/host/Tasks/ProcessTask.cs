@@ -4,6 +4,7 @@ using SyscallBench.Build.Boots;
 using SyscallBench.Model;
 using SyscallBench.Reports;
 using SyscallBench.Results;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Build.Tasks;
 
@@ -24,7 +25,7 @@ public sealed class ProcessTask : FrostingTask<BenchContext>
             throw new UserError(failure);
     }
 
-    private static (EvaluationResult Step, ResultsDocument Document, Explanation? Explanation) Evaluate(BenchContext context)
+    private static (StepResult Step, ResultsDocument Document, Explanation? Explanation) Evaluate(BenchContext context)
     {
         using var progress = context.Progress("writing tables and plots");
         return new ResultsProcessing(context.Workspace, BootRequest.Provenance(context)).Run(context.Cancellation);

@@ -4,8 +4,6 @@ namespace SyscallBench.Build.Terminal;
 /// How far a long step is. On a terminal one line that is written over; elsewhere a line of its own, but seldom, so that a log stays readable. To be disposed of
 /// however the step ends.
 /// </summary>
-/// <param name="what">The step, in a person's words.</param>
-/// <param name="say">Prints a line of its own.</param>
 /// <param name="clock">Decides what is seldom.</param>
 public sealed class ProgressLine(string what, StatusLine status, Action<string> say, TimeProvider clock) : IDisposable
 {
@@ -38,10 +36,8 @@ public sealed class ProgressLine(string what, StatusLine status, Action<string> 
     }
 
     /// <summary>For steps that come many in a second.</summary>
-    /// <param name="total">Steps in all; null where nobody knows.</param>
     public void Report(long done, long? total) => Report(done, total, number => FormattableString.Invariant($"{number}"), string.Empty);
 
-    /// <inheritdoc cref="Report(long, long?)"/>
     public void ReportBytes(long done, long? total) => Report(done, total, bytes => FormattableString.Invariant($"{bytes / 1e6:0.0}"), " MB");
 
     /// <summary>For what comes seldom enough to be shown each time.</summary>

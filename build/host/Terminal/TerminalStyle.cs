@@ -7,8 +7,6 @@ namespace SyscallBench.Build.Terminal;
 /// Not Spectre.Console: its detection knows CI by itself and overrules <c>--color</c>, its markup would have to be threaded through every line, and its live display redraws by a
 /// timer, also while a guest is measured.
 /// </remarks>
-/// <param name="ColourOutput">Standard output has colours.</param>
-/// <param name="ColourErrors">Standard error has colours.</param>
 /// <param name="Animate">A status line may be written over.</param>
 public sealed partial record TerminalStyle(bool ColourOutput, bool ColourErrors, bool Animate)
 {
@@ -23,8 +21,6 @@ public sealed partial record TerminalStyle(bool ColourOutput, bool ColourErrors,
 
     /// <param name="color"><c>auto</c>, <c>always</c> or <c>never</c>.</param>
     /// <param name="verbosity"><c>quiet</c> and <c>minimal</c> want no progress.</param>
-    /// <param name="outputIsTerminal">Standard output goes to no file and no pipe.</param>
-    /// <param name="errorsAreTerminal">Standard error goes to no file and no pipe.</param>
     public static TerminalStyle For(string color, string verbosity, bool outputIsTerminal, bool errorsAreTerminal, Func<string, string?> variable)
     {
         // Continuous integration often gives a pseudo-terminal, and keeps every byte that is written to it.
@@ -37,7 +33,6 @@ public sealed partial record TerminalStyle(bool ColourOutput, bool ColourErrors,
             escapes && outputIsTerminal && errorsAreTerminal && verbosity is not ("quiet" or "minimal"));
     }
 
-    /// <summary>For this process.</summary>
     public static TerminalStyle OfProcess(string color, string verbosity = "normal") =>
         For(color, verbosity, !Console.IsOutputRedirected, !Console.IsErrorRedirected, Environment.GetEnvironmentVariable);
 
@@ -52,10 +47,8 @@ public sealed partial record TerminalStyle(bool ColourOutput, bool ColourErrors,
             AppDomain.CurrentDomain.ProcessExit += (_, _) => RestoreKeys();
     }
 
-    /// <summary>A line for standard output.</summary>
     public string Output(string line) => ColourOutput ? Paint(line) : line;
 
-    /// <summary>A line for standard error.</summary>
     public string Errors(string line) => ColourErrors ? Paint(line) : line;
 
     private static string Paint(string line) => line.StartsWith("== ", StringComparison.Ordinal)

@@ -45,7 +45,7 @@ public sealed class ElfloaderBuildTests : IDisposable
 
         Assert.Equal("CONFIG_PLAT_KVM=y\nloader\nelf\n0.5.0~1ed1dc1\n", File.ReadAllText(_files.Workspace.Unikernel));
         Assert.Equal("symbols\n", File.ReadAllText(_files.Workspace.UnikernelSymbols));
-        Assert.Equal(("first build", true), (first.Reason, second.UpToDate));
+        Assert.Equal(("first time", true), (first.Reason, second.UpToDate));
         Assert.All(Pins.Repositories, pin => Assert.Equal(2, Directory.GetFileSystemEntries(pin.CloneIn(_files.Workspace)).Length));
     }
 

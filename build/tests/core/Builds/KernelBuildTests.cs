@@ -70,7 +70,7 @@ public sealed class KernelBuildTests : IDisposable
         Assert.Contains("\n-falign-functions=64\n", image, StringComparison.Ordinal);
         Assert.Contains("500\t64\tnoop", image, StringComparison.Ordinal);
         Assert.Contains("CONFIG_64BIT=y\n\nCONFIG_XEN=y\n\nCONFIG_SLS=y", image, StringComparison.Ordinal);
-        Assert.Equal(("first build", true), (first.Reason, second.UpToDate));
+        Assert.Equal(("first time", true), (first.Reason, second.UpToDate));
         Assert.Equal("6.1.7", second.Facts["release"]);
         Assert.Contains("_text", File.ReadAllText(Path.Combine(Path.GetDirectoryName(first.MainOutput)!, "System.map")), StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(_tree, "stale")));

@@ -26,7 +26,7 @@ public sealed class MakeBuildTests : IDisposable
         var first = await BuildAsync();
         var second = await BuildAsync();
 
-        Assert.Equal((false, "first build"), (first.UpToDate, first.Reason));
+        Assert.Equal((false, "first time"), (first.UpToDate, first.Reason));
         Assert.Equal((true, "nothing changed"), (second.UpToDate, second.Reason));
         Assert.Equal(first.Outputs, second.Outputs);
         Assert.Equal(_files.Workspace.BenchmarkElf, second.MainOutput);

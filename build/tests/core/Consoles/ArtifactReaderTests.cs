@@ -26,8 +26,8 @@ public sealed class ArtifactReaderTests
     {
         var log = _console.Raw(text).Parse();
 
-        Assert.Equal(line, log.Rejected[0].Line);
-        Assert.Contains(reason, log.Rejected[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(line, log.FirstRejected!.Line);
+        Assert.Contains(reason, log.FirstRejected!.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class ArtifactReaderTests
     {
         var log = _console.Line("CONFIG_NB_ROUNDS=20\r").Line("tsc\t70\r").Line("scall\t222.000\r").Line("fcall\t4.000\r").Parse();
 
-        Assert.Equal("the console is cut after 1 of 20 rounds", log.Failure);
+        Assert.Contains("1 of 20", log.Failure, StringComparison.Ordinal);
     }
 
     // A difference that wrapped, the least number there is, a division by zero: whoever printed the others of the boot measured them well.

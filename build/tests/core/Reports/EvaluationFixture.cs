@@ -3,6 +3,7 @@ using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Reports;
 using SyscallBench.Results;
+using SyscallBench.Steps;
 using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Reports;
@@ -56,7 +57,7 @@ internal sealed class EvaluationFixture : IDisposable
 
     public static Setting SettingOf(string platform) => Settings.Of(platform) with { Arguments = _benchmark.ToString() };
 
-    public EvaluationResult Parse()
+    public StepResult Parse()
     {
         new RunRecord
         {
@@ -77,7 +78,7 @@ internal sealed class EvaluationFixture : IDisposable
         return new ConsoleParsing(Workspace, new PlatformCatalog()).Run(TestContext.Current.CancellationToken);
     }
 
-    public ResultsProcessing Processing() => new(Workspace, new ProvenanceReader { Program = "test", Seed = 1 });
+    public ResultsProcessing Processing() => new(Workspace, new ProvenanceReader("test", null, 1));
 
     private EvaluationFixture With(Setting? setting, IReadOnlyList<CountedBoot> boots, string? reason, SystemCall? call, string? platform = null)
     {

@@ -19,12 +19,12 @@ public sealed partial class ExporterAgreementTests
         var report = SampleReports.Of(name);
         using var workspace = new TemporaryWorkspace();
 
-        var read = ResultsFile.Read(workspace.Write("results.json", Export(new JsonExporter(), report)));
+        var read = ResultsFile.Read(workspace.Write("results.json", Export(Exporters.Json, report)));
 
         Assert.Equal(report.Document.Rows, read.Rows);
         Assert.Equal(report.Document.Findings, read.Findings);
         Assert.Equal(report.Document.Provenance.Seed, read.Provenance.Seed);
-        Assert.Equal(Export(new HtmlExporter(), report), Export(new HtmlExporter(), new Report(read, report.Samples) { Explanation = report.Explanation }));
+        Assert.Equal(Export(Exporters.Html, report), Export(Exporters.Html, new Report(read, report.Samples) { Explanation = report.Explanation }));
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed partial class ExporterAgreementTests
         var report = SampleReports.Of(name);
         var rows = report.Document.Rows.Where(row => row.Call is Call.Tsc or Call.Fcall or Call.Scall);
 
-        var lines = Export(new ArtifactTableExporter(), report).Split('\n').Select(line => line.Split('\t', StringSplitOptions.RemoveEmptyEntries)).Where(cells => cells.Length == 5 && cells[0] != "avg").ToList();
+        var lines = Export(Exporters.ArtifactTable, report).Split('\n').Select(line => line.Split('\t', StringSplitOptions.RemoveEmptyEntries)).Where(cells => cells.Length == 5 && cells[0] != "avg").ToList();
 
         Assert.Equal(2 * rows.Count(), lines.Count);
         foreach (var (row, line) in rows.GroupBy(row => row.Platform).SelectMany(platform => platform.OrderBy(row => row.Call)).Zip(lines.Where(line => !line[0].EndsWith("_nsec", StringComparison.Ordinal))))
@@ -50,7 +50,7 @@ public sealed partial class ExporterAgreementTests
     {
         var report = SampleReports.Of(name);
 
-        var lines = Export(new CsvExporter(), report).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Fields).ToList();
+        var lines = Export(Exporters.Csv, report).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Fields).ToList();
 
         Assert.Equal(report.Document.Rows.Count, lines.Count - 1);
         foreach (var (row, fields) in report.Document.Rows.Zip(lines.Skip(1)))
@@ -66,7 +66,7 @@ public sealed partial class ExporterAgreementTests
     {
         var report = SampleReports.Of(name);
 
-        var cells = Export(new MarkdownExporter(), report).Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+        var cells = Export(Exporters.Markdown, report).Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal))
             .Where(line => !line.StartsWith("| Platform", StringComparison.Ordinal) && !line.StartsWith("| ---", StringComparison.Ordinal))
             .Select(line => line[2..^2].Split(" | "));
 
@@ -79,7 +79,7 @@ public sealed partial class ExporterAgreementTests
     {
         var report = SampleReports.Of(name);
 
-        var cells = Export(new LatexExporter(), report).Split('\n').Where(line => line.EndsWith("\\\\", StringComparison.Ordinal))
+        var cells = Export(Exporters.Latex, report).Split('\n').Where(line => line.EndsWith("\\\\", StringComparison.Ordinal))
             .Where(line => !line.StartsWith("Platform", StringComparison.Ordinal) && !line.StartsWith("\\multicolumn", StringComparison.Ordinal))
             .Select(line => line[..^3].Split(" & "));
 
@@ -91,7 +91,7 @@ public sealed partial class ExporterAgreementTests
     public void Should_Show_The_Rounded_Document_When_Html(string name)
     {
         var report = SampleReports.Of(name);
-        var page = Export(new HtmlExporter(), report);
+        var page = Export(Exporters.Html, report);
 
         var start = page.IndexOf("<section id=\"tables\"", StringComparison.Ordinal);
         var section = page[start..page.IndexOf("</section>", start, StringComparison.Ordinal)];
@@ -105,7 +105,7 @@ public sealed partial class ExporterAgreementTests
     {
         var report = SampleReports.Kvm();
 
-        var lines = Export(new SamplesCsvExporter(), report).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).ToList();
+        var lines = Export(Exporters.Samples, report).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).ToList();
 
         var expected = report.Samples.SelectMany(platform => platform.Samples, (platform, sample) =>
             $"{platform.Platform},,cycles,{sample.Boot},{sample.Round},{sample.Iterations},{sample.Tsc},{sample.Empty},{sample.Scall},{sample.Fcall},,,{(sample.ScallDisturbed == Disturbance.None ? string.Empty : "interrupt")},");
@@ -118,7 +118,7 @@ public sealed partial class ExporterAgreementTests
     {
         var report = SampleReports.Of(name);
 
-        foreach (var exporter in new IExporter[] { new CsvExporter(), new SamplesCsvExporter() })
+        foreach (var exporter in new Exporter[] { Exporters.Csv, Exporters.Samples })
         {
             var lines = Export(exporter, report).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Fields).ToList();
             Assert.All(lines.Skip(1), line => Assert.Contains(line[Array.IndexOf(lines[0], "unit")], (string[])["cycles", "instructions"]));
@@ -131,11 +131,11 @@ public sealed partial class ExporterAgreementTests
         var kvm = SampleReports.Kvm();
         var report = new Report(kvm.Document with { Ratios = [new PlatformRatio("unikraft", "linux", Call.Scall, 0.376, new Interval(0.374, 0.378), Different: true)] }, kvm.Samples);
 
-        var csv = Export(new CsvExporter(), report).Split('\n').Select(Fields).ToList();
+        var csv = Export(Exporters.Csv, report).Split('\n').Select(Fields).ToList();
         var row = csv.Single(line => line[0] == "unikraft" && line[1] == "scall");
 
         Assert.Equal(["linux", "0.376", "0.374", "0.378"], ((string[])["ratio_to", "ratio", "ratio_ci95_low", "ratio_ci95_high"]).Select(column => row[Array.IndexOf(csv[0], column)]));
-        Assert.All(new IExporter[] { new MarkdownExporter(), new LatexExporter(), new HtmlExporter() }, exporter =>
+        Assert.All(new Exporter[] { Exporters.Markdown, Exporters.Latex, Exporters.Html }, exporter =>
         {
             Assert.Contains("x Linux", Export(exporter, report), StringComparison.Ordinal);
             Assert.Contains("0.37 to 0.38", Export(exporter, report), StringComparison.Ordinal);
@@ -156,12 +156,12 @@ public sealed partial class ExporterAgreementTests
             },
             tcg.Samples);
 
-        foreach (var exporter in new IExporter[] { new HtmlExporter(), new MarkdownExporter(), new LatexExporter(), new ArtifactTableExporter(), new SummaryExporter() })
+        foreach (var exporter in new Exporter[] { Exporters.Html, Exporters.Markdown, Exporters.Latex, Exporters.ArtifactTable, Exporters.Summary })
         {
             var text = Export(exporter, report);
             Assert.DoesNotContain(text, character => char.IsControl(character) && character is not ('\n' or '\t') || character == '\u202e');
             Assert.DoesNotContain(text.Split('\n'), line => line.StartsWith("second", StringComparison.Ordinal));
-            if (exporter is HtmlExporter or MarkdownExporter)
+            if (exporter == Exporters.Html || exporter == Exporters.Markdown)
                 Assert.DoesNotContain("<script", text, StringComparison.Ordinal);
         }
     }
@@ -193,7 +193,7 @@ public sealed partial class ExporterAgreementTests
     // The sample reports quote nothing.
     private static string[] Fields(string line) => line.Split(',');
 
-    private static string Export(IExporter exporter, Report report)
+    private static string Export(Exporter exporter, Report report)
     {
         using var output = new MemoryStream();
         exporter.Export(report, output);

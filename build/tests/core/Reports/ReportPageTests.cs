@@ -61,7 +61,7 @@ public sealed class ReportPageTests(ITestOutputHelper log) : IDisposable
     private string Page(string report)
     {
         using var page = new MemoryStream();
-        new HtmlExporter().Export(SampleReports.Of(report), page);
+        Exporters.Html.Export(SampleReports.Of(report), page);
         return _workspace.Write($"{report}.html", System.Text.Encoding.UTF8.GetString(page.ToArray()));
     }
 

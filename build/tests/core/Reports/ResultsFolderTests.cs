@@ -57,7 +57,7 @@ public sealed class ResultsFolderTests : IDisposable
     }
 
     [Fact]
-    public void Should_Put_The_Document_In_Place_After_All_Others() => Assert.IsType<JsonExporter>(Exporters.All[^1]);
+    public void Should_Put_The_Document_In_Place_After_All_Others() => Assert.Same(Exporters.Json, Exporters.All[^1]);
 
     [Fact]
     public void Should_Leave_Old_Results_Alone_When_An_Exporter_Fails()
@@ -65,7 +65,7 @@ public sealed class ResultsFolderTests : IDisposable
         var old = _workspace.Write("results/table.csv", "old");
 
         Assert.Throws<InvalidOperationException>(() =>
-            new ResultsFolder(_workspace.Workspace.Results).Write(SampleReports.Tcg(), [new CsvExporter(), new Broken()]));
+            new ResultsFolder(_workspace.Workspace.Results).Write(SampleReports.Tcg(), [Exporters.Csv, Exporter.Text("broken", _ => throw new InvalidOperationException("broken on purpose"))]));
 
         Assert.Equal("old", File.ReadAllText(old));
         Assert.Equal([old], Directory.GetFileSystemEntries(_workspace.Workspace.Results));
@@ -106,12 +106,5 @@ public sealed class ResultsFolderTests : IDisposable
         using var process = Process.Start(new ProcessStartInfo("sha256sum", ["--check", "--status", "SHA256SUMS"]) { WorkingDirectory = _workspace.Workspace.Results })!;
         process.WaitForExit();
         return process.ExitCode;
-    }
-
-    private sealed class Broken : IExporter
-    {
-        public string FileName => "broken";
-
-        public void Export(Report report, Stream output) => throw new InvalidOperationException("broken on purpose");
     }
 }

@@ -84,7 +84,7 @@ internal static class SampleReports
 
     private static Report Build(string accelerator, Unit unit, long? khz, List<SamplePlatform> platforms, string meltdown)
     {
-        var samples = platforms.Select(platform => new PlatformSamples(platform.Name, platform.Samples(Rounds))).ToList();
+        var samples = platforms.Select(platform => new PlatformInput { Platform = platform.Name, Unit = unit, Samples = platform.Samples(Rounds) }).ToList();
         var rows = platforms.SelectMany((platform, index) => platform.Rows([.. samples[index].Samples], unit, khz)).ToList();
         rows.AddRange(Enum.GetValues<Call>().Select(call => new ResultRow
         {

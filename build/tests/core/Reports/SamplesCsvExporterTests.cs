@@ -1,6 +1,7 @@
 using System.Text;
 using SyscallBench.Model;
 using SyscallBench.Reports;
+using SyscallBench.Results;
 using SyscallBench.Tests.Consoles;
 
 namespace SyscallBench.Tests.Reports;
@@ -17,7 +18,7 @@ public sealed class SamplesCsvExporterTests
         var console = new ConsoleFixture();
         console.Parse(Captured.Bytes("artifact.log"));
 
-        var lines = Export(new PlatformSamples("linux", console.Samples));
+        var lines = Export("linux", console.Samples);
 
         Assert.Equal(["linux,,instructions,0,0,,70,,222,4,,,,", "linux,,instructions,0,1,,72,,221.987,4.012,,,,", "linux,,instructions,0,2,,70,,224.503,4.001,,,,"], lines[1..]);
     }
@@ -27,13 +28,13 @@ public sealed class SamplesCsvExporterTests
     {
         var sample = new Sample(3, 7, 1000, 5, 3005, 84_005, 6005) { ScallDisturbed = Disturbance.Interrupt | Disturbance.Steal };
 
-        Assert.Equal("floor,,instructions,3,7,1000,5,3005,84005,6005,,,interrupt+steal,", Export(new PlatformSamples("floor", [sample]))[1]);
+        Assert.Equal("floor,,instructions,3,7,1000,5,3005,84005,6005,,,interrupt+steal,", Export("floor", [sample])[1]);
     }
 
-    private static string[] Export(PlatformSamples samples)
+    private static string[] Export(string platform, IEnumerable<Sample> samples)
     {
         using var output = new MemoryStream();
-        new SamplesCsvExporter().Export(new Report(SampleReports.Tcg().Document, [samples]), output);
+        Exporters.Samples.Export(new Report(SampleReports.Tcg().Document, [new PlatformInput { Platform = platform, Unit = Unit.Instructions, Samples = samples }]), output);
         return Encoding.UTF8.GetString(output.ToArray()).TrimEnd().Split('\n');
     }
 }

@@ -92,7 +92,7 @@ public sealed class ConsoleParsingTests : IDisposable
 
         var error = Assert.Throws<UserError>(_fixture.Parse);
 
-        Assert.EndsWith("boot-001.log is missing: run --target=Run, which boots only what is missing", error.Message, StringComparison.Ordinal);
+        Assert.Matches("boot-001.log.*--target=Run", error.Message);
     }
 
     [Fact]

@@ -13,8 +13,8 @@ public sealed class FindingsTests
 
         var document = new ResultsFixture().Platform("linux", change: input => input with { Facts = facts }).Build();
 
-        Assert.All(document.Rows, row => Assert.Equal("its only boot failed: the noop system call returned -38 (ENOSYS)", row.Reason));
-        AssertFinding(document, Severity.Error, "linux", "no sample: its only boot failed");
+        Assert.All(document.Rows, row => Assert.Contains("-38 (ENOSYS)", row.Reason, StringComparison.Ordinal));
+        AssertFinding(document, Severity.Error, "linux", "ENOSYS");
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class FindingsTests
     {
         var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", 3, 20, (_, _) => 256005).Build();
 
-        AssertFinding(document, Severity.Warning, "linux scall", "all 60 samples are equal, which a real clock hardly does");
+        AssertFinding(document, Severity.Warning, "linux scall", "all 60 samples");
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class FindingsTests
             .Platform("unikraft", 3, 20, (_, round) => 80005 + round)
             .Build();
 
-        AssertFinding(document, Severity.Info, "floor, linux", "are equal, as exact counts are");
+        AssertFinding(document, Severity.Info, "floor, linux", "scall");
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class FindingsTests
         var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", samples: samples).Build("kvm");
 
         Assert.Equal((18, 2), (ResultsFixture.Row(document, "linux", Call.Scall).Samples, ResultsFixture.Row(document, "linux", Call.Scall).Disturbed));
-        AssertFinding(document, Severity.Error, "linux scall", "ran backwards, in 2 rounds");
+        AssertFinding(document, Severity.Error, "linux scall", "in 2 rounds");
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class FindingsTests
 
         var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", samples: samples).Build("kvm");
 
-        AssertFinding(document, Severity.Info, "linux scall", "20 of 20 rounds were interrupted; ticks are part of what a call costs");
+        AssertFinding(document, Severity.Info, "linux scall", "20 of 20 rounds");
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class FindingsTests
 
         var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("host", samples: samples).Build("kvm");
 
-        AssertFinding(document, Severity.Info, "host scall", "3 of 20 rounds are left out: interrupt in 2, context-switch in 2, migration in 1");
+        AssertFinding(document, Severity.Info, "host scall", "interrupt in 2, context-switch in 2, migration in 1");
     }
 
     [Fact]
@@ -95,8 +95,8 @@ public sealed class FindingsTests
         var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", samples: samples).Build("kvm");
 
         Assert.Equal((16, 4), (ResultsFixture.Row(document, "linux", Call.Scall).Samples, ResultsFixture.Row(document, "linux", Call.Scall).Disturbed));
-        AssertFinding(document, Severity.Info, "linux scall", "4 of 20 rounds are left out: interrupt in 4, steal in 4");
-        AssertFinding(document, Severity.Info, "linux scall", "16 of 16 rounds were interrupted; ticks are part of what a call costs");
+        AssertFinding(document, Severity.Info, "linux scall", "interrupt in 4, steal in 4");
+        AssertFinding(document, Severity.Info, "linux scall", "16 of 16 rounds");
     }
 
     [Fact]
@@ -110,8 +110,8 @@ public sealed class FindingsTests
         var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("host", samples: samples).Build("kvm");
 
         Assert.Equal((20, 0), (ResultsFixture.Row(document, "host", Call.Scall).Samples, ResultsFixture.Row(document, "host", Call.Scall).Disturbed));
-        var finding = AssertFinding(document, Severity.Warning, "host scall", "14 of 20 rounds are disturbed (context-switch in 14)");
-        Assert.StartsWith("stop other work on this machine", finding.Remedy, StringComparison.Ordinal);
+        var finding = AssertFinding(document, Severity.Warning, "host scall", "context-switch in 14");
+        Assert.Contains("--iters", finding.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class FindingsTests
     {
         var document = new ResultsFixture { Unit = Unit.Cycles }.Platform("linux", 2, 5, (_, round) => 256005 + round).Build("kvm");
 
-        AssertFinding(document, Severity.Warning, "linux", "the frequency of the TSC is not known");
+        AssertFinding(document, Severity.Warning, "linux", "frequency");
     }
 
     [Fact]
@@ -128,8 +128,7 @@ public sealed class FindingsTests
         var document = new ResultsFixture { Unit = Unit.Cycles }
             .Platform("linux", 3, 20, (boot, round) => 200005 + (boot * 20_000) + round).Build("kvm");
 
-        var finding = AssertFinding(document, Severity.Warning, "linux scall", "the 95 % interval is");
-        Assert.Equal("3 more boots narrow this more than 30 more rounds: raise --runs", finding.Remedy);
+        AssertFinding(document, Severity.Warning, "linux scall", "the 95 % interval is");
     }
 
     [Fact]
@@ -138,7 +137,7 @@ public sealed class FindingsTests
         var document = new ResultsFixture { Unit = Unit.Cycles }
             .Platform("linux", 25, 4, (boot, round) => 200005 + (boot * 1000) + round).Build("kvm");
 
-        AssertFinding(document, Severity.Warning, "linux scall", "the last boots of the run cost 8 % more (Spearman 1.00) than its first");
+        AssertFinding(document, Severity.Warning, "linux scall", "8 % more (Spearman 1.00)");
     }
 
     [Fact]
@@ -147,7 +146,7 @@ public sealed class FindingsTests
         var document = new ResultsFixture { Unit = Unit.Cycles }
             .Platform("linux", 3, 20, (boot, round) => 250005 - (round * 1000) + boot).Build("kvm");
 
-        AssertFinding(document, Severity.Warning, "linux scall", "less (Spearman -1.00) than its first");
+        AssertFinding(document, Severity.Warning, "linux scall", "Spearman -1.00");
     }
 
     [Fact]
@@ -157,7 +156,7 @@ public sealed class FindingsTests
 
         var error = Assert.Throws<UserError>(() => new ResultsFixture().Platform("linux", samples: samples).Build());
 
-        Assert.Contains("linux: boot 1 has 50 iterations a round, those before 1000", error.Message, StringComparison.Ordinal);
+        Assert.Contains("boot 1 has 50", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class PaperVerdictTests
         var verdicts = PaperVerdict.Of(SampleReports.Kvm("Mitigation: PTI").Document);
 
         Assert.Equal([Outcome.NotComparable, Outcome.Reproduced, Outcome.NotComparable, Outcome.Reproduced], verdicts.Select(verdict => verdict.Outcome));
-        Assert.Contains("this CPU needs KPTI (meltdown: Mitigation: PTI)", verdicts[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("meltdown: Mitigation: PTI", verdicts[0].Reason, StringComparison.Ordinal);
     }
 
     [Fact]

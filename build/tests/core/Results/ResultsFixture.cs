@@ -42,8 +42,7 @@ internal sealed class ResultsFixture
            select new Sample(boot, round, 1000, 5, 3005, scall(boot, round), 6005);
 
     public ResultsDocument Build(string accelerator = "tcg") => ResultsBuilder.Build(
-        new ResultsRequest { Accelerator = accelerator, Unit = Unit, Platforms = _platforms, Provenance = Provenance },
-        TestContext.Current.CancellationToken);
+        accelerator, Unit, _platforms, Provenance, [], TestContext.Current.CancellationToken);
 
     public static ResultRow Row(ResultsDocument document, string platform, Call call)
         => Assert.Single(document.Rows, row => row.Platform == platform && row.Call == call);

@@ -19,7 +19,7 @@ public sealed class StepLedgerTests : IDisposable
     [Fact]
     public void Should_Say_First_Build_When_Nothing_Was_Recorded()
     {
-        Assert.Equal("first build", WhyStale());
+        Assert.Equal("first time", WhyStale());
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class StepLedgerTests : IDisposable
         Record();
         File.WriteAllText(Path.Combine(_files.Workspace.State, "benchmark.json"), record);
 
-        Assert.Equal("first build", WhyStale());
+        Assert.Equal("first time", WhyStale());
     }
 
     [Fact]

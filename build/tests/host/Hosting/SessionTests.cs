@@ -85,13 +85,6 @@ public sealed class SessionTests : IDisposable
             _fixture.Console.Output.TrimEnd().Split(Environment.NewLine));
     }
 
-    [Fact]
-    public void Should_Say_How_Each_Task_Ended_When_Verbose()
-    {
-        Assert.Equal(1, _fixture.Run("UserError", "verbose"));
-        Assert.Matches(@"Fine +\d\.\d s\s+UserError +\d\.\d s  failed", _fixture.Console.Output);
-    }
-
     [Theory]
     [InlineData("LongAndWrong")]
     [InlineData("LongAndChatty")]

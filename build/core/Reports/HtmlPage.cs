@@ -6,7 +6,7 @@ namespace SyscallBench.Reports;
 /// <summary>
 /// <c>report.html</c>: the whole story in one file that needs no network, no script and no other file. To add a section: a function, and a line in the list.
 /// </summary>
-public sealed class HtmlExporter : TextExporter
+internal static class HtmlPage
 {
     private static readonly IReadOnlyList<(string Id, string Title, Func<Report, Html?> Render)> _sections =
     [
@@ -20,9 +20,7 @@ public sealed class HtmlExporter : TextExporter
         ("provenance", "Machine and provenance", HtmlProvenance.Provenance),
     ];
 
-    public override string FileName => "report.html";
-
-    protected override void Write(Report report, TextWriter writer)
+    public static string Of(Report report)
     {
         var sections = _sections
             .Select(section => (section.Id, section.Title, Content: section.Render(report)))
@@ -30,7 +28,7 @@ public sealed class HtmlExporter : TextExporter
             .ToList();
         var sentences = Answer.Of(report.Document);
 
-        writer.Write(Html.Of($"""
+        return Html.Of($"""
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -57,7 +55,7 @@ public sealed class HtmlExporter : TextExporter
             </body>
             </html>
 
-            """).Markup);
+            """).Markup;
     }
 
     /// <summary>Said on the first screen: whoever misses a row looks there.</summary>
@@ -75,7 +73,7 @@ public sealed class HtmlExporter : TextExporter
     }
 
     internal static Html Figure(IPlot plot, Report report) =>
-        Html.Of($"<figure>{Html.Trusted(SvgExporter.Render(plot, report))}<figcaption>{plot.Title(report)}</figcaption></figure>");
+        Html.Of($"<figure>{Html.Trusted(Plots.Svg(plot, report))}<figcaption>{plot.Title(report)}</figcaption></figure>");
 
     private static Html? Tables(Report report) => Html.Join(
     [
@@ -109,7 +107,7 @@ public sealed class HtmlExporter : TextExporter
 
     private static string Style()
     {
-        using var stream = typeof(HtmlExporter).Assembly.GetManifestResourceStream("SyscallBench.Reports.report.css")
+        using var stream = typeof(HtmlPage).Assembly.GetManifestResourceStream("SyscallBench.Reports.report.css")
             ?? throw new InvalidOperationException("report.css is not inside the program");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
