@@ -16,7 +16,9 @@ public sealed class LadderTable(MitigationLadder ladder)
     ];
 
     /// <summary>What a terminal shows, too.</summary>
-    public IEnumerable<string> Lines(ResultsDocument document)
+    /// <param name="document">What was measured.</param>
+    /// <param name="explanation">The paths of <see cref="MitigationLadder.Priced"/>; null where ticks are no instructions.</param>
+    public IEnumerable<string> Lines(ResultsDocument document, Explanation? explanation)
     {
         var call = document.Rows.Select(row => row.Syscall).FirstOrDefault(name => name is not null) ?? "call";
         yield return $"What mitigations add to {call}: {Readable.UnitName(document.Unit).ToLowerInvariant()}, net of the loop; {ladder.On.Label} on {document.Provenance.GuestCpu}";
@@ -26,6 +28,14 @@ public sealed class LadderTable(MitigationLadder ladder)
         foreach (var line in Costs(document).Text())
             yield return $"  {line}";
         yield return "";
+        if (document.Unit == Unit.Instructions)
+        {
+            yield return "Whose instructions went, by function:";
+            foreach (var line in Functions(document, explanation))
+                yield return $"  {line}";
+            yield return "";
+        }
+
         yield return "Read back from the guest, step by step in the first order:";
         foreach (var step in ladder.Down)
             yield return $"  {step.Name}: {Changed(step.Changes(document))}";
@@ -52,6 +62,14 @@ public sealed class LadderTable(MitigationLadder ladder)
             ]),
             ["all on less all off", "", Number(Sum(ladder.Down, document)), Number(Sum(ladder.Up, document)), ""],
         ]);
+
+    // A switch has one line, unless the same functions did not change in all columns.
+    private IEnumerable<string> Functions(ResultsDocument document, Explanation? explanation) =>
+        from column in (IEnumerable<(string Name, IReadOnlyList<LadderStep> Steps)>)[("in this order", ladder.Down), ("in reverse", ladder.Up), ("alone", ladder.Alone)]
+        from step in column.Steps
+        where step.Cost(document) is not (null or 0)
+        group column.Name by (step.Name, Counts: step.Functions(explanation)?.Counts ?? "not explained") into same
+        select $"{same.Key.Name}, {string.Join(" and ", same)}: {same.Key.Counts}";
 
     private static double? Sum(IReadOnlyList<LadderStep> chain, ResultsDocument document) =>
         chain.Aggregate((double?)0, (sum, step) => sum + step.Cost(document));

@@ -64,6 +64,10 @@ public sealed class MitigationLadder
     /// <summary>Everything that has to be booted, each set of switches once.</summary>
     public IReadOnlyList<Platform> Platforms => [On, .. _between.Values, _off];
 
+    /// <summary>What has to be traced to name the instructions of every step that has any.</summary>
+    public IReadOnlyList<LinuxPlatform> Priced(ResultsDocument document) =>
+        [.. Down.Concat(Up).Concat(Alone).Where(step => step.Cost(document) is not (null or 0)).SelectMany(step => (LinuxPlatform[])[step.Before, step.After]).Distinct()];
+
     // The last step takes away what no switch of the chain did.
     private IReadOnlyList<LadderStep> Chain(IReadOnlyList<MitigationSwitch> order)
     {
@@ -111,6 +115,10 @@ public sealed record LadderStep(MitigationSwitch? Switch, LinuxPlatform Before, 
 
         IReadOnlyDictionary<string, string> StatesOf(Platform platform) => Provenance.Vulnerabilities(document.Provenance.Guests.GetValueOrDefault(platform.Name));
     }
+
+    /// <summary>The functions whose instructions went, or came; null where a path is missing.</summary>
+    public ExplanationDiff? Functions(Explanation? explanation) =>
+        explanation?.Find(Before.Name) is { } before && explanation.Find(After.Name) is { } after ? ExplanationDiff.Of(Before.Name, before, After.Name, after) : null;
 
     private static double? Net(ResultsDocument document, Platform platform) =>
         document.Rows.FirstOrDefault(row => row.Platform == platform.Name && row.Call == Call.Scall)?.Net?.Median;

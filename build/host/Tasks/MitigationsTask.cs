@@ -2,6 +2,7 @@ using Cake.Frosting;
 using SyscallBench.Boots;
 using SyscallBench.Build.Boots;
 using SyscallBench.Consoles;
+using SyscallBench.Explain;
 using SyscallBench.Ladder;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
@@ -32,12 +33,32 @@ public sealed class MitigationsTask : AsyncFrostingTask<BenchContext>
         var (table, plot) = (new LadderTable(ladder), new LadderPlot(ladder));
         var processing = new ResultsProcessing(workspace, BootRequest.Provenance(context))
         {
-            Exporters = [Exporter.Lines("mitigations.txt", report => table.Lines(report.Document)), Exporter.Svg(plot), Exporter.Png(plot), Exporters.Json],
+            Exporters = [Exporter.Lines("mitigations.txt", report => table.Lines(report.Document, report.Explanation)), Exporter.Svg(plot), Exporter.Png(plot), Exporters.Json],
         };
-        var (_, document, _) = processing.Run(context.Cancellation);
-        foreach (var line in table.Lines(document))
+        var (_, document, explanation) = processing.Run(context.Cancellation);
+        if (document.Unit == Unit.Instructions)
+        {
+            await ExplainAsync(context, workspace, ladder.Priced(document));
+            (_, document, explanation) = processing.Run(context.Cancellation);
+        }
+
+        foreach (var line in table.Lines(document, explanation))
             context.Print(line);
         context.Say($"table and plot are in {Path.GetRelativePath(context.Workspace.Root, workspace.Results)}");
+    }
+
+    private static async Task ExplainAsync(BenchContext context, Workspace workspace, IReadOnlyList<GuestPlatform> platforms)
+    {
+        using var progress = context.Progress("tracing a call, platforms");
+        var explainer = new Explainer(workspace, context.Services.Processes, BootRequest.Images(context), context.Options.Cpu ?? Accelerator.Tcg.DefaultCpu())
+        {
+            // Processing holds the paths against what was measured.
+            Holds = false,
+            OnProgress = (done, total) => progress.Report(done, total),
+        };
+        var outcome = await explainer.RunAsync(platforms, context.Cancellation);
+        explainer.Keep(outcome.Explanation);
+        context.Findings.AddRange(outcome.Failures);
     }
 
     private static async Task<RunRecord> BootAsync(BenchContext context, Workspace workspace, IReadOnlyList<Platform> platforms)

@@ -3,6 +3,7 @@ using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Reports;
 using SyscallBench.Results;
+using SyscallBench.Tests.Explain;
 using SyscallBench.Tests.Platforms;
 using SyscallBench.Tests.Reports;
 
@@ -73,7 +74,22 @@ public sealed class MitigationLadderTests
         Assert.Equal(13, ladder.Up.Sum(step => step.Cost(document)));
         Assert.Equal(["meltdown: Mitigation: PTI → Vulnerable"], ladder.Down[0].Changes(document));
         Assert.Empty(ladder.Alone[1].Changes(document));
-        Assert.Contains(new LadderTable(ladder).Lines(document), line => line.StartsWith("mds alone is none", StringComparison.Ordinal));
+        Assert.Contains(new LadderTable(ladder).Lines(document, null), line => line.StartsWith("mds alone is none", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Should_Name_The_Functions_Whose_Instructions_Went()
+    {
+        var ladder = Ladder("meltdown");
+        var document = Document(ladder, platform => platform == _on ? 253 : 240);
+        Explanation explanation = new() { Paths = [.. ladder.Priced(document).Select(platform => CapturedTrace.Path(platform == _on ? "linux-skylake" : "linux-nomitig-skylake") with { Platform = platform.Name })] };
+
+        var functions = ladder.Down[0].Functions(explanation)!;
+
+        // Not everything that was booted: "all off" takes nothing away that nopti had not.
+        Assert.Equal([_on.Name, "linux-without-meltdown"], ladder.Priced(document).Select(platform => platform.Name));
+        Assert.Equal(-ladder.Down[0].Cost(document), functions.Functions.Sum(function => function.Delta));
+        Assert.Contains(new LadderTable(ladder).Lines(document, explanation), line => line.EndsWith(functions.Counts, StringComparison.Ordinal));
     }
 
     [Fact]
