@@ -62,7 +62,7 @@ public sealed class BenchContext(
     public bool IsTarget(params IEnumerable<string> targets) => targets.Any(CommandLine.Targets.Contains);
 
     /// <summary>What is to be measured, in the order of a table.</summary>
-    public IReadOnlyList<Platform> Platforms => new PlatformCatalog().Select(Options.Platforms is { } names ? string.Join(',', names) : null);
+    public IReadOnlyList<Platform> Platforms => Options.Selected;
 
     /// <summary>Whether a row of the platform is to be measured.</summary>
     public bool Wants(string platform) => Platforms.Any(each => each.Name == platform);

@@ -54,6 +54,7 @@ public sealed class ResultsMerge(string target, IReadOnlyList<MachineFolder> mac
             Accelerator = string.Join('+', used.Select(part => part.Document!.Accelerator).Distinct().Order(StringComparer.Ordinal)),
             Unit = units.Contains(Unit.Cycles) ? Unit.Cycles : units[0],
             Settings = [.. used.SelectMany(part => part.Settings())],
+            Described = used.SelectMany(part => part.Document!.Described).DistinctBy(platform => platform.Key).ToDictionary(),
             // One platform on all machines, then the next: that is what people compare.
             Rows = [.. used.SelectMany(part => part.Rows()).GroupBy(row => row.Platform).SelectMany(platform => platform)],
             Ratios = [.. used.SelectMany(part => part.Ratios())],

@@ -2,7 +2,8 @@ namespace SyscallBench.Model;
 
 /// <summary>What a platform boots.</summary>
 /// <param name="Name">Lower-case; the key in provenance and state files.</param>
-public sealed record Image(string Name, string Target)
+/// <param name="Target">The task that makes it; null for a file of the user's own.</param>
+public sealed record Image(string Name, string? Target)
 {
     public static Image Benchmark { get; } = new("benchmark", "BuildBenchmark");
 
@@ -43,7 +44,7 @@ public sealed class ImageSet
         if (_reasons.TryGetValue(image, out var reason))
             return reason;
         return _paths.TryGetValue(image, out var path)
-            ? File.Exists(path) ? null : $"its {image.Name} {path} does not exist; run --target={image.Target}"
+            ? File.Exists(path) ? null : $"its {image.Name} {path} does not exist{(image.Target is null ? "" : $"; run --target={image.Target}")}"
             : $"its {image.Name} is not built; run --target={image.Target}";
     }
 }

@@ -57,8 +57,10 @@ public static class JsonFormat
         // A key that is there twice is found only when it is looked for, and is the ArgumentException.
         catch (Exception error) when (error is JsonException or ArgumentException)
         {
-            var line = error is JsonException { LineNumber: { } number } ? $":{number + 1}" : "";
-            throw new UserError($"{path}{line} cannot be understood: {SafeText.Escape(FirstSentence(error.Message))}; {remedy}", error);
+            var json = error as JsonException;
+            var line = json?.LineNumber is { } number ? $":{number + 1}" : "";
+            var field = json?.Path is ['$', '.', .. var name] ? $" in {SafeText.Escape(name, 80)}" : "";
+            throw new UserError($"{path}{line} cannot be understood{field}: {SafeText.Escape(FirstSentence(error.Message))}; {remedy}", error);
         }
     }
 

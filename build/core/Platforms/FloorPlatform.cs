@@ -28,7 +28,7 @@ public abstract class FloorPlatform : GuestPlatform
         Base(settings, Image.Floor, Image.Benchmark, string.Create(CultureInfo.InvariantCulture, $"ring={Ring} {settings.Benchmark}")) with
         {
             MemoryMiB = 64,
-            Devices = ["isa-debug-exit,iobase=0xf4,iosize=4"],
+            More = ["-device", "isa-debug-exit,iobase=0xf4,iosize=4"],
         };
 
     public override string? WhyLacks(SystemCall call) => call.Number == Syscalls.Noop ? null : "the floor guest answers no other call than noop";

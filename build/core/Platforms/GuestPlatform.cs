@@ -28,6 +28,9 @@ public sealed record GuestSettings
 /// <summary>A platform that is booted in QEMU.</summary>
 public abstract class GuestPlatform : Platform
 {
+    /// <summary>Where those of its images are that no task makes.</summary>
+    public virtual IReadOnlyDictionary<Image, string> Files { get; } = new Dictionary<Image, string>();
+
     /// <summary>The QEMU that boots it.</summary>
     public abstract QemuCommand Command(GuestSettings settings);
 
@@ -38,13 +41,13 @@ public abstract class GuestPlatform : Platform
     public override long DefaultIterations(Accelerator accelerator) => accelerator == Accelerator.Kvm ? 1_000_000 : 1000;
 
     /// <summary>What is the same for every guest; the rest is the platform's.</summary>
-    protected QemuCommand Base(GuestSettings settings, Image kernel, Image initrd, string append) => new()
+    protected QemuCommand Base(GuestSettings settings, Image kernel, Image? initrd, string append) => new()
     {
         Program = settings.Qemu,
         Accelerator = settings.Accelerator,
         Cpu = settings.Cpu,
         Kernel = settings.Images[kernel],
-        Initrd = settings.Images[initrd],
+        Initrd = initrd is null ? null : settings.Images[initrd],
         Append = append,
         Serial = settings.Console,
         Seed = settings.Seed,

@@ -3,7 +3,8 @@ using SyscallBench.Model;
 namespace SyscallBench.Platforms;
 
 /// <summary>Every platform there is: those that have a class each, in the order of a table, and families, of which a name says all.</summary>
-public sealed class PlatformCatalog
+/// <param name="guests">What guest files describe.</param>
+public sealed class PlatformCatalog(IReadOnlyList<Platform>? guests = null)
 {
     // What makes a platform of a name, or does not know it.
     private static readonly IReadOnlyList<Func<string, Platform?>> _families = [StockPlatform.Find];
@@ -33,6 +34,7 @@ public sealed class PlatformCatalog
         new HostPlatform(),
     ];
 
+        .. guests ?? [],
     /// <summary>Those that others are compared with: what people ask first, what the mitigations hide, what no protected kernel can beat.</summary>
     public IReadOnlyList<Platform> Bases =>
         [.. All.Where(platform => platform.IsBase).OrderBy(platform => platform.Role).ThenBy(platform => platform.Mitigations)];

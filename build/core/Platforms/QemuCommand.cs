@@ -39,8 +39,8 @@ public sealed record QemuCommand
     /// <summary>File that the first serial port writes, byte for byte.</summary>
     public required string Serial { get; init; }
 
-    /// <summary>Further devices, as QEMU's <c>-device</c> takes them.</summary>
-    public IReadOnlyList<string> Devices { get; init; } = [];
+    /// <summary>Further arguments, as they are: devices.</summary>
+    public IReadOnlyList<string> More { get; init; } = [];
 
     /// <summary>Where the guest's random numbers start under instruction counting; without it they are the host's.</summary>
     public int Seed { get; init; } = 1;
@@ -64,7 +64,7 @@ public sealed record QemuCommand
         "-smp", "1",
         "-m", string.Create(CultureInfo.InvariantCulture, $"{MemoryMiB}M"),
         "-serial", $"file:{Serial}",
-        .. Devices.SelectMany(device => (string[])["-device", device]),
+        .. More,
         .. QmpSocket is null ? (string[])[] : ["-qmp", $"unix:{Quote(QmpSocket)},server=on,wait=off"],
         .. StartPaused ? (string[])["-S"] : [],
         "-kernel", Kernel,

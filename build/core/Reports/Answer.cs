@@ -51,7 +51,7 @@ public sealed class Answer
         var known = Calls.GroupBy(row => row.Platform).ToDictionary(settings => settings.Key, settings => settings.OrderBy(row => Of(row)?.Value).ToList());
         var ranges = known.Keys.OrderBy(name => Array.IndexOf(asked, name) is var place and >= 0 ? place : asked.Length)
             .Where(name => asked.Contains(name) || !known.Keys.Any(asked.Contains))
-            .Select(name => $"{Range(known[name])} on {PlatformLabel.InSentence(name)}");
+            .Select(name => $"{Range(known[name])} on {PlatformLabel.InSentence(_document, name)}");
         return $"A system call {Verb} {string.Join("; ", ranges)}.";
     }
 
@@ -70,7 +70,7 @@ public sealed class Answer
     {
         var other = Calls.Concat(_document.Rows.Where(row => row is { Call: Call.Scall, Status: RowStatus.Measured })).FirstOrDefault();
         return other is { Unit: { } unit } && (ComparedValue.OfNet(other) ?? ComparedValue.OfMedian(other)) is { } cost
-            ? $"{Called(other)} on {PlatformLabel.InSentence(other.Platform)} {(unit == Unit.Instructions ? "executes" : "costs")} {Readable.Number(cost.Value)} {Readable.UnitWord(unit)}; neither Linux with the noop nor Unikraft was measured."
+            ? $"{Called(other)} on {PlatformLabel.InSentence(_document, other.Platform)} {(unit == Unit.Instructions ? "executes" : "costs")} {Readable.Number(cost.Value)} {Readable.UnitWord(unit)}; neither Linux with the noop nor Unikraft was measured."
             : "No system call was measured.";
     }
 

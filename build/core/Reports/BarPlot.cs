@@ -22,25 +22,25 @@ public sealed class BarPlot : IPlot
 
     public string Name => "bars";
 
-    public bool Suits(Report report) => Plots.Rows(report, Call.Scall).Any(row => !PlatformLabel.Is(row.Platform, PlatformRole.Floor)) && Dimensions.Varying(report.Document).Count == 0;
+    public bool Suits(Report report) => Plots.Rows(report, Call.Scall).Any(row => !PlatformLabel.Is(report.Document, row.Platform, PlatformRole.Floor)) && Dimensions.Varying(report.Document).Count == 0;
 
     public string Title(Report report) => Plots.Rows(report, Call.Scall).All(row => Plots.Value(row).IsExact)
         ? $"{Readable.UnitName(report.Document.Unit)} per system call, net of the loop (exact counts)"
         : $"{Readable.UnitName(report.Document.Unit)} per system call, net of the loop (median and 95 % interval)";
 
     public string Describe(Report report) => string.Join("; ", Plots.Rows(report, Call.Scall)
-        .Select(row => $"{PlatformLabel.Of(row.Platform)} {Readable.Number(Plots.Value(row).Value)} ({Readable.Interval(Plots.Value(row).Ci95)})"));
+        .Select(row => $"{PlatformLabel.Of(report.Document, row.Platform)} {Readable.Number(Plots.Value(row).Value)} ({Readable.Interval(Plots.Value(row).Ci95)})"));
 
     public PlotSize Draw(Plot canvas, Report report)
     {
         var rows = Plots.Rows(report, Call.Scall);
-        var bars = rows.Where(row => !PlatformLabel.Is(row.Platform, PlatformRole.Floor)).ToList();
+        var bars = rows.Where(row => !PlatformLabel.Is(report.Document, row.Platform, PlatformRole.Floor)).ToList();
         var end = End([.. rows.Select(row => Math.Max(Plots.Value(row).Value, Plots.Value(row).Ci95?.High ?? 0))]);
 
         for (var index = 0; index < bars.Count; index++)
             Bar(canvas, Plots.Value(bars[index]), -index, end);
 
-        var names = bars.Select(row => PlatformLabel.Of(row.Platform)).ToList();
+        var names = bars.Select(row => PlatformLabel.Of(report.Document, row.Platform)).ToList();
         canvas.NameRows(names);
         // Space at the right for the number behind the longest bar; bars start at zero, or their lengths would lie.
         var text = bars.Max(row => PlotCanvas.WidthOf($"» {Readable.Number(Plots.Value(row).Value)}")) + NumberRoom;
@@ -49,18 +49,18 @@ public sealed class BarPlot : IPlot
         canvas.Axes.Bottom.IsVisible = false;
 
         // Floors that cost the same are one line.
-        var floors = rows.Where(row => PlatformLabel.Is(row.Platform, PlatformRole.Floor)).GroupBy(row => Readable.Number(Plots.Value(row).Value)).ToList();
+        var floors = rows.Where(row => PlatformLabel.Is(report.Document, row.Platform, PlatformRole.Floor)).GroupBy(row => Readable.Number(Plots.Value(row).Value)).ToList();
         foreach (var (floor, index) in floors.Select((floor, index) => (floor, index)))
-            Line(canvas, floor, _patterns[index % _patterns.Length], right, bars.Count, -bars.Count + 0.2 - (LegendRow * index));
+            Line(canvas, report, floor, _patterns[index % _patterns.Length], right, bars.Count, -bars.Count + 0.2 - (LegendRow * index));
         canvas.Axes.SetLimitsY(0.55 - bars.Count - (LegendRow * floors.Count), 0.6);
         return new PlotSize((int)names.Max(name => PlotCanvas.WidthOf(name)) + BarsWidth, 20 + (int)(RowHeight * (bars.Count + (LegendRow * floors.Count))));
     }
 
     /// <summary>A floor: its line, and below the bars a sample of it with its name.</summary>
-    private static void Line(Plot canvas, IEnumerable<ResultRow> floor, LinePattern pattern, double right, int bars, double position)
+    private static void Line(Plot canvas, Report report, IEnumerable<ResultRow> floor, LinePattern pattern, double right, int bars, double position)
     {
         var value = Plots.Value(floor.First()).Value;
-        var names = floor.Select(row => PlatformLabel.Of(row.Platform)).ToList();
+        var names = floor.Select(row => PlatformLabel.Of(report.Document, row.Platform)).ToList();
         // "Floor, ring 0 and ring 3"
         var common = names[0][..(names[0].IndexOf(", ", StringComparison.Ordinal) + 1)];
         var label = string.Join(" and ", names.Select((name, index) => index > 0 && common.Length > 0 && name.StartsWith(common, StringComparison.Ordinal) ? name[(common.Length + 1)..] : name));

@@ -55,10 +55,10 @@ public static class ExplanationText
     }
 
     /// <summary>One sentence about Linux, or else the longest path, for who reads nothing else; null where there is nothing to say.</summary>
-    public static string? Sentence(Explanation explanation)
+    public static string? Sentence(Explanation explanation, ResultsDocument? document = null)
     {
         // Of the floor's few instructions there is nothing to tell apart.
-        if ((explanation.Find(PlatformCatalog.Linux.Name) ?? explanation.Paths.Where(path => !PlatformLabel.Is(path.Platform, PlatformRole.Floor)).MaxBy(path => path.Total)) is not { } path)
+        if ((explanation.Find(PlatformCatalog.Linux.Name) ?? explanation.Paths.Where(path => !PlatformLabel.Is(document, path.Platform, PlatformRole.Floor)).MaxBy(path => path.Total)) is not { } path)
             return null;
         var parts = _plain.Select(part => (Count: part.Count(path), part.Does)).Where(part => part.Count > 0)
             .Select(part => FormattableString.Invariant($"{part.Count} {part.Does}")).ToList();
@@ -66,7 +66,7 @@ public static class ExplanationText
             ? FormattableString.Invariant($"; mitigations are {path.Total - without.Total}")
             : "";
         return parts.Count == 0 ? null : FormattableString.Invariant(
-            $"Of the {path.Total} instructions on {PlatformLabel.InSentence(path.Platform)}, {string.Join(", ", parts)}{mitigations}.");
+            $"Of the {path.Total} instructions on {PlatformLabel.InSentence(document, path.Platform)}, {string.Join(", ", parts)}{mitigations}.");
     }
 
     public static IEnumerable<string> Diff(ExplanationDiff diff)

@@ -24,16 +24,16 @@ internal static class HtmlExplanation
 
     public static Html? Section(Report report) => report.Explanation is not { } explanation ? null : Html.Join(
     [
-        Html.Of($"<p>{ExplanationText.Sentence(explanation)}</p>"),
+        Html.Of($"<p>{ExplanationText.Sentence(explanation, report.Document)}</p>"),
         Html.Of($"<p>Each bar is one call, from the program's SYSCALL until it is back. Every instruction was executed one by one and named; together they are the net count in the tables. {ExplanationText.Price} The mark is {Mark}.</p>"),
         HtmlPage.Figure(new PathPlot(), report),
-        .. explanation.Paths.Select(Path),
+        .. explanation.Paths.Select(path => Path(report, path)),
         Html.Of($"<details><summary>What these purposes are</summary>{Html.Facts(Enum.GetValues<Category>().Select(category => (category.Name(), _meanings[(int)category])))}</details>"),
     ]);
 
-    private static Html Path(ExplainedPath path) => Html.Of(
+    private static Html Path(Report report, ExplainedPath path) => Html.Of(
         $"""
-        <details class="path"><summary>{PlatformLabel.Of(path.Platform)}: {path.Total} instructions in {path.Functions.Select(function => function.Name).Distinct().Count()} functions</summary>
+        <details class="path"><summary>{PlatformLabel.Of(report.Document, path.Platform)}: {path.Total} instructions in {path.Functions.Select(function => function.Name).Distinct().Count()} functions</summary>
         <p>{string.Join(", ", path.ByCategory().Select(part => $"{part.Category.Name()} {part.Instructions}"))}. Emulated CPU: {path.Cpu}. Names from {path.Symbols}.</p>
         {path.Functions.Select(function => Function(function, [.. path.Steps.Select((step, index) => (index + 1, step)).Where(each => each.step.Function == function.Name && each.step.Category == function.Category)]))}
         </details>

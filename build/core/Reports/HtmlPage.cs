@@ -60,7 +60,7 @@ internal static class HtmlPage
 
     /// <summary>Said on the first screen: whoever misses a row looks there.</summary>
     private static IEnumerable<Html> NotMeasured(Report report) => ResultTable.NotMeasured(report.Document)
-        .GroupBy(missing => missing.Reason, missing => PlatformLabel.Of(missing.Platform))
+        .GroupBy(missing => missing.Reason, missing => PlatformLabel.Of(report.Document, missing.Platform))
         .Select(group => Html.Of($"<p class=\"missing\"><strong>Not measured: {string.Join(" and ", group)}.</strong> {SafeText.Escape(group.Key)}</p>"))
         .Concat(report.Document.Machines.Where(machine => machine.Reason is not null).Select(machine => Html.Of($"<p class=\"missing\"><strong>{machine.Name}:</strong> {machine.Reason}</p>")));
 
@@ -80,7 +80,7 @@ internal static class HtmlPage
         .. ResultTable.Of(report.Document).SelectMany(table => table.ByCall()).Select(quoted => quoted.Page()),
         .. report.Document.Rows
             .Where(row => row.Note is not null)
-            .Select(row => Html.Of($"<p>{PlatformLabel.Of(row.Platform)}, {ResultColumns.Words(row.Call)}: {row.Note}</p>"))
+            .Select(row => Html.Of($"<p>{PlatformLabel.Of(report.Document, row.Platform)}, {ResultColumns.Words(row.Call)}: {row.Note}</p>"))
             .Distinct(),
         .. ResultTable.Of(report.Document).Select(table => Html.Of(
             $"<details><summary>{table.Title}: every call, with the loop, boots and rounds</summary>{table.Table().Page()}{Html.Facts(table.Columns.Select(column => (column.Title, column.Legend)))}</details>")),

@@ -100,7 +100,7 @@ internal static class HtmlProvenance
     private static string Guest(ResultsDocument document, string key) =>
         key.Split('/') is [var platform, var setting] && document.Rows.FirstOrDefault(row => row.Platform == platform && row.Setting == setting) is { } row
             ? PlatformLabel.Of(document, row)
-            : PlatformLabel.Of(key);
+            : PlatformLabel.Of(document, key);
 
     private static string Clock(ClockFact clock) =>
         FormattableString.Invariant($"{clock.Khz / 1000.0:0.###} MHz, known from {clock.Source}{(clock.Invariant ? ", invariant" : string.Empty)}");

@@ -36,7 +36,7 @@ public sealed record Column(string Key, string Title, string Legend, Func<Result
 
 public static class ResultColumns
 {
-    public static Column Platform { get; } = Word("platform", "Platform", "what the row is measured on", row => row.Platform) with { Of = (_, row) => new Cell(row.Platform, PlatformLabel.Of(row.Platform)) };
+    public static Column Platform { get; } = Word("platform", "Platform", "what the row is measured on", row => row.Platform) with { Of = (document, row) => new Cell(row.Platform, PlatformLabel.Of(document, row.Platform)) };
 
     public static Column Call { get; } = Word("call", "Call", "what was timed", row => row.Call.Name()) with { Of = (_, row) => new Cell(row.Call.Name(), Words(row.Call)) };
 
@@ -103,7 +103,7 @@ public static class ResultColumns
     public static IReadOnlyList<Column> Readable(ResultsDocument document, IReadOnlyList<ResultRow> rows)
     {
         var varying = Dimensions.Varying(document, rows).Select(Of).ToList();
-        var other = PlatformLabel.Of(rows.Select(row => Ratio(document, row)?.Base).FirstOrDefault(name => name is not null) ?? string.Empty);
+        var other = PlatformLabel.Of(document, rows.Select(row => Ratio(document, row)?.Base).FirstOrDefault(name => name is not null) ?? string.Empty);
         Column[] columns =
         [
             Platform, .. varying, Call, Net, NetCi95,

@@ -75,13 +75,17 @@ public static class PlatformLabel
 {
     private static readonly PlatformCatalog _catalog = new();
 
-    public static bool Is(string platform, PlatformRole role) => _catalog.Find(platform)?.Role == role;
+    public static bool Is(ResultsDocument? document, string platform, PlatformRole role) => (Described(document, platform)?.Role ?? _catalog.Find(platform)?.Role) == role;
 
     /// <summary>A row's: with what the settings of the platform differ in, where it was measured under several.</summary>
     public static string Of(ResultsDocument document, ResultRow row) =>
-        Dimensions.Label(document, row, Dimensions.Varying(document, document.Rows.Where(other => other.Platform == row.Platform))) is { Length: > 0 } place ? $"{Of(row.Platform)}, {place}" : Of(row.Platform);
+        Dimensions.Label(document, row, Dimensions.Varying(document, document.Rows.Where(other => other.Platform == row.Platform))) is { Length: > 0 } place ? $"{Of(document, row.Platform)}, {place}" : Of(document, row.Platform);
 
-    public static string InSentence(string platform) => Is(platform, PlatformRole.Floor) ? $"the floor guest ({Of(platform)})" : Is(platform, PlatformRole.Reference) ? "this machine" : Of(platform);
+    public static string InSentence(ResultsDocument? document, string platform) =>
+        Is(document, platform, PlatformRole.Floor) ? $"the floor guest ({Of(document, platform)})" : Is(document, platform, PlatformRole.Reference) ? "this machine" : Of(document, platform);
 
-    public static string Of(string platform) => _catalog.Find(platform)?.Label ?? platform;
+    public static string Of(ResultsDocument? document, string platform) =>
+        _catalog.Find(platform)?.Label ?? (Described(document, platform) is { } described ? SafeText.Escape(described.Label, 80) : platform);
+
+    private static DescribedPlatform? Described(ResultsDocument? document, string platform) => document?.Described.GetValueOrDefault(platform);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SyscallBench.Boots;
 using SyscallBench.Model;
+using SyscallBench.Platforms;
 using SyscallBench.Results;
 using SyscallBench.Steps;
 
@@ -9,6 +10,8 @@ namespace SyscallBench.Reports;
 /// <summary>Process: samples become numbers, tables and plots in <c>results/</c>.</summary>
 public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader provenance)
 {
+    private static readonly PlatformCatalog _catalog = new();
+
     public IReadOnlyList<Exporter> Exporters { get; init; } = Reports.Exporters.All;
 
     /// <exception cref="UserError">Something was not parsed yet, or the results cannot be written; the old ones are untouched then.</exception>
@@ -24,7 +27,12 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
             List<PlatformInput> platforms = [.. run.Platforms.Select(platform => Input(platform, origin))];
             var document = ResultsBuilder.Build(run.Accelerator, run.Unit, platforms, origin, [.. run.Findings, .. run.Platforms.SelectMany(Incomplete)], cancellation);
             var (explanation, faults) = Explanation.Beside(workspace.ResultsFile, document);
-            document = document with { Findings = [.. document.Findings.Concat(faults).OrderByDescending(finding => finding.Severity)] };
+            document = document with
+            {
+                Described = run.Platforms.Where(platform => _catalog.Find(platform.Platform) is null).DistinctBy(platform => platform.Platform)
+                    .ToDictionary(platform => platform.Platform, platform => new DescribedPlatform(platform.Label, platform.Role)),
+                Findings = [.. document.Findings.Concat(faults).OrderByDescending(finding => finding.Severity)],
+            };
             return folder.Write(new Report(document, [.. platforms.Where(platform => platform.NotMeasured is null)]) { Explanation = explanation }, Exporters, cancellation);
         });
         var written = ResultsFile.Read(workspace.ResultsFile);

@@ -61,7 +61,7 @@ public sealed class SettingsPlot : IPlot
         [
             .. rows.GroupBy(row => (row.Platform, Place: Dimensions.Label(document, row, across)))
                 .Select(panel => new Panel(
-                    SafeText.Escape(panel.Key.Place.Length > 0 ? $"{PlatformLabel.Of(panel.Key.Platform)}, {panel.Key.Place}" : PlatformLabel.Of(panel.Key.Platform)),
+                    SafeText.Escape(panel.Key.Place.Length > 0 ? $"{PlatformLabel.Of(document, panel.Key.Platform)}, {panel.Key.Place}" : PlatformLabel.Of(document, panel.Key.Platform)),
                     [.. panel.Select(row => (SafeText.Escape(along.Value(document, row) ?? "all"), Plots.Value(row)))])),
         ];
     }

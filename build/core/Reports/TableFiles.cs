@@ -61,8 +61,8 @@ internal static class TableFiles
     /// <summary>What a row measures where that is not the noop call, and what was not measured.</summary>
     private static IEnumerable<(string Subject, string Text)> Remarks(ResultsDocument document, Func<Call, string> name) =>
     [
-        .. document.Rows.Where(row => row.Note is not null).Select(row => ($"{PlatformLabel.Of(row.Platform)}, {name(row.Call)}: ", row.Note!)).Distinct(),
-        .. ResultTable.NotMeasured(document).Select(missing => ($"{PlatformLabel.Of(missing.Platform)} was not measured: ", missing.Reason)),
+        .. document.Rows.Where(row => row.Note is not null).Select(row => ($"{PlatformLabel.Of(document, row.Platform)}, {name(row.Call)}: ", row.Note!)).Distinct(),
+        .. ResultTable.NotMeasured(document).Select(missing => ($"{PlatformLabel.Of(document, missing.Platform)} was not measured: ", missing.Reason)),
     ];
 
     private static string CsvLine(IEnumerable<string> fields) => string.Join(',', fields.Select(field =>

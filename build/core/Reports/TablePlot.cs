@@ -45,14 +45,14 @@ public sealed class TablePlot : IPlot
         List<string[]> lines =
         [
             Line("Platform", "Routine call", report.Document.Unit == Unit.Cycles ? "#Cycles" : $"#{report.Document.Unit}", "nsecs"),
-            .. calls.Select(row => Measured(PlatformLabel.Of(row.Platform), "System call", row)),
+            .. calls.Select(row => Measured(PlatformLabel.Of(report.Document, row.Platform), "System call", row)),
         ];
 
         // As in the paper one function call stands for all, unless it does not.
         if (functions.Count > 0 && functions.Select(row => Readable.Number(Plots.Value(row).Value)).Distinct().Count() == 1)
             lines.Add(Measured("All", "Function call", functions[0]));
         else
-            lines.AddRange(functions.Select(row => Measured(PlatformLabel.Of(row.Platform), "Function call", row)));
+            lines.AddRange(functions.Select(row => Measured(PlatformLabel.Of(report.Document, row.Platform), "Function call", row)));
         return lines;
 
         string[] Measured(string platform, string routine, ResultRow row) =>

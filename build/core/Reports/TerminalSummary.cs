@@ -35,7 +35,7 @@ public static class TerminalSummary
         }
 
         lines.Add(string.Empty);
-        if (explanation is not null && ExplanationText.Sentence(explanation) is { } sentence)
+        if (explanation is not null && ExplanationText.Sentence(explanation, document) is { } sentence)
             lines.AddRange(Wrapped(sentence, Indent));
         lines.AddRange(FunctionCalls(document).Concat(Beside(document)).Concat(NotMeasured(document)).Concat(Machines(document)).SelectMany(line => Wrapped(line, Indent)));
         if (folder is not null)
@@ -85,7 +85,7 @@ public static class TerminalSummary
 
     private static IEnumerable<string> FunctionCalls(ResultsDocument document)
     {
-        var rows = document.Rows.Where(row => row is { Call: Call.Fcall, Status: RowStatus.Measured } && row.Unit == document.Unit && !PlatformLabel.Is(row.Platform, PlatformRole.Reference)).ToList();
+        var rows = document.Rows.Where(row => row is { Call: Call.Fcall, Status: RowStatus.Measured } && row.Unit == document.Unit && !PlatformLabel.Is(document, row.Platform, PlatformRole.Reference)).ToList();
         var costs = rows.Select(row => row.Net?.Median ?? row.Median).OfType<double>().Order().ToList();
         if (costs.Count == 0)
             yield break;
@@ -107,7 +107,7 @@ public static class TerminalSummary
         }
 
         foreach (var rows in shown.Where(row => row.Note is not null).GroupBy(Note))
-            yield return $"{(rows.Count() > 1 && rows.Count() == shown.Count ? "Every row" : string.Join("; ", rows.Select(row => PlatformLabel.Of(row.Platform)).Distinct()))}:{rows.Key[1..]}.";
+            yield return $"{(rows.Count() > 1 && rows.Count() == shown.Count ? "Every row" : string.Join("; ", rows.Select(row => PlatformLabel.Of(document, row.Platform)).Distinct()))}:{rows.Key[1..]}.";
         if (shown.Count > MostRows)
             yield return FormattableString.Invariant($"Of each platform the least and the most; all {shown.Count} rows are in the report.");
     }
@@ -116,7 +116,7 @@ public static class TerminalSummary
 
     private static IEnumerable<string> NotMeasured(ResultsDocument document) =>
         ResultTable.NotMeasured(document)
-            .GroupBy(missing => missing.Reason, missing => PlatformLabel.Of(missing.Platform))
+            .GroupBy(missing => missing.Reason, missing => PlatformLabel.Of(document, missing.Platform))
             .Select(group => $"Not measured: {string.Join(" and ", group)}: {SafeText.Escape(group.Key, LongestReason)}");
 
     private static IEnumerable<string> Machines(ResultsDocument document) =>

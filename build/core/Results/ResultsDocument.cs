@@ -1,4 +1,5 @@
 using SyscallBench.Model;
+using SyscallBench.Platforms;
 
 namespace SyscallBench.Results;
 
@@ -21,6 +22,9 @@ public sealed record ResultsDocument
     /// <summary>One row for every call of every platform and setting asked for, measured or not, in the order of a table.</summary>
     public required IReadOnlyList<ResultRow> Rows { get; init; }
 
+    /// <summary>Platforms that this program cannot know by their names, since a guest file described them.</summary>
+    public IReadOnlyDictionary<string, DescribedPlatform> Described { get; init; } = new Dictionary<string, DescribedPlatform>();
+
     /// <summary>The machines whose results were merged into this document; empty where one machine measured all of it.</summary>
     public IReadOnlyList<MachineResults> Machines { get; init; } = [];
 
@@ -34,6 +38,9 @@ public sealed record ResultsDocument
     /// <summary>What was equal for all boots of a row; null where nothing was measured.</summary>
     public ResultSetting? SettingOf(ResultRow row) => row.Setting is null ? null : Settings.FirstOrDefault(setting => setting.Name == row.Setting);
 }
+
+/// <summary>What has to be known of a platform to show it.</summary>
+public sealed record DescribedPlatform(string Label, PlatformRole Role);
 
 /// <summary>What was equal for all boots behind some rows.</summary>
 public sealed record ResultSetting

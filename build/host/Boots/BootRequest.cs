@@ -24,11 +24,11 @@ internal static class BootRequest
 
     public static BootOptions Options(BenchOptions options)
     {
-        var platforms = new PlatformCatalog().Select(options.Platforms is { } names ? string.Join(',', names) : null);
+        var platforms = options.Selected;
         return new BootOptions
         {
             Platforms = platforms,
-            Required = options.Strict ? [.. platforms.Select(platform => platform.Name)] : options.Platforms ?? [],
+            Required = options.Strict ? [.. platforms.Select(platform => platform.Name)] : [.. options.Platforms ?? [], .. options.Guests.Select(guest => guest.Name)],
             Accelerator = Accelerators.Parse(options.Accelerator),
             Runs = options.Runs,
             Rounds = options.Rounds,
@@ -56,6 +56,8 @@ internal static class BootRequest
             if (platform is StockPlatform stock && context.StockKernels.Find(stock.Release) is { } kept)
                 images.Add(platform.Images[0], kept.Image);
             if (context.Missing.TryGetValue(platform.Name, out var reason))
+            foreach (var (image, path) in (platform as GuestPlatform)?.Files ?? new Dictionary<Image, string>())
+                images.Add(image, path);
                 images.AddMissing(platform.Images[0], reason);
         }
 

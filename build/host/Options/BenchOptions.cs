@@ -1,4 +1,5 @@
 using SyscallBench.Builds;
+using SyscallBench.Platforms;
 
 namespace SyscallBench.Build.Options;
 
@@ -7,6 +8,23 @@ public sealed record BenchOptions
 {
     /// <summary>Platforms asked for by name; null for the default ones. Only a platform asked for by name fails a run that cannot measure it.</summary>
     public IReadOnlyList<string>? Platforms { get; init; }
+
+    /// <summary>Absolute paths of the guest files.</summary>
+    public IReadOnlyList<string> GuestFiles
+    {
+        get;
+        init => (field, Guests) = (value, GuestFile.ReadAll(value));
+    }
+    = [];
+
+    /// <summary>What they describe.</summary>
+    public IReadOnlyList<GuestPlatform> Guests { get; private init; } = [];
+
+    /// <summary>Every platform that can be named.</summary>
+    public PlatformCatalog Catalog => new(Guests);
+
+    /// <summary>What is to be measured, in the order of a table.</summary>
+    public IReadOnlyList<Platform> Selected => Catalog.Select(Platforms is null ? null : string.Join(',', Platforms.Concat(Guests.Select(guest => guest.Name))));
 
     /// <summary>Files of vulnerabilities, in the order in which Mitigations switches them off; null for all.</summary>
     public IReadOnlyList<string>? Switches { get; init; }

@@ -34,8 +34,10 @@ public static class BenchSwitches
             (options, value) => options with { Jobs = value.Count(1, 1024) }),
         Of("setup", "auto|never", "install missing host packages (as root, on Debian or Ubuntu), or only name them", "auto", ["Setup"],
             (options, value) => options with { Install = value.Choice() == "auto" }),
+        Of("guest", "FILE,…", "guests that these JSON files describe, beside the platforms: bench-src/guests", null, ["Run", "Explain"],
+            (options, value) => options with { GuestFiles = value.List("files, with commas between", file => (value with { Text = file }).FilePath()) }),
         Of("platforms", string.Join(',', Platforms), "rows to measure; one asked for here must succeed", "all of them", ["Run", "Explain"],
-            (options, value) => options with { Platforms = [.. new PlatformCatalog().Select(value.Text).Select(platform => platform.Name)] }),
+            (options, value) => options with { Platforms = [.. options.Catalog.Select(value.Text).Select(platform => platform.Name)] }),
         // Behind --platforms, which it adds to.
         Of("stock", "RELEASE,…", "Debian's own kernels, mitigations on and off, calling getppid: 5.10,6.1,6.12.117", null, ["FetchKernels", "Run"],
             (options, value) => options with { Platforms = [.. options.Platforms ?? [], .. from release in value.List("releases such as 6.12 or 6.12.117", text => StockPlatform.IsRelease(text) ? text : null)
@@ -88,7 +90,7 @@ public static class BenchSwitches
         Of("threshold", "PERCENT", "smallest change that counts, such as 2%", null, ["Compare"],
             (options, value) => options with { Threshold = value.Fraction() }),
         Of("diff", "A,B", "two platforms, or two saved explain.json, to compare by function", null, ["Explain"],
-            (options, value) => options with { Diff = value.Pair([.. Platforms.Where(name => name != "host")]) }),
+            (options, value) => options with { Diff = value.Pair([.. options.Catalog.All.OfType<GuestPlatform>().Select(platform => platform.Name)]) }),
         Of("json", null, "print JSON instead of text", null, ["Doctor", "Compare"],
             (options, value) => options with { Json = value.Flag() }).Quietly(),
         Of("tune", "show|pin|restore", "the CPU's frequency: look, pin, or put back what was there", "show", ["Tune"],

@@ -84,7 +84,7 @@ public sealed class ExplainTask : AsyncFrostingTask<BenchContext>
     internal static IReadOnlyList<GuestPlatform> Wanted(BenchContext context)
     {
         var names = (context.IsTarget("Explain") ? context.Options.Diff : null) ?? context.Options.Platforms;
-        var guests = new PlatformCatalog().Select(names is null ? null : string.Join(',', names)).OfType<GuestPlatform>().ToList();
+        var guests = (context.Options with { Platforms = names }).Selected.OfType<GuestPlatform>().ToList();
         return names is null || guests.Count > 0 || !context.IsTarget("Explain") ? guests : throw new UsageError("--platforms=host: Explain needs a guest: the host's own kernel cannot be stepped through");
     }
 }

@@ -45,8 +45,9 @@ public sealed class FleetTask : AsyncFrostingTask<BenchContext>
     /// <summary>What was typed for Run goes on to each machine; paths as absolute ones.</summary>
     private static IReadOnlyList<string> RunOptions(BenchContext context) =>
     [
+        .. context.Options.GuestFiles.Count > 0 ? (string[])[$"--guest={string.Join(',', context.Options.GuestFiles)}"] : [],
         .. BenchSwitches.All
-            .Where(option => option.Targets.Contains("Run") && option.Name != "work" && context.CommandLine.Given.ContainsKey(option.Name))
+            .Where(option => option.Targets.Contains("Run") && option.Name is not ("work" or "guest") && context.CommandLine.Given.ContainsKey(option.Name))
             .Select(option => $"--{option.Name}={context.CommandLine.Given[option.Name]}"),
         .. context.CommandLine.Given.ContainsKey("kernel") ? (string[])[$"--kernel={context.Options.Kernel}"] : [],
         .. context.Options.KernelFragment is { } fragment ? (string[])[$"--kernel-fragment={fragment}"] : [],
