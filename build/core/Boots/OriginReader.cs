@@ -8,7 +8,7 @@ namespace SyscallBench.Boots;
 /// <summary>Collects where a run's numbers will come from: what the builds recorded, and the machine.</summary>
 public static class OriginReader
 {
-    private static readonly string[] _steps = ["benchmark", "floor", "elfloader"];
+    private static readonly string[] _steps = ["benchmark", "floor", ElfloaderBuild.NameOf(Sources.Pins.Unikraft), ElfloaderBuild.NameOf(Sources.Pins.Unikraft017)];
 
     /// <param name="workspace">The source tree.</param>
     /// <param name="files">The machine's files.</param>
@@ -39,8 +39,6 @@ public static class OriginReader
     private static SortedDictionary<string, string> Pins(StepState? kernel, string? extra)
     {
         var pins = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pin in Sources.Pins.Repositories)
-            pins[pin.Repository] = pin.Commit;
         if (kernel is not null && kernel.Facts.TryGetValue("source", out var source))
             pins["linux"] = source;
         if (extra is not null)

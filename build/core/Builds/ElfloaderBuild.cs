@@ -7,17 +7,25 @@ using SyscallBench.Steps;
 namespace SyscallBench.Builds;
 
 /// <summary>BuildElfloader: the Unikraft unikernel that loads the benchmark, as <c>bench-src/elfloader/README.md</c> builds it by hand.</summary>
-public sealed class ElfloaderBuild(Workspace workspace, IToolchain toolchain, IGitClient git)
+public sealed class ElfloaderBuild(Workspace workspace, IToolchain toolchain, IGitClient git, UnikraftPin pin)
 {
-    private const string Name = "elfloader";
-    private const string Image = Name + "_kvm-x86_64";
+    private const string Elfloader = "elfloader";
+    private const string Symbols = ".dbg";
 
-    private static readonly string[] _makeOptions =
+    // Where Unikraft itself has no call 500: a library of ours that adds it.
+    private const string Calls = "calls";
+
+    private readonly string _sources = workspace.ElfloaderSources(pin.Suffix);
+
+    private readonly string[] _makeOptions =
     [
-        $"CONFIG_UK_NAME={Name}",
+        $"CONFIG_UK_NAME={Elfloader}",
         // Stands in the boot banner. Unikraft would take it from the clone's Git state, which is not the same in every clone.
-        $"UK_FULLVERSION=0.5.0~{Pins.Unikraft.Commit[..7]}",
+        $"UK_FULLVERSION={pin.Version}~{pin.Unikraft.Commit[..7]}",
     ];
+
+    /// <summary>Name of the step that builds a version.</summary>
+    public static string NameOf(UnikraftPin pin) => Elfloader + pin.Suffix;
 
     /// <summary>How many compilers run at once.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
@@ -27,56 +35,58 @@ public sealed class ElfloaderBuild(Workspace workspace, IToolchain toolchain, IG
     {
         var identity = await toolchain.IdentifyAsync(cancellation);
         var ledger = new StepLedger(workspace);
-        var inputs = ledger.NewFingerprint().AddFolder(workspace.ElfloaderSources).AddToolchain(identity).Add("make options", string.Join(' ', _makeOptions));
-        foreach (var pin in Pins.Repositories)
-            AddClone(inputs, pin);
+        var inputs = ledger.NewFingerprint().AddFolder(_sources).AddToolchain(identity).Add("make options", string.Join(' ', _makeOptions));
+        foreach (var repository in pin.Repositories)
+            AddClone(inputs, repository);
 
         return await ledger.RunAsync(
             new StepPlan
             {
-                Name = Name,
+                Name = NameOf(pin),
                 Inputs = inputs,
-                Outputs = [workspace.Unikernel, workspace.UnikernelSymbols],
+                Outputs = [Unikernel, Unikernel + Symbols],
                 Build = MakeAsync,
                 Facts = () => identity.Versions,
             },
             cancellation);
     }
 
-    private void AddClone(Fingerprint inputs, GitPin pin)
+    private string Unikernel => workspace.Unikernel(pin.Suffix);
+
+    private void AddClone(Fingerprint inputs, GitPin repository)
     {
-        var clone = pin.CloneIn(workspace);
+        var clone = repository.CloneIn(workspace);
         var head = Directory.Exists(clone) ? git.HeadCommit(clone) : null;
-        inputs.Add(pin.Repository, head ?? throw new UserError($"{clone} is missing: run --target=CloneDeps first, or leave --exclusive out"));
+        inputs.Add(repository.Repository, head ?? throw new UserError($"{clone} is missing: run --target=CloneDeps first, or leave --exclusive out"));
         if (git.HasLocalChanges(clone))
-            inputs.AddFolder(clone, pin.Repository + "/");
+            inputs.AddFolder(clone, repository.Repository + "/");
     }
 
     private async Task MakeAsync(string staging, CancellationToken cancellation)
     {
-        var sources = Pins.Repositories.ToDictionary(pin => pin.Repository, pin => pin.CloneIn(workspace));
-        sources.Add(Name, workspace.ElfloaderSources);
+        var sources = pin.Repositories.ToDictionary(repository => repository.Repository, repository => repository.CloneIn(workspace));
+        sources.Add(Elfloader, _sources);
         var sandbox = toolchain.Open(new BuildFolders
         {
             What = "the unikernel",
             Sources = sources,
             Output = staging,
-            Log = workspace.LogOf(Name),
+            Log = workspace.LogOf(NameOf(pin)),
         });
 
         string[] make =
         [
-            "-C", sandbox.Source(Pins.Unikraft.Repository),
-            $"A={sandbox.Source(Pins.ElfLoader.Repository)}",
-            $"L={sandbox.Source(Pins.LibElf.Repository)}",
+            "-C", sandbox.Source(pin.Unikraft.Repository),
+            $"A={sandbox.Source(pin.ElfLoader.Repository)}",
+            $"L={sandbox.Source(pin.LibElf.Repository)}{(Directory.Exists(Path.Combine(_sources, Calls)) ? $":{sandbox.Source(Elfloader)}/{Calls}" : "")}",
             $"O={sandbox.Output}",
             $"C={sandbox.Output}/.config",
             .. _makeOptions,
         ];
-        await sandbox.RunAsync(new ProcessRequest("make", [.. make, $"UK_DEFCONFIG={sandbox.Source(Name)}/config", "defconfig"]), cancellation);
+        await sandbox.RunAsync(new ProcessRequest("make", [.. make, $"UK_DEFCONFIG={sandbox.Source(Elfloader)}/config", "defconfig"]), cancellation);
         await sandbox.RunAsync(new ProcessRequest("make", [.. make, string.Create(CultureInfo.InvariantCulture, $"-j{Jobs}")]), cancellation);
-        Rename(Image, workspace.Unikernel);
-        Rename(Image + ".dbg", workspace.UnikernelSymbols);
+        Rename(pin.Image, Unikernel);
+        Rename(pin.Image + Symbols, Unikernel + Symbols);
 
         void Rename(string made, string wanted)
         {

@@ -16,7 +16,7 @@ public sealed class ReproducibilityCheck(Workspace workspace, IToolchain toolcha
     /// <summary>Told what is being built.</summary>
     public Action<string>? Say { get; init; }
 
-    private bool HasClones => Pins.Repositories.All(pin => Directory.Exists(pin.CloneIn(workspace)));
+    private bool HasClones => Pins.Unikraft.Repositories.All(pin => Directory.Exists(pin.CloneIn(workspace)));
 
     /// <returns>Every file of every artefact, in the order they are built.</returns>
     /// <exception cref="UserError">A clone is missing or a build failed.</exception>
@@ -39,7 +39,7 @@ public sealed class ReproducibilityCheck(Workspace workspace, IToolchain toolcha
         await AddAsync("the floor", () => MakeBuild.Floor(copy, toolchain).RunAsync(cancellation));
         await AddAsync("the initramfs", () => new InitramfsBuild(copy).RunAsync(cancellation));
         if (HasClones)
-            await AddAsync("the unikernel", () => new ElfloaderBuild(copy, toolchain, git) { Jobs = jobs }.RunAsync(cancellation));
+            await AddAsync("the unikernel", () => new ElfloaderBuild(copy, toolchain, git, Pins.Unikraft) { Jobs = jobs }.RunAsync(cancellation));
         if (Kernel is not null)
             await AddAsync("the kernel", () => new KernelBuild(copy, toolchain, Kernel) { Jobs = jobs, UseCompilerCache = false }.RunAsync(cancellation));
         return results;
@@ -54,7 +54,7 @@ public sealed class ReproducibilityCheck(Workspace workspace, IToolchain toolcha
     private Workspace CopyOfSources(string folder)
     {
         var copy = new Workspace(folder);
-        foreach (var source in new[] { workspace.BenchmarkSources, workspace.FloorSources, workspace.ElfloaderSources, workspace.LinuxSources })
+        foreach (var source in new[] { workspace.BenchmarkSources, workspace.FloorSources, workspace.ElfloaderSources(Pins.Unikraft.Suffix), workspace.LinuxSources })
             Folder.Copy(source, Path.Combine(folder, Path.GetRelativePath(workspace.Root, source)));
         if (HasClones)
             Folder.Copy(workspace.Clones, copy.Clones);

@@ -24,7 +24,7 @@ public static class CategoryRules
         (Category.EntryAndExit,
         [
             "entry_SYSCALL_64*", "entry_SYSRETQ*", "syscall_return_via_sysret", "swapgs_restore_regs_and_return_to_usermode", "common_interrupt_return",
-            "_ukplat_syscall", PathBuilder.Program,
+            "_ukplat_syscall", "ukarch_ectx_*", "ukarch_sysctx_*", "*base_cr4fsgsbase", PathBuilder.Program,
         ]),
 
         // The number is checked and its handler found.

@@ -13,7 +13,9 @@ public sealed record Image(string Name, string? Target)
     /// <summary>Linux with the noop system call.</summary>
     public static Image Kernel { get; } = new("kernel", "BuildKernel");
 
-    public static Image Unikernel { get; } = new("unikernel", "BuildElfloader");
+    /// <summary>The Unikraft ELF loader.</summary>
+    /// <param name="suffix">Of a version of Unikraft.</param>
+    public static Image Unikernel(string suffix) => new("unikernel" + suffix, "BuildElfloader");
 
     public static Image Floor { get; } = new("floor", "BuildFloor");
 }

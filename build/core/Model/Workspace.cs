@@ -36,7 +36,8 @@ public sealed class Workspace(string root)
 
     public string FloorSources => Path.Combine(_root, "bench-src", "floor");
 
-    public string ElfloaderSources => Path.Combine(_root, "bench-src", "elfloader");
+    /// <param name="suffix">Of a version of Unikraft.</param>
+    public string ElfloaderSources(string suffix) => Path.Combine(_root, "bench-src", "elfloader" + suffix);
 
     public string LinuxSources => Path.Combine(_root, "linux");
 
@@ -75,11 +76,12 @@ public sealed class Workspace(string root)
 
     public string Initramfs => Path.Combine(Images, "initramfs.cpio");
 
-    /// <summary>The Unikraft ELF loader, for QEMU's <c>-kernel</c>; it takes the benchmark as <c>-initrd</c>.</summary>
-    public string Unikernel => Path.Combine(Images, "unikernel");
-
-    /// <summary>The same ELF before it was stripped: the names of its functions.</summary>
-    public string UnikernelSymbols => Unikernel + ".dbg";
+    /// <summary>
+    /// The Unikraft ELF loader, for QEMU's <c>-kernel</c>; it takes the benchmark as <c>-initrd</c>. Beside it lies the same ELF before it was stripped, <c>.dbg</c>: the names of its
+    /// functions.
+    /// </summary>
+    /// <param name="suffix">Of a version of Unikraft.</param>
+    public string Unikernel(string suffix) => Path.Combine(Images, "unikernel" + suffix);
 
     /// <summary>Half-finished work, on the same file system as what it becomes, so that a rename finishes it.</summary>
     public string Temporary => Path.Combine(WorkDirectory, "tmp");

@@ -26,6 +26,9 @@ public abstract class Platform
     /// <summary>What it is there for.</summary>
     public abstract PlatformRole Role { get; }
 
+    /// <summary>It is measured where nobody says what.</summary>
+    public virtual bool IsDefault => true;
+
     /// <summary>Other platforms of its unit are compared with it.</summary>
     public virtual bool IsBase => Role == PlatformRole.Baseline;
 

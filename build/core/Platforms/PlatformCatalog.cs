@@ -1,4 +1,5 @@
 using SyscallBench.Model;
+using SyscallBench.Sources;
 
 namespace SyscallBench.Platforms;
 
@@ -18,23 +19,24 @@ public sealed class PlatformCatalog(IReadOnlyList<Platform>? guests = null)
     public static Platform LinuxWithoutMitigations { get; } = new LinuxNoMitigationsPlatform();
 
     /// <summary>What the paper is about.</summary>
-    public static Platform Unikraft { get; } = new UnikraftPlatform();
+    public static Platform Unikraft { get; } = new UnikraftPlatform(Pins.Unikraft);
 
     /// <summary>What no protected kernel can beat.</summary>
     public static Platform Floor { get; } = new FloorRing3Platform();
 
-    /// <summary>What is measured where nobody says.</summary>
+    /// <summary>All that have a class each, and what guest files describe.</summary>
     public IReadOnlyList<Platform> All { get; } =
     [
         new FloorRing0Platform(),
         Floor,
         Unikraft,
+        new UnikraftPlatform(Pins.Unikraft017),
         LinuxWithoutMitigations,
         Linux,
         new HostPlatform(),
+        .. guests ?? [],
     ];
 
-        .. guests ?? [],
     /// <summary>Those that others are compared with: what people ask first, what the mitigations hide, what no protected kernel can beat.</summary>
     public IReadOnlyList<Platform> Bases =>
         [.. All.Where(platform => platform.IsBase).OrderBy(platform => platform.Role).ThenBy(platform => platform.Mitigations)];
@@ -48,14 +50,14 @@ public sealed class PlatformCatalog(IReadOnlyList<Platform>? guests = null)
     public IReadOnlyList<string> Using(Image image) => [.. All.Where(platform => platform.Images.Contains(image)).Select(platform => platform.Name)];
 
     /// <summary>
-    /// The platforms of an argument, names separated by commas, without repeats: first those that have a class each, in the catalogue's order, then others as named. All that have a
-    /// class each for null.
+    /// The platforms of an argument, names separated by commas, without repeats: first those that have a class each, in the catalogue's order, then others as named. Those that are
+    /// measured where nobody says for null.
     /// </summary>
     /// <exception cref="UsageError">A name is none of a platform.</exception>
     public IReadOnlyList<Platform> Select(string? names)
     {
         if (names is null)
-            return All;
+            return [.. All.Where(platform => platform.IsDefault)];
 
         var asked = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var valid = string.Join(", ", [.. All.Select(platform => platform.Name), FamilyNames]);

@@ -1,24 +1,32 @@
 using SyscallBench.Consoles;
 using SyscallBench.Model;
+using SyscallBench.Sources;
 
 namespace SyscallBench.Platforms;
 
 /// <summary>Unikraft's ELF loader with the benchmark as QEMU's <c>-initrd</c>: program and kernel share ring 0 and one address space.</summary>
-public sealed class UnikraftPlatform : GuestPlatform
+/// <param name="pin">Its version.</param>
+public sealed class UnikraftPlatform(UnikraftPin pin) : GuestPlatform
 {
-    public override string Name => "unikraft";
+    /// <summary>What is built.</summary>
+    public UnikraftPin Pin => pin;
+
+    public override string Name => "unikraft" + pin.Suffix;
 
     public override string Summary => "Unikraft guest, the binary in ring 0";
 
-    public override string System => "Unikraft";
+    /// <summary>The paper's alone, unless another is asked for.</summary>
+    public override bool IsDefault => pin == Pins.Unikraft;
+
+    public override string System => $"Unikraft{pin.Suffix.Replace('-', ' ')}";
 
     public override PlatformRole Role => PlatformRole.Subject;
 
-    public override IReadOnlyList<Image> Images => [Image.Unikernel, Image.Benchmark];
+    public override IReadOnlyList<Image> Images => [Image.Unikernel(pin.Suffix), Image.Benchmark];
 
     // The loader takes the first word for the program's name.
     public override QemuCommand Command(GuestSettings settings) =>
-        Base(settings, Image.Unikernel, Image.Benchmark, $"syscallbench {settings.Benchmark}");
+        Base(settings, Images[0], Images[1], $"syscallbench {settings.Benchmark}");
 
     // Its loader's configuration has no process, no user and no device file system.
     public override string? WhyLacks(SystemCall call) =>

@@ -5,10 +5,13 @@ using SyscallBench.Steps;
 namespace SyscallBench.Sources;
 
 /// <summary>
-/// CloneDeps: every repository at its pinned commit. A clone is made aside and renamed when it is whole, so that an interrupted run goes on
+/// CloneDeps: repositories at their pinned commits. A clone is made aside and renamed when it is whole, so that an interrupted run goes on
 /// with the repository it was at.
 /// </summary>
-public sealed class DependencyClones(Workspace workspace, IGitClient git)
+/// <param name="workspace">Where clones go.</param>
+/// <param name="git">Clones.</param>
+/// <param name="repositories">What is cloned.</param>
+public sealed class DependencyClones(Workspace workspace, IGitClient git, IReadOnlyList<GitPin> repositories)
 {
     private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(10);
 
@@ -16,9 +19,6 @@ public sealed class DependencyClones(Workspace workspace, IGitClient git)
     private static readonly string[] _ownFaults = ["No space left", "Permission denied", "Read-only file system", "quota exceeded"];
 
     private readonly NetworkProbe _probe = new();
-
-    /// <summary>Defaults to the repositories that the build needs; tests have their own.</summary>
-    public IReadOnlyList<GitPin> Repositories { get; init; } = Pins.Repositories;
 
     /// <summary>Told how many bytes of a repository's objects are there. Git does not say how many there will be.</summary>
     public Action<GitPin, long>? OnBytes { get; init; }
@@ -30,10 +30,10 @@ public sealed class DependencyClones(Workspace workspace, IGitClient git)
     public async Task<IReadOnlyList<CloneResult>> RunAsync(string? mirror, Action<GitPin, string>? onClone, CancellationToken cancellation)
     {
         var source = new RepositoryAddress(mirror);
-        var present = Repositories.Where(pin => Directory.Exists(pin.CloneIn(workspace))).ToList();
+        var present = repositories.Where(pin => Directory.Exists(pin.CloneIn(workspace))).ToList();
         present.ForEach(CheckPin);
 
-        var missing = Repositories.Except(present).ToList();
+        var missing = repositories.Except(present).ToList();
         if (missing.Count > 0)
             await CheckReachableAsync(source, missing, cancellation);
         foreach (var pin in missing)
@@ -42,7 +42,7 @@ public sealed class DependencyClones(Workspace workspace, IGitClient git)
             await CloneAsync(pin, source, cancellation);
         }
 
-        return [.. Repositories.Select(pin => new CloneResult(
+        return [.. repositories.Select(pin => new CloneResult(
             pin, pin.CloneIn(workspace), missing.Contains(pin), present.Contains(pin) && git.HasLocalChanges(pin.CloneIn(workspace))))];
     }
 

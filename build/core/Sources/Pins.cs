@@ -6,16 +6,22 @@ namespace SyscallBench.Sources;
 public static class Pins
 {
     /// <summary>Unikraft as measured for the EuroSys'21 paper, with the noop system call 500.</summary>
-    public static GitPin Unikraft { get; } = new("skuenzer", "unikraft", "1ed1dc1d1172865dc9316ed0d4455fb991b3ab19");
+    public static UnikraftPin Unikraft { get; } = new(
+        "0.5.0",
+        "",
+        "elfloader_kvm-x86_64",
+        new GitPin("skuenzer", "unikraft", "1ed1dc1d1172865dc9316ed0d4455fb991b3ab19"),
+        new GitPin("skuenzer", "app-elfloader", "665359089027bf7df9337915eaf8fc55eab37801"),
+        new GitPin("skuenzer", "lib-libelf", "7692de06a1141ea03f8f456ae84bfee31ac7e3f6"));
 
-    /// <summary>The Unikraft application that loads an ELF from its initrd and runs it.</summary>
-    public static GitPin ElfLoader { get; } = new("skuenzer", "app-elfloader", "665359089027bf7df9337915eaf8fc55eab37801");
-
-    /// <summary>The ELF parser that the loader links.</summary>
-    public static GitPin LibElf { get; } = new("skuenzer", "lib-libelf", "7692de06a1141ea03f8f456ae84bfee31ac7e3f6");
-
-    /// <summary>Every repository that CloneDeps clones.</summary>
-    public static IReadOnlyList<GitPin> Repositories { get; } = [Unikraft, ElfLoader, LibElf];
+    /// <summary>The newest release that could be had, 0.17.0 of June 2024; its loader and parser had their last releases before it.</summary>
+    public static UnikraftPin Unikraft017 { get; } = new(
+        "0.17.0",
+        "-0.17",
+        "elfloader_qemu-x86_64",
+        new GitPin("unikraft", "unikraft", "484ff209a5265bc4b2366041f149534922d0e5c8") { Folder = "unikraft-0.17" },
+        new GitPin("unikraft", "app-elfloader", "681fdb6b3de892d6db5b4c7d2e96cbe3b7940cb7") { Folder = "app-elfloader-0.16.3" },
+        new GitPin("unikraft", "lib-libelf", "0f1476d5f7fbc1a8fb44776066ab13e7403cfcae") { Folder = "lib-libelf-0.16" });
 
     /// <summary>The kernel of the EuroSys'21 artifact.</summary>
     public static DownloadPin Linux511 { get; } = new(
@@ -24,16 +30,31 @@ public static class Pins
         "04f07b54f0d40adfab02ee6cbd2a942c96728d87c1ef9e120d0cb9ba3fe067b4");
 }
 
+/// <summary>A version of Unikraft that is built.</summary>
+/// <param name="Version">As its boot banner has it.</param>
+/// <param name="Suffix">Ends the names of its platform, its image, its build and its folder below bench-src.</param>
+/// <param name="Image">What its build makes.</param>
+/// <param name="Unikraft">Unikraft itself.</param>
+/// <param name="ElfLoader">The application that loads an ELF from its initrd and runs it.</param>
+/// <param name="LibElf">The ELF parser that the loader links.</param>
+public sealed record UnikraftPin(string Version, string Suffix, string Image, GitPin Unikraft, GitPin ElfLoader, GitPin LibElf)
+{
+    public IReadOnlyList<GitPin> Repositories => [Unikraft, ElfLoader, LibElf];
+}
+
 /// <summary>A repository at the one commit that is built.</summary>
 /// <param name="Owner">Whose repository it is.</param>
-/// <param name="Repository">Its name, and the name of its clone's folder.</param>
+/// <param name="Repository">Its name.</param>
 /// <param name="Commit">Full SHA-1.</param>
 public sealed record GitPin(string Owner, string Repository, string Commit)
 {
     public string ShortCommit => Commit[..12];
 
+    /// <summary>Name of its clone's folder.</summary>
+    public string Folder { get; init; } = Repository;
+
     /// <summary>Where its clone lives.</summary>
-    public string CloneIn(Workspace workspace) => Path.Combine(workspace.Clones, Repository);
+    public string CloneIn(Workspace workspace) => Path.Combine(workspace.Clones, Folder);
 }
 
 /// <summary>A file of the network whose content is known beforehand.</summary>

@@ -47,17 +47,18 @@ internal static class BootRequest
         var images = new ImageSet()
             .Add(Image.Benchmark, context.Workspace.BenchmarkElf)
             .Add(Image.Initramfs, context.Workspace.Initramfs)
-            .Add(Image.Floor, context.Workspace.FloorElf)
-            .Add(Image.Unikernel, context.Workspace.Unikernel);
+            .Add(Image.Floor, context.Workspace.FloorElf);
+        foreach (var unikraft in context.Options.Catalog.All.OfType<UnikraftPlatform>())
+            images.Add(unikraft.Images[0], context.Workspace.Unikernel(unikraft.Pin.Suffix));
         if (CurrentKernel.Find(context.Workspace, context.Options.KernelName) is { } kernel)
             images.Add(Image.Kernel, kernel.Image);
         foreach (var platform in context.Platforms)
         {
             if (platform is StockPlatform stock && context.StockKernels.Find(stock.Release) is { } kept)
                 images.Add(platform.Images[0], kept.Image);
-            if (context.Missing.TryGetValue(platform.Name, out var reason))
             foreach (var (image, path) in (platform as GuestPlatform)?.Files ?? new Dictionary<Image, string>())
                 images.Add(image, path);
+            if (context.Missing.TryGetValue(platform.Name, out var reason))
                 images.AddMissing(platform.Images[0], reason);
         }
 
@@ -82,9 +83,10 @@ internal static class BootRequest
         var origin = OriginReader.Read(context.Workspace, new SystemFiles(), context.Options.KernelName);
         var stock = context.Platforms.OfType<StockPlatform>().DistinctBy(platform => platform.Release)
             .Select(platform => (Name: platform.Images[0].Name, Kernel: context.StockKernels.Find(platform.Release)));
+        var unikraft = context.Platforms.OfType<UnikraftPlatform>().SelectMany(platform => platform.Pin.Repositories).Select(pin => KeyValuePair.Create(pin.Folder, pin.Commit));
         return origin with
         {
-            Pins = origin.Pins.Concat(stock.Where(each => each.Kernel is not null).Select(each => KeyValuePair.Create(each.Name, $"{each.Kernel}"))).ToDictionary(),
+            Pins = origin.Pins.Concat(unikraft).Concat(stock.Where(each => each.Kernel is not null).Select(each => KeyValuePair.Create(each.Name, $"{each.Kernel}"))).ToDictionary(),
             Program = ProgramVersion.Program,
             Commit = context.Commit,
             Tools = new Dictionary<string, string>(origin.Tools) { ["cake"] = ProgramVersion.Cake },

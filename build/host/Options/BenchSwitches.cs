@@ -14,7 +14,7 @@ public static class BenchSwitches
     public static IReadOnlyList<string> SystemCalls { get; } = [.. Syscalls.Measured.Select(call => call.Name)];
 
     /// <summary>What is measured when nobody says: <c>host</c> too, which needs no guest.</summary>
-    public static IReadOnlyList<string> DefaultPlatforms => Platforms;
+    public static IReadOnlyList<string> DefaultPlatforms { get; } = [.. new PlatformCatalog().Select(null).Select(platform => platform.Name)];
 
     public static IReadOnlyList<Option> All { get; } =
     [
@@ -36,7 +36,7 @@ public static class BenchSwitches
             (options, value) => options with { Install = value.Choice() == "auto" }),
         Of("guest", "FILE,…", "guests that these JSON files describe, beside the platforms: bench-src/guests", null, ["Run", "Explain"],
             (options, value) => options with { GuestFiles = value.List("files, with commas between", file => (value with { Text = file }).FilePath()) }),
-        Of("platforms", string.Join(',', Platforms), "rows to measure; one asked for here must succeed", "all of them", ["Run", "Explain"],
+        Of("platforms", string.Join(',', Platforms), "rows to measure; one asked for here must succeed", "all but " + string.Join(", ", Platforms.Except(DefaultPlatforms)), ["Run", "Explain"],
             (options, value) => options with { Platforms = [.. options.Catalog.Select(value.Text).Select(platform => platform.Name)] }),
         // Behind --platforms, which it adds to.
         Of("stock", "RELEASE,…", "Debian's own kernels, mitigations on and off, calling getppid: 5.10,6.1,6.12.117", null, ["FetchKernels", "Run"],

@@ -1,7 +1,7 @@
 using Cake.Frosting;
 using SyscallBench.Build.Adapters;
 using SyscallBench.Builds;
-using SyscallBench.Platforms;
+using SyscallBench.Sources;
 
 namespace SyscallBench.Build.Tasks;
 
@@ -10,15 +10,17 @@ namespace SyscallBench.Build.Tasks;
 [IsDependentOn(typeof(CloneDepsTask))]
 public sealed class BuildElfloaderTask : AsyncFrostingTask<BenchContext>
 {
-    public override bool ShouldRun(BenchContext context) =>
-        context.IsTarget("BuildElfloader") || (context.Wants(PlatformCatalog.Unikraft.Name) && !context.Missing.ContainsKey(PlatformCatalog.Unikraft.Name));
+    public override bool ShouldRun(BenchContext context) => CloneDepsTask.Wanted(context, "BuildElfloader").Count > 0;
 
-    public override Task RunAsync(BenchContext context) =>
-        context.AttemptAsync([PlatformCatalog.Unikraft.Name], ["BuildElfloader"], () => BuildAsync(context));
-
-    private static async Task BuildAsync(BenchContext context)
+    public override async Task RunAsync(BenchContext context)
     {
-        var build = new ElfloaderBuild(context.Workspace, await context.ToolchainAsync(), new CakeGitClient(context))
+        foreach (var unikraft in CloneDepsTask.Wanted(context, "BuildElfloader"))
+            await context.AttemptAsync([unikraft.Name], ["BuildElfloader"], () => BuildAsync(context, unikraft.Pin));
+    }
+
+    private static async Task BuildAsync(BenchContext context, UnikraftPin pin)
+    {
+        var build = new ElfloaderBuild(context.Workspace, await context.ToolchainAsync(), new CakeGitClient(context), pin)
         {
             Jobs = context.Options.Jobs ?? Environment.ProcessorCount,
         };

@@ -12,19 +12,30 @@ namespace SyscallBench.Build.Tasks;
 [IsDependentOn(typeof(SetupTask))]
 public sealed class CloneDepsTask : AsyncFrostingTask<BenchContext>
 {
-    public override bool ShouldRun(BenchContext context) => context.IsTarget("CloneDeps", "BuildElfloader") || context.Wants(PlatformCatalog.Unikraft.Name);
+    public override bool ShouldRun(BenchContext context) => Wanted(context, "CloneDeps", "BuildElfloader").Count > 0;
 
-    public override Task RunAsync(BenchContext context) =>
-        context.AttemptAsync([PlatformCatalog.Unikraft.Name], ["CloneDeps", "BuildElfloader"], () => CloneAsync(context));
+    public override async Task RunAsync(BenchContext context)
+    {
+        foreach (var unikraft in Wanted(context, "CloneDeps", "BuildElfloader"))
+            await context.AttemptAsync([unikraft.Name], ["CloneDeps", "BuildElfloader"], () => CloneAsync(context, unikraft.Pin.Repositories));
+    }
 
-    private static async Task CloneAsync(BenchContext context)
+    /// <summary>The versions of Unikraft that are measured or explained, of which nothing is missing; the paper's where one of these targets was asked for and none is measured.</summary>
+    internal static IReadOnlyList<UnikraftPlatform> Wanted(BenchContext context, params string[] targets)
+    {
+        var measured = context.Platforms.Concat(context.IsTarget("Explain") ? ExplainTask.Wanted(context) : []).OfType<UnikraftPlatform>()
+            .Where(platform => !context.Missing.ContainsKey(platform.Name)).DistinctBy(platform => platform.Name).ToList();
+        return measured.Count == 0 && context.IsTarget(targets) ? [(UnikraftPlatform)PlatformCatalog.Unikraft] : measured;
+    }
+
+    private static async Task CloneAsync(BenchContext context, IReadOnlyList<GitPin> repositories)
     {
         using var progress = new CloneProgress(context);
-        var dependencies = new DependencyClones(context.Workspace, new CakeGitClient(context)) { OnBytes = (_, bytes) => progress.Report(bytes) };
-        var clones = await dependencies.RunAsync(context.Options.Mirror, (pin, address) => progress.Start(pin, address, dependencies.Repositories), context.Cancellation);
+        var dependencies = new DependencyClones(context.Workspace, new CakeGitClient(context), repositories) { OnBytes = (_, bytes) => progress.Report(bytes) };
+        var clones = await dependencies.RunAsync(context.Options.Mirror, (pin, address) => progress.Start(pin, address, repositories), context.Cancellation);
         foreach (var clone in clones)
         {
-            context.Say($"{clone.Pin.Repository} is at its pin {clone.Pin.ShortCommit}{(clone.Cloned ? ", cloned" : string.Empty)}");
+            context.Say($"{clone.Pin.Folder} is at its pin {clone.Pin.ShortCommit}{(clone.Cloned ? ", cloned" : string.Empty)}");
             if (clone.LocallyChanged)
                 context.Findings.Add(new Finding(Severity.Warning, clone.Pin.Repository, $"{clone.Folder} has local changes", "remove the folder to measure the pinned sources"));
         }

@@ -5,7 +5,7 @@ namespace SyscallBench.Tests.Boots;
 
 public sealed class BootPlanTests
 {
-    private readonly IReadOnlyList<BootCase> _cases = [.. new PlatformCatalog().All.Select(platform => new BootCase(platform, "EPYC-v1", new BenchmarkArguments(20, 1000, 1)))];
+    private readonly IReadOnlyList<BootCase> _cases = [.. new PlatformCatalog().Select(null).Select(platform => new BootCase(platform, "EPYC-v1", new BenchmarkArguments(20, 1000, 1)))];
 
     [Fact]
     public void Should_Give_The_Same_Order_When_The_Seed_Is_The_Same()

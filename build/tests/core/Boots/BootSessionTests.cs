@@ -226,7 +226,7 @@ public sealed class BootSessionTests(GuestImages guests) : IDisposable
     public async Task Should_Say_The_Reason_And_The_Remedy_When_An_Image_Is_Missing()
     {
         guests.Require();
-        var images = new ImageSet().AddMissing(Image.Unikernel, "GitHub does not answer; use --mirror=DIR");
+        var images = new ImageSet().AddMissing(Image.Unikernel(""), "GitHub does not answer; use --mirror=DIR");
         foreach (var (image, path) in guests.Images.Paths)
             images.Add(image, path);
 

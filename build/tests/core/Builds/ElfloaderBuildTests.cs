@@ -11,8 +11,9 @@ public sealed class ElfloaderBuildTests : IDisposable
 {
     private const string Makefile =
         """
+        libraries := $(subst :, ,$(L))
         image := $(O)/$(CONFIG_UK_NAME)_kvm-x86_64
-        $(image): $(C) $(A)/main.c $(L)/elf.c
+        $(image): $(C) $(A)/main.c $(firstword $(libraries))/elf.c $(wildcard $(addsuffix /calls.c,$(libraries)))
         	cat $^ > $@
         	echo $(UK_FULLVERSION) >> $@
         	echo symbols > $@.dbg
@@ -30,9 +31,9 @@ public sealed class ElfloaderBuildTests : IDisposable
         _machine = machine;
         Assert.SkipUnless(File.Exists("/usr/bin/make"), "make is not installed");
         _files.Write("bench-src/elfloader/config", "CONFIG_PLAT_KVM=y\n");
-        CloneOf(Pins.Unikraft, "Makefile", Makefile);
-        CloneOf(Pins.ElfLoader, "main.c", "loader\n");
-        CloneOf(Pins.LibElf, "elf.c", "elf\n");
+        CloneOf(Pins.Unikraft.Unikraft, "Makefile", Makefile);
+        CloneOf(Pins.Unikraft.ElfLoader, "main.c", "loader\n");
+        CloneOf(Pins.Unikraft.LibElf, "elf.c", "elf\n");
     }
 
     public void Dispose() => _files.Dispose();
@@ -43,10 +44,28 @@ public sealed class ElfloaderBuildTests : IDisposable
         var first = await BuildAsync();
         var second = await BuildAsync();
 
-        Assert.Equal("CONFIG_PLAT_KVM=y\nloader\nelf\n0.5.0~1ed1dc1\n", File.ReadAllText(_files.Workspace.Unikernel));
-        Assert.Equal("symbols\n", File.ReadAllText(_files.Workspace.UnikernelSymbols));
+        Assert.Equal("CONFIG_PLAT_KVM=y\nloader\nelf\n0.5.0~1ed1dc1\n", File.ReadAllText(_files.Workspace.Unikernel("")));
+        Assert.Equal("symbols\n", File.ReadAllText(_files.Workspace.Unikernel("") + ".dbg"));
         Assert.Equal(("first time", true), (first.Reason, second.UpToDate));
-        Assert.All(Pins.Repositories, pin => Assert.Equal(2, Directory.GetFileSystemEntries(pin.CloneIn(_files.Workspace)).Length));
+        Assert.All(Pins.Unikraft.Repositories, pin => Assert.Equal(2, Directory.GetFileSystemEntries(pin.CloneIn(_files.Workspace)).Length));
+    }
+
+    [Fact]
+    public async Task Should_Build_Another_Version_Beside_It_With_A_Noop_Of_Our_Own()
+    {
+        var pin = Pins.Unikraft017;
+        _files.Write("bench-src/elfloader-0.17/config", "CONFIG_NEW=y\n");
+        _files.Write("bench-src/elfloader-0.17/calls/calls.c", "noop\n");
+        CloneOf(pin.Unikraft, "Makefile", Makefile.Replace("_kvm-", "_qemu-", StringComparison.Ordinal));
+        CloneOf(pin.ElfLoader, "main.c", "new loader\n");
+        CloneOf(pin.LibElf, "elf.c", "new elf\n");
+        await BuildAsync();
+
+        await new ElfloaderBuild(_files.Workspace, _machine.Toolchain, _git, pin).RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("CONFIG_NEW=y\nnew loader\nnew elf\nnoop\n0.17.0~484ff20\n", File.ReadAllText(_files.Workspace.Unikernel("-0.17")));
+        Assert.Contains("0.5.0", File.ReadAllText(_files.Workspace.Unikernel("")), StringComparison.Ordinal);
+        Assert.True((await BuildAsync()).UpToDate);
     }
 
     [Fact]
@@ -58,7 +77,7 @@ public sealed class ElfloaderBuildTests : IDisposable
         var result = await BuildAsync();
 
         Assert.StartsWith("lib-libelf/elf.c ", result.Reason, StringComparison.Ordinal);
-        Assert.Contains("patched", File.ReadAllText(_files.Workspace.Unikernel), StringComparison.Ordinal);
+        Assert.Contains("patched", File.ReadAllText(_files.Workspace.Unikernel("")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,22 +85,22 @@ public sealed class ElfloaderBuildTests : IDisposable
     {
         using var spaced = new TemporaryWorkspace("with space");
         spaced.Write("bench-src/elfloader/config", "CONFIG_PLAT_KVM=y\n");
-        foreach (var pin in Pins.Repositories)
+        foreach (var pin in Pins.Unikraft.Repositories)
         {
             Directory.CreateDirectory(spaced.Workspace.Clones);
             _git.Clone(pin.CloneIn(_files.Workspace), pin.CloneIn(spaced.Workspace));
         }
 
-        var result = await new ElfloaderBuild(spaced.Workspace, _machine.Toolchain, _git).RunAsync(TestContext.Current.CancellationToken);
+        var result = await new ElfloaderBuild(spaced.Workspace, _machine.Toolchain, _git, Pins.Unikraft).RunAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(spaced.Workspace.Unikernel, result.MainOutput);
+        Assert.Equal(spaced.Workspace.Unikernel(""), result.MainOutput);
         Assert.Contains("with space", result.MainOutput, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Should_Name_The_Target_To_Run_When_A_Clone_Is_Missing()
     {
-        Directory.Delete(Pins.LibElf.CloneIn(_files.Workspace), recursive: true);
+        Directory.Delete(Pins.Unikraft.LibElf.CloneIn(_files.Workspace), recursive: true);
 
         var error = await Assert.ThrowsAsync<UserError>(BuildAsync);
 
@@ -90,12 +109,12 @@ public sealed class ElfloaderBuildTests : IDisposable
 
     private void CloneOf(GitPin pin, string file, string text)
     {
-        var bare = Path.Combine(_files.Root, "mirror", pin.Repository + ".git");
+        var bare = Path.Combine(_files.Root, "mirror", pin.Owner, pin.Repository + ".git");
         _git.CreateBare(bare, new Dictionary<string, string> { [file] = text });
         Directory.CreateDirectory(_files.Workspace.Clones);
         _git.Clone(bare, pin.CloneIn(_files.Workspace));
     }
 
     private Task<StepResult> BuildAsync()
-        => new ElfloaderBuild(_files.Workspace, _machine.Toolchain, _git).RunAsync(TestContext.Current.CancellationToken);
+        => new ElfloaderBuild(_files.Workspace, _machine.Toolchain, _git, Pins.Unikraft).RunAsync(TestContext.Current.CancellationToken);
 }

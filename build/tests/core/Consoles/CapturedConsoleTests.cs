@@ -14,6 +14,7 @@ public sealed class CapturedConsoleTests
     [InlineData("floor-seen.log", 8005)]
     [InlineData("floor-ring0-seen.log", 8005)]
     [InlineData("unikraft-seen.log", 80005)]
+    [InlineData("unikraft-0.17.log", 189005)]
     public void Should_Read_The_Same_Count_Every_Round_When_A_Guest_Has_No_Timer(string name, long scall)
     {
         var log = Parse(name);

@@ -147,7 +147,7 @@ public sealed class NestedKvmTests(KvmBox box, GuestImages guests) : IClassFixtu
         var images = new ImageSet()
             .Add(Image.Benchmark, guests.Images.Paths[Image.Benchmark])
             .Add(Image.Floor, guests.Images.Paths[Image.Floor])
-            .Add(Image.Unikernel, workspace.Unikernel);
+            .Add(Image.Unikernel(""), workspace.Unikernel(""));
         return platform.Images.Contains(Image.Kernel)
             ? images.Add(Image.Kernel, guests.RequireKernel()).Add(Image.Initramfs, guests.Initramfs())
             : images;

@@ -10,10 +10,17 @@ public sealed class PlatformCatalogTests
     [Fact]
     public void Should_Hold_Every_Platform_Class_When_One_Is_Added()
     {
-        // Of a family, a name says which platform it is.
+        // Of a family, a name says which platform it is; of Unikraft, there are two versions.
         var classes = typeof(Platform).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(Platform)) && !type.IsAbstract && type.GetConstructor([]) is not null);
 
-        Assert.Equal(classes.OrderBy(type => type.Name), _catalog.All.Select(platform => platform.GetType()).OrderBy(type => type.Name));
+        Assert.Equal(classes.OrderBy(type => type.Name), _catalog.All.Where(platform => platform is not UnikraftPlatform).Select(platform => platform.GetType()).OrderBy(type => type.Name));
+    }
+
+    [Fact]
+    public void Should_Measure_The_Newer_Unikraft_Only_When_It_Is_Asked_For()
+    {
+        Assert.DoesNotContain(_catalog.Select(null), platform => platform.Name == "unikraft-0.17");
+        Assert.Equal(["unikraft", "unikraft-0.17"], _catalog.Select("unikraft-0.17,unikraft").Select(platform => platform.Name));
     }
 
     [Fact]
@@ -25,8 +32,8 @@ public sealed class PlatformCatalogTests
     }
 
     [Theory]
-    [InlineData("linux,plan9", "--platforms=linux,plan9: there is no platform plan9; the platforms are floor-ring0, floor, unikraft, linux-nomitig, linux, host, stock-<release>, stock-<release>-nomitig")]
-    [InlineData("", "--platforms=: names no platform; the platforms are floor-ring0, floor, unikraft, linux-nomitig, linux, host, stock-<release>, stock-<release>-nomitig")]
+    [InlineData("linux,plan9", "--platforms=linux,plan9: there is no platform plan9; the platforms are floor-ring0, floor, unikraft, unikraft-0.17, linux-nomitig, linux, host, stock-<release>, stock-<release>-nomitig")]
+    [InlineData("", "--platforms=: names no platform; the platforms are floor-ring0, floor, unikraft, unikraft-0.17, linux-nomitig, linux, host, stock-<release>, stock-<release>-nomitig")]
     public void Should_Name_The_Valid_Ones_When_A_Platform_Is_Unknown(string names, string message)
     {
         var error = Assert.Throws<UsageError>(() => _catalog.Select(names));

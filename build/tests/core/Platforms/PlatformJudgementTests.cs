@@ -10,6 +10,7 @@ public sealed class PlatformJudgementTests
     [InlineData("linux-nomitig", "linux-nomitig.log", 0)]
     [InlineData("stock-7.3", "stock-7.3.log", 0)]
     [InlineData("unikraft", "unikraft.log", 0)]
+    [InlineData("unikraft-0.17", "unikraft-0.17.log", 0)]
     [InlineData("floor", "floor.log", 33)]
     [InlineData("floor-ring0", "floor-ring0.log", 33)]
     [InlineData("host", "host.log", 0)]

@@ -42,7 +42,7 @@ public sealed class DependencyClonesTests : IDisposable
         var pin = new GitPin("owner", "big", _git.CreateBare(MirrorOf("big"), new Dictionary<string, string> { ["noise"] = noise }));
         var told = new List<long>();
 
-        await new DependencyClones(_workspace.Workspace, _git) { Repositories = [pin], OnBytes = (_, bytes) => told.Add(bytes) }
+        await new DependencyClones(_workspace.Workspace, _git, [pin]) { OnBytes = (_, bytes) => told.Add(bytes) }
             .RunAsync(_mirror, onClone: null, TestContext.Current.CancellationToken);
 
         Assert.Equal(told.Order(), told);
@@ -131,7 +131,7 @@ public sealed class DependencyClonesTests : IDisposable
     {
         var full = new FakeGit { OnClone = _ => throw new UserError("failed to write chunk footer: No space left on device") };
 
-        var error = await Assert.ThrowsAsync<UserError>(() => new DependencyClones(_workspace.Workspace, full) { Repositories = _pins }
+        var error = await Assert.ThrowsAsync<UserError>(() => new DependencyClones(_workspace.Workspace, full, _pins)
             .RunAsync(_mirror, onClone: null, TestContext.Current.CancellationToken));
 
         Assert.EndsWith("No space left on device", error.Message, StringComparison.Ordinal);
@@ -142,7 +142,7 @@ public sealed class DependencyClonesTests : IDisposable
     {
         var git = new GitCommand { RouteOf = address => new GitRoute(address, address.StartsWith("https://no-such-host.invalid/", StringComparison.Ordinal) ? "http://127.0.0.1:9" : null) };
 
-        var error = await Assert.ThrowsAsync<UnreachableError>(() => new DependencyClones(_workspace.Workspace, git) { Repositories = _pins }
+        var error = await Assert.ThrowsAsync<UnreachableError>(() => new DependencyClones(_workspace.Workspace, git, _pins)
             .RunAsync("https://no-such-host.invalid/mirror", onClone: null, TestContext.Current.CancellationToken));
 
         Assert.Contains("127.0.0.1", error.Message, StringComparison.Ordinal);
@@ -153,7 +153,7 @@ public sealed class DependencyClonesTests : IDisposable
     {
         var git = new GitCommand { RouteOf = _ => new GitRoute("git@127.0.0.1:mirror", Proxy: null) };
 
-        var error = await Assert.ThrowsAsync<UnreachableError>(() => new DependencyClones(_workspace.Workspace, git) { Repositories = _pins }
+        var error = await Assert.ThrowsAsync<UnreachableError>(() => new DependencyClones(_workspace.Workspace, git, _pins)
             .RunAsync("https://no-such-host.invalid/mirror", onClone: null, TestContext.Current.CancellationToken));
 
         Assert.DoesNotContain("no-such-host.invalid: ", error.Message, StringComparison.Ordinal);
@@ -177,7 +177,7 @@ public sealed class DependencyClonesTests : IDisposable
             },
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new DependencyClones(_workspace.Workspace, git) { Repositories = _pins }
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new DependencyClones(_workspace.Workspace, git, _pins)
             .RunAsync(_mirror, onClone: null, cancellation.Token));
         written.Set();
 
@@ -213,6 +213,6 @@ public sealed class DependencyClonesTests : IDisposable
     private string MirrorOf(string repository) => Path.Combine(_mirror, "owner", repository + ".git");
 
     private Task<IReadOnlyList<CloneResult>> CloneAsync(string mirror, params GitPin[] pins)
-        => new DependencyClones(_workspace.Workspace, _git) { Repositories = pins is [] ? _pins : pins }
+        => new DependencyClones(_workspace.Workspace, _git, pins is [] ? _pins : pins)
             .RunAsync(mirror, onClone: null, TestContext.Current.CancellationToken);
 }

@@ -54,7 +54,7 @@ public sealed class GitClientTests : IDisposable
     public async Task Should_Name_What_Makes_A_Mirror_Of_Another_Owner_Trusted()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can give a folder away");
-        foreach (var repository in Pins.Repositories)
+        foreach (var repository in Pins.Unikraft.Repositories)
             Repository.Init(_fixture.Path("mirror", repository.Owner, repository.Repository + ".git"), isBare: true);
         await Process.Start("chown", ["--recursive", "65534", _fixture.Path("mirror")]).WaitForExitAsync(TestContext.Current.CancellationToken);
         Configure(string.Empty);

@@ -58,10 +58,10 @@ public sealed class UsageErrorTests
     [InlineData("--save-baseline=../x", "--save-baseline=../x: not letters, digits and . _ + - only")]
     [InlineData("--kernel=", "--kernel=: not a path")]
     [InlineData("--strict=maybe", "--strict=maybe: not true or false")]
-    [InlineData("--platforms=linux,xen", "--platforms=linux,xen: there is no platform xen; the platforms are floor-ring0, floor, unikraft, linux-nomitig, linux, host, stock-<release>, stock-<release>-nomitig")]
+    [InlineData("--platforms=linux,xen", "--platforms=linux,xen: there is no platform xen; the platforms are floor-ring0, floor, unikraft, unikraft-0.17, linux-nomitig, linux, host, stock-<release>, stock-<release>-nomitig")]
     [InlineData("--stock=6.12,new", "--stock=6.12,new: not releases such as 6.12 or 6.12.117")]
     [InlineData("--stock=", "--stock=: not releases such as 6.12 or 6.12.117")]
-    [InlineData("--platforms=", "--platforms=: names no platform; the platforms are floor-ring0, floor, unikraft, linux-nomitig, linux, host, stock-<release>, stock-<release>-nomitig")]
+    [InlineData("--platforms=", "--platforms=: names no platform; the platforms are floor-ring0, floor, unikraft, unikraft-0.17, linux-nomitig, linux, host, stock-<release>, stock-<release>-nomitig")]
     public void Should_Name_Option_Value_And_What_Is_Valid(string argument, string message) => Assert.Equal(message, Refusal(argument));
 
     [Fact]
