@@ -36,6 +36,9 @@ public sealed class TracedGuest : IAsyncDisposable
     private const int Iterations = 20_000;
     private const int Noop = 500;
 
+    // A guest that runs another program, or loads it at no page boundary, is given up after about ten seconds.
+    private const int MostStops = 200;
+
     // A loop that turns more often than this without a system call is another one.
     private const int Turns = 64;
     private const int PageMask = 0xfff;
@@ -203,7 +206,8 @@ public sealed class TracedGuest : IAsyncDisposable
     private async Task FindCallAsync(int number, CancellationToken cancellation)
     {
         // Short at first: what is stopped may still be the program's start, or another of its loops.
-        for (var window = 512; ; window = Math.Min(window * 2, LongestPath))
+        var window = 512;
+        for (var stop = 0; stop < MostStops; stop++, window = Math.Min(window * 2, LongestPath))
         {
             if (_child.Completion.IsCompleted)
                 throw new GdbError((await _child.Completion.ConfigureAwait(false)).Describe());
@@ -224,6 +228,8 @@ public sealed class TracedGuest : IAsyncDisposable
 
             await Gdb.RunForAsync(_pause, cancellation).ConfigureAwait(false);
         }
+
+        throw new UserError(string.Create(CultureInfo.InvariantCulture, $"it was stopped {MostStops} times, and never at the benchmark's own SYSCALL: it runs another program, or not from a page boundary"));
     }
 
     private async Task<bool> IsCallAsync(CpuState state, int number, CancellationToken cancellation) =>
