@@ -69,7 +69,7 @@ public sealed class LadderTable(MitigationLadder ladder)
         from step in column.Steps
         where step.Cost(document) is not (null or 0)
         group column.Name by (step.Name, Counts: step.Functions(explanation)?.Counts ?? "not explained") into same
-        select $"{same.Key.Name}, {string.Join(" and ", same)}: {same.Key.Counts}";
+        select $"{same.Key.Name} ({string.Join(", ", same)}): {same.Key.Counts}";
 
     private static double? Sum(IReadOnlyList<LadderStep> chain, ResultsDocument document) =>
         chain.Aggregate((double?)0, (sum, step) => sum + step.Cost(document));
