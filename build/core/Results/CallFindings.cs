@@ -63,7 +63,7 @@ internal sealed class CallFindings(string subject, Unit unit)
 
         var width = estimate.Ci95 is { } interval && estimate.Median > 0 ? (interval.High - interval.Low) / estimate.Median : 0;
         if (width > WideInterval)
-            yield return Warning($"the 95 % interval is {Percent(width)} of the median wide with {boots.Count} boots and {summary.Count} samples", "measure more boots: --runs");
+            yield return Warning($"the 95 % interval is {Percent(width)} of the median wide with {boots.Count} {(boots.Count == 1 ? "boot" : "boots")} and {summary.Count} samples", "measure more boots: --runs");
     }
 
     /// <summary>Drift within the boots.</summary>

@@ -10,25 +10,10 @@ namespace SyscallBench.Build.Hosting;
 /// <summary>Cake's console: every line passes here, and gets its colours here.</summary>
 public sealed class HostConsole(TerminalStyle style) : IConsole
 {
-    public ConsoleColor ForegroundColor
-    {
-        get => Console.ForegroundColor;
-        set
-        {
-            if (style.ColourOutput)
-                Console.ForegroundColor = value;
-        }
-    }
+    // Cake sets them in the log and the report that are replaced by ours.
+    public ConsoleColor ForegroundColor { get; set; }
 
-    public ConsoleColor BackgroundColor
-    {
-        get => Console.BackgroundColor;
-        set
-        {
-            if (style.ColourOutput)
-                Console.BackgroundColor = value;
-        }
-    }
+    public ConsoleColor BackgroundColor { get; set; }
 
     public bool SupportAnsiEscapeCodes => style.ColourOutput;
 
@@ -41,11 +26,7 @@ public sealed class HostConsole(TerminalStyle style) : IConsole
 
     public void WriteErrorLine(string format, params object[] arg) => Console.Error.WriteLine(style.Errors(string.Format(CultureInfo.InvariantCulture, format, arg)));
 
-    public void ResetColor()
-    {
-        if (style.ColourOutput)
-            Console.ResetColor();
-    }
+    public void ResetColor() => ForegroundColor = BackgroundColor = default;
 
     /// <exception cref="UserError">Standard output is closed, or its disk is full. (Who reads a pipe no more is no failure.)</exception>
     internal static void Guard(Action write)

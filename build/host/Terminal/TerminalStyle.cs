@@ -16,9 +16,6 @@ public sealed partial record TerminalStyle(bool ColourOutput, bool ColourErrors,
     // The terminal's own eight colours, which its owner chose to be readable.
     private const string Heading = "1", Good = "32", Caution = "1;33", Bad = "1;31";
 
-    /// <summary>Text for a file, a pipe or a program.</summary>
-    public static TerminalStyle Plain { get; } = new(false, false, false);
-
     /// <param name="color"><c>auto</c>, <c>always</c> or <c>never</c>.</param>
     /// <param name="verbosity"><c>quiet</c> and <c>minimal</c> want no progress.</param>
     public static TerminalStyle For(string color, string verbosity, bool outputIsTerminal, bool errorsAreTerminal, Func<string, string?> variable)

@@ -71,7 +71,7 @@ public sealed class OutcomeTests
     {
         _outcome.Fail(new UserError("short"));
 
-        _outcome.Conclude(-1, interrupted: false, diagnostic: true, _errors, TerminalStyle.Plain);
+        _outcome.Conclude(-1, interrupted: false, diagnostic: true, _errors, new TerminalStyle(false, false, false));
 
         Assert.Contains("UserError: short", Printed, StringComparison.Ordinal);
     }
@@ -81,11 +81,11 @@ public sealed class OutcomeTests
     {
         _outcome.Fail(new OperationCanceledException());
 
-        Assert.Equal(130, _outcome.Conclude(-1, interrupted: true, diagnostic: false, _errors, TerminalStyle.Plain));
+        Assert.Equal(130, _outcome.Conclude(-1, interrupted: true, diagnostic: false, _errors, new TerminalStyle(false, false, false)));
         Assert.Empty(Printed);
     }
 
     private string Printed => _errors.ToString().TrimEnd();
 
-    private int Conclude(int status) => _outcome.Conclude(status, interrupted: false, diagnostic: false, _errors, TerminalStyle.Plain);
+    private int Conclude(int status) => _outcome.Conclude(status, interrupted: false, diagnostic: false, _errors, new TerminalStyle(false, false, false));
 }

@@ -44,9 +44,9 @@ internal sealed class SessionFixture : IDisposable
         var outcome = new RunOutcome();
         using var services = new CoreServices();
         var session = new Session(
-            commandLine, Workspace, TaskCatalogue.Of(GetType().Assembly), _interruption, services, outcome, _status, TerminalStyle.Plain);
+            commandLine, Workspace, TaskCatalogue.Of(GetType().Assembly), _interruption, services, outcome, _status, new TerminalStyle(false, false, false));
         var status = TargetSequence.Runs(commandLine).Select(arguments => Run(session, arguments)).FirstOrDefault(status => status != 0);
-        return outcome.Conclude(status, _interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, _errors, TerminalStyle.Plain);
+        return outcome.Conclude(status, _interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, _errors, new TerminalStyle(false, false, false));
     }
 
     private int Run(Session session, IReadOnlyList<string> arguments) => new CakeHost()
