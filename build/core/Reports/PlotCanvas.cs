@@ -9,16 +9,17 @@ public static class PlotCanvas
 {
     public const float TextSize = 14;
 
+    // The plotting library's registry is global: once is enough.
+    static PlotCanvas() => Fonts.FontResolvers.Insert(0, new PlotFonts());
+
     public static float WidthOf(string text, bool bold = false)
     {
-        PlotFonts.Ensure();
         using var font = new SKFont(Fonts.GetTypeface(PlotFonts.Name, bold, italic: false), TextSize);
         return text.Split('\n').Max(line => font.MeasureText(line));
     }
 
     public static Plot Create()
     {
-        PlotFonts.Ensure();
         var plot = new Plot();
         plot.FigureBackground.Color = Colors.Transparent;
         plot.DataBackground.Color = Colors.Transparent;
@@ -110,30 +111,14 @@ public sealed class PlotFonts : IFontResolver
     /// <summary>The font's own name, which ends up in SVG files.</summary>
     public const string Family = "DejaVu Sans";
 
-    private static readonly Lazy<PlotFonts> _instance = new(Register);
-
     private readonly SKTypeface _regular = Load("DejaVuSans.ttf");
     private readonly SKTypeface _bold = Load("DejaVuSans-Bold.ttf");
-
-    private PlotFonts()
-    {
-    }
-
-    /// <summary>Makes the font known to the plotting library, whose registry is global; once is enough.</summary>
-    public static void Ensure() => _ = _instance.Value;
 
     public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
         CreateTypeface(fontName, weight >= FontWeight.SemiBold, italic: false);
 
     public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) =>
         fontName != Name ? null : bold ? _bold : _regular;
-
-    private static PlotFonts Register()
-    {
-        var fonts = new PlotFonts();
-        Fonts.FontResolvers.Insert(0, fonts);
-        return fonts;
-    }
 
     private static SKTypeface Load(string file)
     {

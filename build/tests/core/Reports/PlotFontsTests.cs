@@ -9,7 +9,7 @@ public sealed class PlotFontsTests
     [InlineData(true)]
     public void Should_Have_A_Glyph_For_Every_Character_When_No_Font_Is_Installed(bool bold)
     {
-        PlotFonts.Ensure();
+        using var canvas = PlotCanvas.Create();
 
         var font = ScottPlot.Fonts.GetTypeface(PlotFonts.Name, bold, italic: false);
 
