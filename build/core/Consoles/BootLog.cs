@@ -59,12 +59,6 @@ public sealed record BootLog : GuestFacts
     public int RejectedCount { get; init; }
 
     public RejectedLine? FirstRejected { get; init; }
-
-    internal static BootLog Failed(string source, int boot, string failure)
-    {
-        var log = new BootLog { Source = source, Boot = boot, Failure = failure };
-        return log with { Findings = ConsoleVerdict.Findings(log) };
-    }
 }
 
 public sealed record RejectedLine(long Line, string Reason);

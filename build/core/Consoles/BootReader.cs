@@ -62,8 +62,7 @@ internal sealed class BootReader(string source, int boot)
             Rounds = isArtifact ? _artifact.Rounds : _log.Rounds,
         };
         var failure = IsFull ? $"more than {MostRejected} lines of the console are damaged" : ConsoleVerdict.WhyFailed(log, _broken, _records, _artifact.Announced);
-        log = log with { Failure = failure };
-        return log with { Findings = ConsoleVerdict.Findings(log) };
+        return ConsoleVerdict.WithFindings(log with { Failure = failure });
     }
 
     private void Reject(int line, string reason) =>

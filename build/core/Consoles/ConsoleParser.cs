@@ -18,7 +18,7 @@ public static partial class ConsoleParser
     public static BootLog Read(string path, string source, int boot)
     {
         if (new FileInfo(path) is { Exists: true, Length: > LargestConsole })
-            return BootLog.Failed(source, boot, $"the console is larger than {LargestConsole / 1024 / 1024} MB");
+            return ConsoleVerdict.WithFindings(new BootLog { Source = source, Boot = boot, Failure = $"the console is larger than {LargestConsole / 1024 / 1024} MB" });
         var console = BoundedFile.Require(path, LargestConsole, "run --target=Run to boot it");
         return Parse(console, source, boot) with { Hash = Sha256.Of(console) };
     }

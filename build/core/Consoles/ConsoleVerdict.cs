@@ -30,20 +30,20 @@ internal static class ConsoleVerdict
         _ => null,
     };
 
-    public static IReadOnlyList<Finding> Findings(BootLog log)
+    /// <summary>The same log with what is to be said about it.</summary>
+    public static BootLog WithFindings(BootLog log) => log with { Findings = [.. Findings(log)] };
+
+    private static IEnumerable<Finding> Findings(BootLog log)
     {
-        var findings = new List<Finding>();
         if (log.Failure is { } failure)
-            findings.Add(new Finding(Severity.Error, log.Source, $"boot {log.Boot} is left out: {failure}", RemedyFor(log)));
+            yield return new Finding(Severity.Error, log.Source, $"boot {log.Boot} is left out: {failure}", RemedyFor(log));
         if (log is { Failure: null, Oops: { } oops })
-            findings.Add(new Finding(Severity.Warning, log.Source, $"the kernel of boot {log.Boot} reported a fault and went on: {oops}", "read the console"));
+            yield return new Finding(Severity.Warning, log.Source, $"the kernel of boot {log.Boot} reported a fault and went on: {oops}", "read the console");
         if (log.FirstRejected is { } first)
         {
             var lines = log.RejectedCount == 1 ? "1 line is" : $"{log.RejectedCount} lines are";
-            findings.Add(new Finding(Severity.Warning, $"{log.Source}:{first.Line}", $"{lines} not used; the first: {first.Reason}", "read the console; repeat the boot by deleting its log"));
+            yield return new Finding(Severity.Warning, $"{log.Source}:{first.Line}", $"{lines} not used; the first: {first.Reason}", "read the console; repeat the boot by deleting its log");
         }
-
-        return findings;
     }
 
     private static string Explain(ErrorRecord error) => error.What switch

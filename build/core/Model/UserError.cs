@@ -4,18 +4,8 @@ namespace SyscallBench.Model;
 /// A failure that the user can understand and mend: shown as its message alone, one line, without a stack trace. The message says
 /// what went wrong, where, and what to run next.
 /// </summary>
-public class UserError : Exception
+public class UserError(string message, Exception? cause = null) : Exception(message, cause)
 {
-    public UserError(string message)
-        : base(message)
-    {
-    }
-
-    public UserError(string message, Exception cause)
-        : base(message, cause)
-    {
-    }
-
     /// <summary>Exit code of the whole program: 1, a task failed; 2, wrong usage.</summary>
     public virtual int ExitCode => 1;
 }

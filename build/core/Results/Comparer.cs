@@ -121,14 +121,9 @@ public static class Comparer
 
     private static Dictionary<RowKey, ResultRow> ByKey(ResultsDocument document, string what)
     {
-        var rows = new Dictionary<RowKey, ResultRow>();
-        foreach (var row in document.Rows)
-        {
-            if (!rows.TryAdd(RowKey.Of(row), row))
-                throw new UserError($"{what} has two rows {row.Platform} {row.Call.Name()}: a results.json has one of each; run Process again");
-        }
-
-        return rows;
+        if (document.Rows.GroupBy(RowKey.Of).FirstOrDefault(same => same.Count() > 1) is { Key: var key })
+            throw new UserError($"{what} has two rows {key.Platform} {key.Call.Name()}: a results.json has one of each; run Process again");
+        return document.Rows.ToDictionary(RowKey.Of);
     }
 
     private static string Accelerator(ResultsDocument document) => $"{document.Accelerator}, {document.Unit.Name()}";

@@ -19,15 +19,12 @@ public static class BenchHost
         {
             var tasks = TaskCatalogue.Of(typeof(BenchHost).Assembly);
             var commandLine = new CommandLineParser([.. BenchSwitches.All, .. CakeSwitches.All], tasks, CurrentDirectory()).Parse(args);
-            switch (commandLine.Mode)
+            return commandLine.Mode switch
             {
-                case Mode.Help:
-                    return Print(Listing.Lines(tasks));
-                case Mode.Version:
-                    return Print([ProgramVersion.Text]);
-                default:
-                    return RunTasks(commandLine, tasks, cake);
-            }
+                Mode.Help => Print(Listing.Lines(tasks)),
+                Mode.Version => Print([ProgramVersion.Text]),
+                _ => RunTasks(commandLine, tasks, cake),
+            };
         }
         catch (UserError error)
         {

@@ -71,19 +71,13 @@ public sealed class HostLog(IConsole console, RunOutcome outcome, StatusLine sta
     // The engine's formats: CakeEngine.ExecuteTaskAsync and ExceptionLogger.LogException.
     private bool HoldBack(string format, object[] args)
     {
-        switch (format)
-        {
-            case "An error occurred when executing task '{0}'.":
-                outcome.FailedTask(args[0].ToString()!);
-                return true;
-            case "Error: {0}":
-                outcome.HoldBack(args[0].ToString()!);
-                return true;
-            case "\t{0}":
-                return true;
-            default:
-                return false;
-        }
+        if (format == "An error occurred when executing task '{0}'.")
+            outcome.FailedTask(args[0].ToString()!);
+        else if (format == "Error: {0}")
+            outcome.HoldBack(args[0].ToString()!);
+        else
+            return format == "\t{0}";
+        return true;
     }
 }
 
