@@ -28,9 +28,7 @@ public static class DisturbanceNames
 
     public static string All => string.Join(", ", _names.Select(entry => entry.Name));
 
-    public static string Format(Disturbance disturbance) => disturbance == Disturbance.None
-        ? ""
-        : string.Join('+', _names.Where(entry => disturbance.HasFlag(entry.Flag)).Select(entry => entry.Name));
+    public static string Format(Disturbance disturbance) => string.Join('+', _names.Where(entry => disturbance.HasFlag(entry.Flag)).Select(entry => entry.Name));
 
     public static bool TryParse(string text, out Disturbance disturbance)
     {
