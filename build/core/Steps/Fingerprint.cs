@@ -27,7 +27,7 @@ public sealed class Fingerprint(FileHasher hasher)
     public Fingerprint Add(string name, long value) => Add(name, value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Adds this program itself, by its content, since it is compiled deterministically: what it makes of the same files may be something else tomorrow.</summary>
-    public Fingerprint AddProgram() => Add("this program", typeof(Fingerprint).Assembly.ManifestModule.ModuleVersionId.ToString());
+    public Fingerprint AddProgram() => Add("this program", typeof(Fingerprint).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..12]);
 
     /// <summary>Adds a file's content under a name that is the same on every machine.</summary>
     /// <exception cref="UserError">The file does not exist.</exception>
