@@ -20,8 +20,12 @@ public sealed class BenchContext(
     CoreServices services, StatusLine status)
     : FrostingContext(context)
 {
+    // As long as a kernel's build and an evening of boots take.
+    private static readonly TimeSpan _patience = TimeSpan.FromHours(8);
+
     private Task<IToolchain>? _toolchain;
     private string? _commit;
+    private CheckoutLock? _lock;
 
     public BenchOptions Options => commandLine.Options;
 
@@ -91,6 +95,17 @@ public sealed class BenchContext(
     /// <summary>Where compilers run; chosen once.</summary>
     public Task<IToolchain> ToolchainAsync() =>
         _toolchain ??= services.Toolchains(Workspace, this).ChooseAsync(Options.Toolchain, Say, Cancellation);
+
+    /// <summary>Takes the checkout's lock, or waits for it.</summary>
+    /// <param name="writer">The task that writes, for those who find it locked.</param>
+    public async Task LockAsync(string writer) => _lock = await CheckoutLock.TakeAsync(Workspace, writer, _patience, Say, Cancellation);
+
+    /// <summary>Lets others write to the checkout.</summary>
+    public void Unlock()
+    {
+        _lock?.Dispose();
+        _lock = null;
+    }
 
     /// <summary>Shows how far a long step is, and the time that passes; to be disposed of however it ends.</summary>
     /// <param name="what">The step, in a person's words.</param>

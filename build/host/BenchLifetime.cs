@@ -4,7 +4,6 @@ using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Terminal;
-using SyscallBench.Steps;
 
 namespace SyscallBench.Build;
 
@@ -14,11 +13,7 @@ public sealed class BenchLifetime(RunOutcome outcome) : FrostingLifetime<BenchCo
     // These change nothing in the checkout that another run reads.
     private static readonly string[] _readers = ["Default", "Doctor", "Setup", "Test", "Tune"];
 
-    // As long as a kernel's build and an evening of boots take.
-    private static readonly TimeSpan _patience = TimeSpan.FromHours(8);
-
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private CheckoutLock? _lock;
 
     public override void Setup(BenchContext context, ISetupContext info)
     {
@@ -26,7 +21,7 @@ public sealed class BenchLifetime(RunOutcome outcome) : FrostingLifetime<BenchCo
         Preconditions.Check(context, tasks);
         var writer = context.CommandLine.ComparesFiles ? null : tasks.Except(_readers, StringComparer.OrdinalIgnoreCase).LastOrDefault();
         if (writer is not null)
-            _lock = CheckoutLock.TakeAsync(context.Workspace, writer, _patience, context.Say, context.Cancellation).GetAwaiter().GetResult();
+            context.LockAsync(writer).GetAwaiter().GetResult();
         foreach (var line in Listing.Defaults(context.CommandLine, tasks))
             context.Detail(line);
         foreach (var line in Listing.Idle(context.CommandLine, tasks))
@@ -35,7 +30,7 @@ public sealed class BenchLifetime(RunOutcome outcome) : FrostingLifetime<BenchCo
 
     public override void Teardown(BenchContext context, ITeardownContext info)
     {
-        _lock?.Dispose();
+        context.Unlock();
         foreach (var line in context.Findings.Lines())
             context.Say(line);
         var notes = context.Findings.Notes();

@@ -7,7 +7,7 @@ namespace SyscallBench.Fleet;
 /// <summary>An array job that was submitted.</summary>
 /// <param name="Job">Slurm's number.</param>
 /// <param name="Tasks">By the task's number.</param>
-/// <param name="Folder">Where Slurm's own logs are, and which machine took which task.</param>
+/// <param name="Folder">Where Slurm's own logs are, and how each task ended.</param>
 public sealed record FleetJob(string Job, IReadOnlyList<ArrayTask> Tasks, string Folder);
 
 /// <summary>Measures many machines: what the checkout has built is booted on each by tools/fleet/measure, under Slurm.</summary>
@@ -15,6 +15,9 @@ public sealed record FleetJob(string Job, IReadOnlyList<ArrayTask> Tasks, string
 /// <param name="slurm">The cluster.</param>
 public sealed class FleetRun(Workspace workspace, Slurm slurm)
 {
+    // The last word of tools/fleet/measure where all went well.
+    private const string Measured = "measured";
+
     /// <summary>Where each machine's results come to.</summary>
     public static string ResultsOf(Workspace workspace) => Path.Combine(workspace.Results, "fleet");
 
@@ -27,10 +30,8 @@ public sealed class FleetRun(Workspace workspace, Slurm slurm)
         IReadOnlyList<ArrayTask> tasks, string? partition, IReadOnlyList<string> options, IEnumerable<string> images, CancellationToken cancellation)
     {
         var folder = Path.Combine(workspace.Evaluation, "fleet", "jobs", DateTime.UtcNow.ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture));
-        AtomicFile.Write(Path.Combine(workspace.Images, "SHA256SUMS"), string.Concat(images.Select(Line)));
+        AtomicFile.Write(Path.Combine(folder, "SHA256SUMS"), string.Concat(images.Select(Line)));
         AtomicFile.Write(Path.Combine(folder, "tasks.txt"), string.Concat(tasks.Select(task => task.Name + "\n")));
-        foreach (var machine in Machines(tasks).Where(machine => !machine.HasResults))
-            machine.Write("it was asked for, and has not started yet");
 
         var environment = new Dictionary<string, string?>
         {
@@ -40,10 +41,16 @@ public sealed class FleetRun(Workspace workspace, Slurm slurm)
             ["FLEET_PROGRAM"] = Path.Combine(AppContext.BaseDirectory, "syscall-bench.dll"),
             ["FLEET_JOB"] = folder,
         };
-        var job = await slurm.SubmitAsync(Path.Combine(workspace.Tools, "fleet", "measure"), tasks, partition, folder, environment, cancellation);
+        var job = await slurm.SubmitAsync(Path.Combine(workspace.Tools, "fleet", "measure"), tasks, partition, folder, environment, Announce, cancellation);
         return new FleetJob(job, tasks, folder);
 
         string Line(string path) => $"{Sha256.OfFile(path)}  {Path.GetRelativePath(workspace.Images, path)}\n";
+
+        void Announce(string job)
+        {
+            foreach (var task in tasks.Where(task => !task.IsFeature))
+                new MachineFolder(Path.Combine(ResultsOf(workspace), task.Name)).Write($"job {job} asked for it and has not started there, or was cancelled before");
+        }
     }
 
     /// <summary>Waits until Slurm has done with the job.</summary>
@@ -55,26 +62,22 @@ public sealed class FleetRun(Workspace workspace, Slurm slurm)
     {
         while (await slurm.StatesAsync(job.Job, cancellation) is { Count: > 0 } states)
         {
-            var running = states.Where(state => state.Value is "RUNNING" or "COMPLETING").Select(state => job.Tasks[state.Key].Name).Order(StringComparer.Ordinal).ToList();
+            var running = states.Where(state => state.Value.IsRunning).Select(state => job.Tasks[state.Key].Name).Order(StringComparer.Ordinal).ToList();
+            var why = string.Join(", ", states.Values.Where(state => !state.IsRunning).Select(state => state.Reason).Distinct());
             show(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{job.Tasks.Count - states.Count} of {job.Tasks.Count} machines done, {running.Count} running{(running.Count is > 0 and < 4 ? $" ({string.Join(", ", running)})" : "")}, {states.Count - running.Count} waiting"));
+                $"{job.Tasks.Count - states.Count} of {job.Tasks.Count} machines done, {running.Count} running{(running.Count is > 0 and < 4 ? $" ({string.Join(", ", running)})" : "")}, {states.Count - running.Count} waiting{(why.Length > 0 ? $" ({why})" : "")}"));
             await Task.Delay(TimeSpan.FromSeconds(2), cancellation);
         }
 
         return [.. job.Tasks.Select((task, index) => (task.Name, Reason: WhyMissing(job, index))).Where(task => task.Reason is not null).Select(task => (task.Name, task.Reason!))];
     }
 
-    private string? WhyMissing(FleetJob job, int index)
+    /// <summary>Slurm's word that a task is over says nothing about results: the task itself says last of all how it ended.</summary>
+    private static string? WhyMissing(FleetJob job, int index)
     {
-        // Whoever took the task wrote its name first of all.
-        var taken = Path.Combine(job.Folder, string.Create(CultureInfo.InvariantCulture, $"{index}.machine"));
-        if (!File.Exists(taken))
-            return "no machine ever started it";
-        var machine = new MachineFolder(Path.Combine(ResultsOf(workspace), File.ReadAllText(taken).Trim()));
-        return machine.Reason ?? (machine.HasResults ? null : $"it ended without a word; see {job.Folder}/slurm-{index}.log");
+        var said = MachineFolder.FirstLine(Path.Combine(job.Folder, string.Create(CultureInfo.InvariantCulture, $"{index}.outcome")))
+            ?? $"it did not start, or could write nothing; see {job.Folder}/slurm-{index}.log where there is one";
+        return said == Measured ? null : said;
     }
-
-    private IEnumerable<MachineFolder> Machines(IReadOnlyList<ArrayTask> tasks) =>
-        tasks.Where(task => !task.IsFeature).Select(task => new MachineFolder(Path.Combine(ResultsOf(workspace), task.Name)));
 }

@@ -25,19 +25,19 @@ public sealed record MachineFolder(string Path, string? File = null)
     public bool HasResults => System.IO.File.Exists(ResultsFile);
 
     /// <summary>Why there are no results, or none of the last job; null where all is well, or where nobody said anything.</summary>
-    public string? Reason
+    public string? Reason => FirstLine(System.IO.Path.Combine(Path, ReasonFile));
+
+    /// <summary>What tools/fleet/measure wrote last; null where there is nothing. On a full disk it writes over what was there, of which later lines may be left.</summary>
+    internal static string? FirstLine(string file)
     {
-        get
+        try
         {
-            try
-            {
-                var text = System.Text.Encoding.UTF8.GetString(BoundedFile.ReadAllBytes(System.IO.Path.Combine(Path, ReasonFile), LongestReason)).Trim();
-                return text.Length == 0 ? null : SafeText.Escape(text);
-            }
-            catch (Exception none) when (none is IOException or UnauthorizedAccessException)
-            {
-                return null;
-            }
+            var line = System.Text.Encoding.UTF8.GetString(BoundedFile.ReadAllBytes(file, LongestReason)).Split('\n')[0].Trim();
+            return line.Length == 0 ? null : SafeText.Escape(line);
+        }
+        catch (Exception none) when (none is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 
@@ -46,15 +46,17 @@ public sealed record MachineFolder(string Path, string? File = null)
     public static IReadOnlyList<MachineFolder> In(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new UserError($"--from={folder}: no such folder");
+            throw new UserError($"--from={folder}: {(System.IO.File.Exists(folder) ? "a file; give the folder that it is in" : "no such folder")}");
         if (new MachineFolder(folder) is { IsOne: true } itself)
             return [itself];
-        var machines = Directory.EnumerateDirectories(folder).Select(path => new MachineFolder(path)).Where(machine => machine.IsOne && machine.Machine[0] != '.').ToList();
-        if (machines.Count == 0)
-            machines = [.. Directory.EnumerateFiles(folder, "*.json").Select(file => new MachineFolder(System.IO.Path.ChangeExtension(file, null), file))];
+        List<MachineFolder> machines =
+        [
+            .. Directory.EnumerateDirectories(folder).Select(path => new MachineFolder(path)).Where(machine => machine.IsOne && machine.Machine[0] != '.'),
+            .. Directory.EnumerateFiles(folder, "*.json").Select(file => new MachineFolder(System.IO.Path.ChangeExtension(file, null), file)),
+        ];
         return machines.Count > 0
             ? [.. machines.OrderBy(machine => machine.Machine, StringComparer.Ordinal)]
-            : throw new UserError($"--from={folder}: no results.json in it, nor in a folder of it");
+            : throw new UserError($"--from={folder}: no results.json in it or in a folder of it, and no MACHINE.json");
     }
 
     private bool IsOne => HasResults || Reason is not null;

@@ -29,22 +29,22 @@ public sealed class ResultsMerge(string target, IReadOnlyList<MachineFolder> mac
         var read = machines.Select(machine => new Part(machine, machine.HasResults ? Baselines.Read(machine.ResultsFile) : null)).ToList();
         if (read.FirstOrDefault(part => part.Document is { Machines.Count: > 0 }) is { } merged)
             throw new UserError($"{merged.Folder.ResultsFile} is merged already: give the machines' own results");
-        if (read.FirstOrDefault(part => part.Document is not null)?.Document is not { } first)
+        if (read.Where(part => part.Document is not null).MaxBy(part => part.Document!.Provenance.Started) is not { } newest)
             throw new UserError($"no machine has results yet; {read[0].Folder.Machine}: {read[0].Folder.Reason}");
 
-        var parts = read.Select(part => part with { Refusal = part.Document is null ? null : WhyOther(first, part.Document) }).ToList();
-        var document = Merge(parts, first);
+        var parts = read.Select(part => part with { Refusal = part.Document is null ? null : WhyOther(newest, part.Document) }).ToList();
+        var document = Merge(parts, newest.Document!);
         new ResultsFolder(target).Write(new Report(document, []), Exporters.All, cancellation);
         return document;
     }
 
-    /// <summary>Numbers of other images answer another question; what one of them did not boot does not matter.</summary>
-    private static string? WhyOther(ResultsDocument first, ResultsDocument other) => other.Provenance.Hashes
-        .Where(image => first.Provenance.Hashes.TryGetValue(image.Key, out var hash) && hash != image.Value)
-        .Select(image => $"its {SafeText.Escape(image.Key)} is another than the first machine's, so its numbers are left out")
+    /// <summary>Numbers of other images answer another question; what one of them did not boot does not matter. Whoever measures again wants the new images' numbers.</summary>
+    private static string? WhyOther(Part newest, ResultsDocument other) => other.Provenance.Hashes
+        .Where(image => newest.Document!.Provenance.Hashes.TryGetValue(image.Key, out var hash) && hash != image.Value)
+        .Select(image => $"it booted another {SafeText.Escape(image.Key)} than {newest.Name}, which was measured last, so its numbers are left out")
         .FirstOrDefault();
 
-    private ResultsDocument Merge(IReadOnlyList<Part> parts, ResultsDocument first)
+    private ResultsDocument Merge(IReadOnlyList<Part> parts, ResultsDocument newest)
     {
         var used = parts.Where(part => part is { Document: not null, Refusal: null }).ToList();
         var units = used.Select(part => part.Document!.Unit).ToList();
@@ -59,26 +59,42 @@ public sealed class ResultsMerge(string target, IReadOnlyList<MachineFolder> mac
             Rows = [.. used.SelectMany(part => part.Rows()).GroupBy(row => row.Platform).SelectMany(platform => platform)],
             Ratios = [.. used.SelectMany(part => part.Ratios())],
             Machines = [.. parts.Select(part => part.Machine())],
-            Findings = [.. used.SelectMany(part => part.Findings())],
+            Findings = Findings(used),
             Provenance = new Provenance
             {
                 Version = Program,
                 Commit = Commit,
                 Started = used.Min(part => part.Document!.Provenance.Started),
                 CommandLine = CommandLine,
-                Seed = first.Provenance.Seed,
+                Seed = newest.Provenance.Seed,
                 AcceleratorReason = "each machine's own; see Machines",
-                Runs = first.Provenance.Runs,
-                Rounds = first.Provenance.Rounds,
-                Iterations = first.Provenance.Iterations,
-                Warmup = first.Provenance.Warmup,
+                Runs = newest.Provenance.Runs,
+                Rounds = newest.Provenance.Rounds,
+                Iterations = newest.Provenance.Iterations,
+                Warmup = newest.Provenance.Warmup,
                 GuestCpu = string.Join(", ", used.Select(part => part.Document!.Provenance.GuestCpu).Distinct()),
-                Pins = first.Provenance.Pins,
+                Pins = newest.Provenance.Pins,
                 Guests = Facts(used, provenance => provenance.Guests),
                 Clocks = Facts(used, provenance => provenance.Clocks),
                 Hashes = used.SelectMany(part => part.Document!.Provenance.Hashes).DistinctBy(image => image.Key).ToDictionary(),
             },
         };
+    }
+
+    /// <summary>What was noticed on several machines is said once.</summary>
+    private static IReadOnlyList<Finding> Findings(IReadOnlyList<Part> parts)
+    {
+        const int Named = 3;
+        return
+        [
+            .. parts.SelectMany(part => part.Document!.Findings.Where(finding => finding.Severity > Severity.Info).Select(finding => (part.Name, Finding: finding)))
+                .GroupBy(each => each.Finding, each => each.Name)
+                .Select(same => same.Key with { Subject = $"{Names([.. same.Distinct()])}: {same.Key.Subject}" }),
+        ];
+
+        static string Names(IReadOnlyList<string> machines) => machines.Count <= Named + 1
+            ? string.Join(", ", machines)
+            : $"{string.Join(", ", machines.Take(Named))} and {Readable.Count(machines.Count - Named, "other machine")}";
     }
 
     /// <summary>What is known of each guest, under the name that a row of the merged document finds it by.</summary>
@@ -100,7 +116,7 @@ public sealed class ResultsMerge(string target, IReadOnlyList<MachineFolder> mac
         /// <summary>Why its numbers are left out; null where they are not.</summary>
         public string? Refusal { get; init; }
 
-        private string Name => SafeText.Escape(Folder.Machine, 80);
+        public string Name => SafeText.Escape(Folder.Machine, 80);
 
         // Rows that were not measured have no setting: they get the machine's name as theirs.
         public IEnumerable<ResultSetting> Settings() => Document!.Rows.Any(row => row.Setting is null)
@@ -113,10 +129,6 @@ public sealed class ResultsMerge(string target, IReadOnlyList<MachineFolder> mac
 
         /// <summary>A setting's name in the merged document.</summary>
         public string Renamed(string? setting) => setting is null ? Name : $"{Name}/{setting}";
-
-        public IEnumerable<Finding> Findings() => Document!.Findings
-            .Where(finding => finding.Severity > Severity.Info)
-            .Select(finding => finding with { Subject = $"{Name}: {finding.Subject}" });
 
         public MachineResults Machine() => Document is null || Refusal is not null
             ? new MachineResults { Name = Name, Reason = Refusal ?? Folder.Reason }

@@ -9,6 +9,14 @@ namespace SyscallBench.Fleet;
 /// <param name="IsFeature">It is a feature.</param>
 public sealed record ArrayTask(string Name, bool IsFeature);
 
+/// <summary>How far a task is.</summary>
+/// <param name="State">In Slurm's words: <c>PENDING</c>, <c>RUNNING</c>, …</param>
+/// <param name="Reason">Why it does not run, in Slurm's words: <c>Resources</c>, <c>JobHeldUser</c>, …</param>
+public sealed record TaskState(string State, string Reason)
+{
+    public bool IsRunning => State is "RUNNING" or "COMPLETING";
+}
+
 /// <summary>Slurm's commands, as much of them as a fleet needs.</summary>
 /// <param name="processes">Runs them.</param>
 public sealed class Slurm(IProcessRunner processes)
@@ -24,6 +32,8 @@ public sealed class Slurm(IProcessRunner processes)
     /// <exception cref="UserError">No Slurm, or no such node, feature or partition: one line that names those that are there.</exception>
     public async Task<IReadOnlyList<ArrayTask>> TasksAsync(string? nodes, IReadOnlyList<string>? features, string? partition, CancellationToken cancellation)
     {
+        if (nodes is not null && features is not null)
+            throw new UsageError("--nodes and --constraint: give one of them; a feature stands for whatever node has it");
         var there = (await AskAsync("sinfo", ["--noheader", "--Node", "--format=%N %R %f"], cancellation))
             .Select(line => line.Split(' ', 3))
             .Where(fields => fields.Length == 3)
@@ -35,14 +45,16 @@ public sealed class Slurm(IProcessRunner processes)
         if (features is not null)
         {
             return features.FirstOrDefault(feature => !within.Any(node => node.Features.Contains(feature))) is { } missing
-                ? throw Unknown("constraint", missing, within.SelectMany(node => node.Features))
-                : [.. features.Select(feature => new ArrayTask(feature, IsFeature: true))];
+                ? throw Unknown("constraint", missing, within.SelectMany(node => node.Features), partition)
+                : [.. features.Distinct().Select(feature => new ArrayTask(feature, IsFeature: true))];
         }
 
         var names = within.Select(node => node.Node).Distinct().ToList();
         var wanted = nodes is null ? names : await AskAsync("scontrol", ["show", "hostnames", nodes], cancellation);
+        if (wanted.Count == 0)
+            throw new UsageError($"--nodes={nodes}: no nodes, as in a,n[1-3]");
         return wanted.Except(names).FirstOrDefault() is { } unknown
-            ? throw Unknown("nodes", unknown, names)
+            ? throw Unknown("nodes", unknown, names, partition)
             : [.. wanted.Distinct().Select(node => new ArrayTask(node, IsFeature: false))];
     }
 
@@ -52,10 +64,12 @@ public sealed class Slurm(IProcessRunner processes)
     /// <param name="partition">Null for the cluster's default.</param>
     /// <param name="logs">Folder of <c>slurm-&lt;task&gt;.log</c>.</param>
     /// <param name="environment">Variables of the script.</param>
+    /// <param name="submitted">Told the job's number before any of it can start.</param>
     /// <param name="cancellation">Ends it; nothing is left behind in the queue.</param>
     /// <returns>The job's number.</returns>
     public async Task<string> SubmitAsync(
-        string script, IReadOnlyList<ArrayTask> tasks, string? partition, string logs, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellation)
+        string script, IReadOnlyList<ArrayTask> tasks, string? partition, string logs, IReadOnlyDictionary<string, string?> environment, Action<string> submitted,
+        CancellationToken cancellation)
     {
         string[] arguments =
         [
@@ -78,6 +92,7 @@ public sealed class Slurm(IProcessRunner processes)
                 await AskAsync("scontrol", ["update", string.Create(CultureInfo.InvariantCulture, $"JobId={job}_{index}"), bound], cancellation);
             }
 
+            submitted(job);
             await AskAsync("scontrol", ["release", job], cancellation);
             return job;
         }
@@ -88,18 +103,18 @@ public sealed class Slurm(IProcessRunner processes)
         }
     }
 
-    /// <summary>The state of each task that Slurm still has, in Slurm's words: <c>PENDING</c>, <c>RUNNING</c>, … by the task's number; empty once the job is over.</summary>
-    public async Task<IReadOnlyDictionary<int, string>> StatesAsync(string job, CancellationToken cancellation)
+    /// <summary>The tasks that Slurm still has, by their numbers; none once the job is over.</summary>
+    public async Task<IReadOnlyDictionary<int, TaskState>> StatesAsync(string job, CancellationToken cancellation)
     {
         // Asked by the job's number, Slurm has an error for one that it has forgotten.
-        var lines = await AskAsync("squeue", ["--noheader", "--me", "--array", "--format=%F %K %T"], cancellation);
-        return lines.Select(line => line.Split(' '))
-            .Where(fields => fields.Length == 3 && fields[0] == job)
-            .ToDictionary(fields => int.Parse(fields[1], CultureInfo.InvariantCulture), fields => fields[2]);
+        var lines = await AskAsync("squeue", ["--noheader", "--me", "--array", "--format=%F %K %T %r"], cancellation);
+        return lines.Select(line => line.Split(' ', 4))
+            .Where(fields => fields.Length == 4 && fields[0] == job)
+            .ToDictionary(fields => int.Parse(fields[1], CultureInfo.InvariantCulture), fields => new TaskState(fields[2], SafeText.Escape(fields[3], 60)));
     }
 
-    private static UserError Unknown(string option, string name, IEnumerable<string> there) =>
-        new($"--{option}: the cluster has no {SafeText.Escape(name)}; it has {string.Join(", ", there.Where(each => each != "(null)").Distinct().DefaultIfEmpty("none"))}");
+    private static UserError Unknown(string option, string name, IEnumerable<string> there, string? partition = null) => new(
+        $"--{option}: {(partition is null ? "the cluster" : $"partition {SafeText.Escape(partition)}")} has no {SafeText.Escape(name)}; it has {string.Join(", ", there.Where(each => each != "(null)").Distinct().DefaultIfEmpty("none"))}");
 
     private async Task<IReadOnlyList<string>> AskAsync(
         string program, IReadOnlyList<string> arguments, CancellationToken cancellation, IReadOnlyDictionary<string, string?>? environment = null)

@@ -77,7 +77,9 @@ internal static class HtmlPage
 
     private static Html? Tables(Report report) => Html.Join(
     [
-        .. ResultTable.Of(report.Document).SelectMany(table => table.ByCall()).Select(quoted => quoted.Page()),
+        .. report.Document.Machines.Count > 0
+            ? HtmlMachines.Costs(report.Document).Select(costs => costs.Page("medium"))
+            : ResultTable.Of(report.Document).SelectMany(table => table.ByCall()).Select(quoted => quoted.Page()),
         .. report.Document.Rows
             .Where(row => row.Note is not null)
             .Select(row => Html.Of($"<p>{PlatformLabel.Of(report.Document, row.Platform)}, {ResultColumns.Words(row.Call)}: {row.Note}</p>"))

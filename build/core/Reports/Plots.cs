@@ -28,7 +28,7 @@ public readonly record struct PlotSize(int Width, int Height);
 /// <summary>Every figure of a report, in the order in which it shows them.</summary>
 public static class Plots
 {
-    public static IReadOnlyList<IPlot> All { get; } = [new BarPlot(), new SettingsPlot(), new DistributionPlot(), new TimelinePlot(), new TablePlot(), new PathPlot()];
+    public static IReadOnlyList<IPlot> All { get; } = [new BarPlot(), new SettingsPlot(), new MachinesPlot(), new DistributionPlot(), new TimelinePlot(), new TablePlot(), new PathPlot()];
 
     /// <summary>Which rows an axis shows: those of the document's own unit, since an axis has one unit.</summary>
     public static IReadOnlyList<ResultRow> Rows(Report report, Call call) =>

@@ -18,7 +18,7 @@ public sealed class SettingsPlot : IPlot
 
     public string Name => "settings";
 
-    public bool Suits(Report report) => Dimensions.Varying(report.Document).Count is 1 or 2 && Plots.Rows(report, Call.Scall).Count is > 0 and <= MostBars;
+    public bool Suits(Report report) => Dimensions.Varying(report.Document).Count is 1 or 2 && Plots.Rows(report, Call.Scall).Count is > 0 and <= MostBars && !MachinesPlot.IsFor(report);
 
     public string Title(Report report)
     {

@@ -43,11 +43,12 @@ public sealed record Table(string Title, IReadOnlyList<Heading> Head, IReadOnlyL
     ];
 
     /// <summary>An HTML table whose first column names its row. On a narrow screen each row becomes a block, and each cell says its heading itself.</summary>
-    public Html Page()
+    /// <param name="width">How wide the table is: <c>wide</c>, <c>medium</c>, <c>narrow</c>, <c>small</c>; null to go by the number of columns.</param>
+    public Html Page(string? width = null)
     {
         var titles = Head.Select(heading => Html.Of($"""<th scope="col"{Class(heading)}>{heading.Title}</th>"""));
         var lines = Rows.Select(row => Html.Of($"<tr>{row.Select((cell, column) => Cell(cell, column))}</tr>"));
-        return Html.Of($"<table class=\"{Head.Count switch { > 6 => "wide", > 4 => "medium", > 3 => "narrow", _ => "small" }}\"><caption>{Title}</caption><thead><tr>{titles}</tr></thead><tbody>{lines}</tbody></table>");
+        return Html.Of($"<table class=\"{width ?? Head.Count switch { > 6 => "wide", > 4 => "medium", > 3 => "narrow", _ => "small" }}\"><caption>{Title}</caption><thead><tr>{titles}</tr></thead><tbody>{lines}</tbody></table>");
     }
 
     /// <summary>Text inside Markdown: nothing in it becomes markup or ends a table's cell.</summary>

@@ -12,6 +12,7 @@ public static class TerminalSummary
 
     // With more of them, of each platform the least and the most: the rest of the screen takes a dozen lines.
     private const int MostRows = 12;
+    private const int MostBeside = 3;
 
     // Keys of the columns that a narrow screen does without, the first first.
     private static readonly string[] _leastQuoted = [ResultColumns.Median.Key, "ratio", ResultColumns.NetCi95.Key, ResultColumns.NetNanoseconds.Key];
@@ -80,8 +81,11 @@ public static class TerminalSummary
 
     private static ResultTable Shown(ResultTable table) => table.Rows.Count <= MostRows ? table : table with
     {
-        Rows = [.. table.Rows.GroupBy(row => row.Platform).SelectMany(settings => settings.OrderBy(row => row.Net?.Median ?? row.Median).ToList() is [var least, .., var most] ? (IEnumerable<ResultRow>)[least, most] : settings)],
+        Rows = [.. table.Rows.GroupBy(row => row.Platform).SelectMany(Ends)],
     };
+
+    private static IEnumerable<ResultRow> Ends(IEnumerable<ResultRow> rows) =>
+        rows.OrderBy(row => row.Net?.Median ?? row.Median).ToList() is [var least, .., var most] ? [least, most] : rows;
 
     private static IEnumerable<string> FunctionCalls(ResultsDocument document)
     {
@@ -99,7 +103,8 @@ public static class TerminalSummary
     private static IEnumerable<string> Beside(ResultsDocument document)
     {
         var shown = Main(document).SelectMany(table => table.Rows).ToHashSet();
-        foreach (var row in document.Rows.Where(row => row is { Call: Call.Scall, Status: RowStatus.Measured } && !shown.Contains(row)))
+        var others = document.Rows.Where(row => row is { Call: Call.Scall, Status: RowStatus.Measured } && !shown.Contains(row)).ToList();
+        foreach (var row in others.Count <= MostBeside ? others : Ends(others))
         {
             var interval = row.Net is { Ci95: { } ci } ? $" ({Readable.Interval(ci)})" : string.Empty;
             var time = ResultColumns.Nanoseconds(document, row) is { } ns ? $", {Readable.Number(ns)} ns" : string.Empty;
@@ -108,8 +113,8 @@ public static class TerminalSummary
 
         foreach (var rows in shown.Where(row => row.Note is not null).GroupBy(Note))
             yield return $"{(rows.Count() > 1 && rows.Count() == shown.Count ? "Every row" : string.Join("; ", rows.Select(row => PlatformLabel.Of(document, row.Platform)).Distinct()))}:{rows.Key[1..]}.";
-        if (shown.Count > MostRows)
-            yield return FormattableString.Invariant($"Of each platform the least and the most; all {shown.Count} rows are in the report.");
+        if (shown.Count > MostRows || others.Count > MostBeside)
+            yield return FormattableString.Invariant($"Of each platform the least and the most; all {shown.Count + others.Count} rows are in the report.");
     }
 
     private static string Note(ResultRow row) => row.Note is null ? string.Empty : $", {SafeText.Escape(row.Note)}";

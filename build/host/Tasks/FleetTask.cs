@@ -34,8 +34,11 @@ public sealed class FleetTask : AsyncFrostingTask<BenchContext>
     private static async Task FinishAsync(BenchContext context, FleetRun fleet, FleetJob job)
     {
         IReadOnlyList<(string Task, string Reason)> missing;
+        // Nothing is written here meanwhile: others may merge what is there, or submit another fleet.
+        context.Unlock();
         using (var progress = context.Progress("measuring"))
             missing = await fleet.WaitAsync(job, progress.Show, context.Cancellation);
+        await context.LockAsync("Merge");
         if (missing.Count < job.Tasks.Count)
             MergeTask.Merge(context, [FleetRun.ResultsOf(context.Workspace)]);
         if (missing.Count > 0)

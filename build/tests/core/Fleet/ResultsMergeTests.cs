@@ -34,17 +34,36 @@ public sealed class ResultsMergeTests : IDisposable
     [Fact]
     public void Should_Keep_Units_Apart_When_Only_Some_Machines_Have_Kvm()
     {
-        Bring("a", Tcg);
-        Bring("b", Kvm);
+        var kvm = ResultsFile.Read(Captured.PathOf("kvm-results.json"));
+        var tcg = Tcg with { Provenance = Tcg.Provenance with { Hashes = kvm.Provenance.Hashes } };
+        Bring("a", tcg);
+        Bring("b", kvm);
 
         var merged = Merge();
 
         Assert.Equal("kvm+tcg", merged.Accelerator);
-        Assert.Equal(Tcg.Rows.Select(row => row.Net), Of(merged, "a").Select(row => row.Net));
-        Assert.Equal(Kvm.Rows.Select(row => row.Net), Of(merged, "b").Select(row => row.Net));
+        Assert.Equal(Costs(tcg.Rows), Costs(Of(merged, "a")));
+        Assert.Equal(Costs(kvm.Rows), Costs(Of(merged, "b")));
+        Assert.All(HtmlMachines.Costs(merged), table => Assert.Equal(table.Title.Contains("cycles", StringComparison.Ordinal), table.Rows.Any(row => row[0].StartsWith("b,", StringComparison.Ordinal))));
+        Assert.All(Plots.Rows(new Report(merged, []), Call.Scall), row => Assert.Equal(Unit.Cycles, row.Unit));
         var csv = File.ReadAllLines(Path.Combine(_tree.Workspace.MergedResults, "table.csv"));
         Assert.Contains(csv, line => line.Contains("instructions", StringComparison.Ordinal));
         Assert.Contains(csv, line => line.Contains("cycles", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(3, "settings.svg")]
+    [InlineData(40, "machines.svg")]
+    public void Should_Draw_The_Machines_On_One_Axis_However_Many_They_Are(int count, string figure)
+    {
+        foreach (var machine in Enumerable.Range(10, count))
+            Bring($"n{machine}", Kvm);
+
+        Merge();
+
+        var drawn = File.ReadAllText(Path.Combine(_tree.Workspace.MergedResults, figure));
+        Assert.All(Enumerable.Range(10, count), machine => Assert.Contains($"n{machine}", drawn, StringComparison.Ordinal));
+        Assert.Single(Directory.GetFiles(_tree.Workspace.MergedResults, "*.svg"), file => Path.GetFileName(file) is "settings.svg" or "machines.svg");
     }
 
     [Fact]
@@ -73,6 +92,41 @@ public sealed class ResultsMergeTests : IDisposable
     }
 
     [Fact]
+    public void Should_Keep_What_Was_Measured_Last_When_Images_Differ()
+    {
+        var newer = Tcg.Provenance with { Started = Tcg.Provenance.Started.AddDays(1), Hashes = Tcg.Provenance.Hashes.ToDictionary(image => image.Key, _ => new string('0', 64)) };
+        Bring("a", Tcg);
+        Bring("b", Tcg with { Provenance = newer });
+        Bring("c", Tcg with { Provenance = newer });
+
+        Assert.Equal(["b", "c"], Merge().Machines.Where(machine => machine.Reason is null).Select(machine => machine.Name));
+    }
+
+    [Fact]
+    public void Should_Say_Once_What_Was_Noticed_On_Every_Machine()
+    {
+        var noticed = new Finding(Severity.Warning, "the machine", "the governor is powersave");
+        foreach (var machine in (string[])["a", "b", "c"])
+            Bring(machine, Tcg with { Findings = [noticed, noticed with { Severity = Severity.Info }] });
+
+        var finding = Assert.Single(Merge().Findings);
+
+        Assert.Equal((noticed.Seen, "a, b, c: the machine"), (finding.Seen, finding.Subject));
+    }
+
+    [Theory]
+    [InlineData("{\"grades\": {\"tcg\": \"not-fit\", \"kvm\": \"fit\"}}", "not-fit")]
+    [InlineData("{\"grades\": {", null)]
+    public void Should_Say_How_Fit_A_Machine_Is_When_Doctor_Was_Asked(string doctor, string? grade)
+    {
+        Bring("a", Tcg);
+        _tree.Write("fleet/a/doctor.json", doctor);
+
+        Assert.Equal(grade, Assert.Single(Merge().Machines).Grade);
+        Assert.Equal(grade is not null, File.ReadAllText(Path.Combine(_tree.Workspace.MergedResults, "report.html")).Contains(">not fit</td>", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Should_Name_The_Machine_That_Brought_Nothing_When_Others_Did()
     {
         Bring("a", Tcg);
@@ -90,8 +144,9 @@ public sealed class ResultsMergeTests : IDisposable
     {
         ResultsFile.Write(_tree.Write("fleet/a.json", ""), Tcg);
         ResultsFile.Write(_tree.Write("fleet/b.json", ""), Tcg);
+        Bring("c", Tcg);
 
-        Assert.Equal(["a", "b"], Merge().Machines.Select(machine => machine.Name));
+        Assert.Equal(["a", "b", "c"], Merge().Machines.Select(machine => machine.Name));
     }
 
     [Fact]
@@ -110,6 +165,7 @@ public sealed class ResultsMergeTests : IDisposable
     [InlineData("fleet/a/missing.txt", "nothing yet")]
     [InlineData("fleet/readme.txt", "no results at all")]
     [InlineData("elsewhere/a/missing.txt", "no such folder")]
+    [InlineData("fleet", "a file")]
     public void Should_Refuse_When_There_Is_Nothing_To_Merge(string file, string text)
     {
         _tree.Write(file, text);
@@ -125,6 +181,8 @@ public sealed class ResultsMergeTests : IDisposable
 
         Assert.Throws<UserError>(() => Merge("results/merged"));
     }
+
+    private static HashSet<(string Platform, Call Call, Unit? Unit, NetCost? Net)> Costs(IEnumerable<ResultRow> rows) => [.. rows.Select(row => (row.Platform, row.Call, row.Unit, row.Net))];
 
     private static IEnumerable<ResultRow> Of(ResultsDocument document, string machine) => document.Rows.Where(row => document.SettingOf(row)?.Machine == machine);
 

@@ -19,7 +19,7 @@ public sealed class ResultsProcessingTests : IDisposable
 
         Assert.Equal(5, Row(document, "floor", Call.Scall).Net!.Median);
         Assert.Equal(3, Row(document, "floor", Call.Fcall).Net!.Median);
-        string[] others = ["distribution", "explain", "settings", "timeline"];
+        string[] others = ["distribution", "explain", "machines", "settings", "timeline"];
         Assert.All(Exporters.All.Where(exporter => !others.Contains(Path.GetFileNameWithoutExtension(exporter.FileName))), exporter => Assert.True(File.Exists(Path.Combine(_fixture.Workspace.Results, exporter.FileName)), exporter.FileName));
     }
 

@@ -34,7 +34,8 @@ public sealed class FleetTests : IDisposable
         await UntilAsync(() => Directory.Exists(_checkout.Path("eval", "fleet", "n2", "eval", "raw", "floor")));
 
         _slurm.KillNode("n2");
-        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        // A node that is back before it is missed keeps its job, which nothing runs any more, for much longer.
+        await UntilAsync(() => _slurm.State("n2").StartsWith("down", StringComparison.Ordinal));
         _slurm.StartNode("n2");
         var ended = await fleet.WaitAsync(_patience, TestContext.Current.CancellationToken);
 
@@ -62,16 +63,58 @@ public sealed class FleetTests : IDisposable
         Assert.True(File.Exists(_checkout.Path("results", "fleet", "n3", "measure.log")));
     }
 
-    [Theory]
-    [InlineData("--nodes=n1,n7", "n7")]
-    [InlineData("--constraint=f1,fast", "fast")]
-    [InlineData("--partition=gpu", "gpu")]
-    public async Task Should_Refuse_What_The_Cluster_Has_Not_When_Nothing_Was_Built_Yet(string option, string named)
+    [Fact]
+    public async Task Should_Keep_The_Other_Machines_When_One_Is_Cancelled_Half_Way()
     {
-        var ended = await Run("--target=Fleet", option);
+        var fleet = Run("--target=Fleet", "--wait", "--runs=40");
+        await UntilAsync(() => Directory.Exists(_checkout.Path("eval", "fleet", "n2", "eval", "raw", "floor")));
 
+        _slurm.Cancel("n2");
+        await UntilAsync(() => File.Exists(_checkout.Path("results", "fleet", "n2", "measure.log")));
+        var merged = await Run("--target=Merge", "--from=" + _checkout.Path("results", "fleet"));
+        var ended = await fleet.WaitAsync(_patience, TestContext.Current.CancellationToken);
+
+        // Merged while others ran: all of those that were ready, or the reason why there is nothing to merge.
+        Assert.InRange(merged.ExitCode, 0, 1);
+        Assert.DoesNotContain("waiting for it", merged.Output + merged.Errors, StringComparison.Ordinal);
         Assert.Equal(1, ended.ExitCode);
-        Assert.Contains(named, ended.Errors, StringComparison.Ordinal);
+        Assert.Equal(["n1", "n3"], Machines(machine => machine["reason"] is null));
+        Assert.Equal(["n2"], Machines(machine => machine["reason"] is not null));
+        Assert.Contains(File.ReadAllText(_checkout.Path("results", "fleet", "n2", "missing.txt")).Trim(), ended.Errors, StringComparison.Ordinal);
+        Assert.Equal([5, 5, 5, 5], Costs());
+    }
+
+    [Fact]
+    public async Task Should_End_Both_Well_When_Two_Fleets_Share_A_Node()
+    {
+        var first = Run("--target=Fleet", "--wait", "--runs=2", "--nodes=n1,n2");
+        await UntilAsync(() => Directory.Exists(_checkout.Path("results", "fleet")));
+
+        var second = await Run("--target=Fleet", "--wait", "--runs=2", "--nodes=n2,n3").WaitAsync(_patience, TestContext.Current.CancellationToken);
+        var ended = await first.WaitAsync(_patience, TestContext.Current.CancellationToken);
+
+        Assert.True((ended.ExitCode, second.ExitCode) == (0, 0), ended.Output + ended.Errors + second.Output + second.Errors);
+        Assert.Equal(["n1", "n2", "n3"], Machines(machine => machine["reason"] is null));
+        Assert.Equal([5, 5, 5, 5, 5, 5], Costs());
+    }
+
+    [Fact]
+    public async Task Should_Refuse_What_The_Cluster_Has_Not_When_Nothing_Was_Built_Yet()
+    {
+        // One cluster for all of them: it takes longer to start than they do.
+        (string[] Options, int ExitCode, string Named)[] wrong =
+        [
+            (["--nodes=n1,n7"], 1, "n7"), (["--constraint=f1,fast"], 1, "fast"), (["--partition=gpu"], 1, "gpu"),
+            (["--nodes="], 2, "--nodes"), (["--nodes=n1", "--constraint=f2"], 2, "--constraint"),
+        ];
+        foreach (var (options, exitCode, named) in wrong)
+        {
+            var ended = await Run(["--target=Fleet", .. options]);
+
+            Assert.True(ended.ExitCode == exitCode, ended.Errors);
+            Assert.Contains(named, Assert.Single(ended.Errors.Trim().Split('\n')), StringComparison.Ordinal);
+        }
+
         Assert.False(Directory.Exists(_checkout.Path("artifacts", "images")));
     }
 
