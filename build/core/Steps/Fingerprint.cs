@@ -44,7 +44,7 @@ public sealed class Fingerprint(FileHasher hasher)
     {
         if (!Directory.Exists(folder))
             throw new UserError($"{folder} is missing: restore it (git checkout) and run again");
-        foreach (var file in Directory.EnumerateFiles(folder, "*", _everyVisibleFile))
+        foreach (var file in Directory.EnumerateFiles(folder, "*", EveryVisibleFile))
         {
             if (Path.GetFileName(file) is not "README.md")
                 AddFile(prefix + Path.GetRelativePath(folder, file), file);
@@ -67,7 +67,7 @@ public sealed class Fingerprint(FileHasher hasher)
         return before.Keys.FirstOrDefault(name => !now.ContainsKey(name)) is { } gone ? $"{gone} is gone" : null;
     }
 
-    private static readonly EnumerationOptions _everyVisibleFile = new()
+    internal static EnumerationOptions EveryVisibleFile { get; } = new()
     {
         RecurseSubdirectories = true,
         AttributesToSkip = FileAttributes.Hidden | FileAttributes.System,
@@ -82,9 +82,8 @@ public static class TreeStamp
 {
     public static string Of(string folder)
     {
-        var visible = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden };
         var lines = new DirectoryInfo(folder)
-            .EnumerateFiles("*", visible)
+            .EnumerateFiles("*", Fingerprint.EveryVisibleFile)
             .Select(file => FormattableString.Invariant($"{Path.GetRelativePath(folder, file.FullName)} {file.Length} {file.LastWriteTimeUtc.Ticks}\n"))
             .Order(StringComparer.Ordinal);
         return Sha256.Of(string.Concat(lines));
