@@ -40,7 +40,7 @@ internal sealed class PlatformBoots(BootCase boots, Setting setting, IBooter boo
     /// <summary>Why the boot is not there: its console was changed, or the setting is another than that of the run before.</summary>
     public string WhyMissing(PlannedBoot planned, Setting? before) =>
         File.Exists(store.RecordPath(setting, planned.Boot)) ? "its console log is gone or was changed"
-        : before is not null && setting.DifferenceFrom(before) is { } difference ? difference.ToString()
+        : before is not null && setting.DifferenceFrom(before) is { } difference ? difference
         : "not booted yet";
 
     /// <summary>Makes a boot, once more where the first attempt fails.</summary>

@@ -40,14 +40,18 @@ public sealed record Setting
     public string Name => FormattableString.Invariant(
         $"{Accelerator?.Name() ?? "native"}{(Cpu is null ? "" : $"-{FileName(Cpu)}")}-{Rounds}x{Iterations}-{Hash()}");
 
-    /// <summary>What differs first, in the order in which a user would look for it; null where nothing does.</summary>
-    public SettingDifference? DifferenceFrom(Setting other)
+    /// <summary>What differs first, in the order in which a user would look for it: <c>--cpu was max, is EPYC-v1</c>; null where nothing does.</summary>
+    public string? DifferenceFrom(Setting other)
     {
         var before = other.Parts();
         var now = Parts();
         return now.Select(part => part.Name).Union(before.Select(part => part.Name))
-            .Select(name => new SettingDifference(name, Value(before, name), Value(now, name)))
-            .FirstOrDefault(part => part.Was != part.Is);
+            .Select(name => (Name: name, Was: Value(before, name), Is: Value(now, name)))
+            .Where(part => part.Was != part.Is)
+            .Select(part => $"{part.Name} was {Shown(part.Was)}, is {Shown(part.Is)}")
+            .FirstOrDefault();
+
+        static string Shown(string? value) => string.IsNullOrEmpty(value) ? "none" : Sha256.Shortened(value);
 
         static string? Value(IEnumerable<(string Name, string? Value)> parts, string name) => parts.FirstOrDefault(part => part.Name == name).Value;
     }
@@ -119,12 +123,4 @@ public sealed record MachineSetting
         ("pinning", Pinned.ToString()),
         ("kind of core", Core),
     ];
-}
-
-/// <param name="What">The option, <c>--cpu</c>, the image, or another part's name.</param>
-public sealed record SettingDifference(string What, string? Was, string? Is)
-{
-    public override string ToString() => $"{What} was {Shown(Was)}, is {Shown(Is)}";
-
-    private static string Shown(string? value) => string.IsNullOrEmpty(value) ? "none" : Sha256.Shortened(value);
 }

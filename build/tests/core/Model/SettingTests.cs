@@ -54,7 +54,7 @@ public sealed class SettingTests
     {
         var now = _setting with { Cpu = "EPYC-v1", Arguments = "other" };
 
-        Assert.Equal(new SettingDifference("--cpu", "Skylake-Client-v1", "EPYC-v1"), now.DifferenceFrom(_setting));
+        Assert.Equal("--cpu was Skylake-Client-v1, is EPYC-v1", now.DifferenceFrom(_setting));
         Assert.Null(_setting.DifferenceFrom(Settings.Of("floor")));
     }
 }
