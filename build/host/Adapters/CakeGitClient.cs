@@ -44,8 +44,7 @@ public sealed class CakeGitClient(ICakeContext context) : IGitClient
     // As git-config(1) has it: of what an address begins with, the longest counts.
     public GitRoute Route(string address)
     {
-        var route = new GitRoute(address, Proxy: null);
-        Explained(address, () =>
+        try
         {
             using var configuration = Configuration.BuildFrom(null);
             var instead = configuration
@@ -57,9 +56,12 @@ public sealed class CakeGitClient(ICakeContext context) : IGitClient
                 .Where(entry => entry.Key.StartsWith("http.", StringComparison.Ordinal) && entry.Key.EndsWith(".proxy", StringComparison.Ordinal))
                 .Where(entry => entry.Key.Length <= "http.proxy".Length || actual.StartsWith(entry.Key["http.".Length..^".proxy".Length], StringComparison.OrdinalIgnoreCase))
                 .MaxBy(entry => entry.Key.Length);
-            route = new GitRoute(actual, proxy?.Value);
-        });
-        return route;
+            return new GitRoute(actual, proxy?.Value);
+        }
+        catch (LibGit2SharpException error)
+        {
+            throw new UserError($"Git's configuration cannot be read ({error.Message}); run: git config --list", error);
+        }
     }
 
     private static void Explained(string what, Action alias)

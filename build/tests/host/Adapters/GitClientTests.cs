@@ -30,6 +30,29 @@ public sealed class GitClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_End_While_Git_Still_Waits_And_Have_The_Next_Run_Remove_The_Folder_When_Interrupted()
+    {
+        using var checkout = new CheckoutFixture();
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var first = checkout.Start("--target=CloneDeps", "--exclusive", $"--mirror=git://{silent.LocalEndpoint}");
+        // The second to connect is Git; the first only looks whether somebody is there.
+        using var probe = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        using var git = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+
+        await Process.Start("/bin/sh", ["-c", FormattableString.Invariant($"kill -TERM {first.Id}")]).WaitForExitAsync(TestContext.Current.CancellationToken);
+        var ended = await CheckoutFixture.End(first);
+        var left = Directory.GetDirectories(new Workspace(checkout.Root).Temporary);
+        foreach (var pin in Pins.Unikraft.Repositories)
+            checkout.Write($"{pin.Owner}/{pin.Repository}.git/no-repository", "");
+        await checkout.Run("--target=CloneDeps", "--exclusive", $"--mirror={checkout.Root}");
+
+        Assert.Equal(130, ended.ExitCode);
+        Assert.Single(left);
+        Assert.Empty(Directory.GetDirectories(new Workspace(checkout.Root).Temporary));
+    }
+
+    [Fact]
     public async Task Should_Name_What_Makes_A_Clone_Of_Another_Owner_Trusted()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can give a folder away");
