@@ -77,7 +77,9 @@ public sealed class TracedGuest : IAsyncDisposable
         var site = CallSite.Of(benchmark);
         var folder = new SocketFolder();
         var console = folder.Path("console");
-        var command = platform.Command(settings with { Accelerator = Accelerator.Tcg, Benchmark = Arguments(settings.Benchmark), Console = console });
+        // Where there are modules, QEMU takes a path with a space or a comma apart.
+        var images = settings.Images.ToDictionary(image => image.Key, image => File.CreateSymbolicLink(folder.Path(image.Key.Name), image.Value).FullName);
+        var command = platform.Command(settings with { Accelerator = Accelerator.Tcg, Benchmark = Arguments(settings.Benchmark), Images = images, Console = console });
         ChildProcess child;
         try
         {

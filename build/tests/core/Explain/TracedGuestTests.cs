@@ -87,6 +87,16 @@ public sealed class TracedGuestTests(GuestImages guests) : IDisposable
         Assert.Contains("could not load the kernel", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Should_Give_Qemu_No_Path_That_It_Would_Take_Apart()
+    {
+        await using var fake = Fake(CapturedTrace.Of("linux-skylake"));
+
+        var message = await FailsAsync(fake.Qemu(console: "", last: "case \"$*\" in *'/a b/'*) echo apart >&2;; *) echo whole >&2;; esac; exit 1"), _deadline);
+
+        Assert.Contains("whole", message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _processes.Dispose();
 
     private ulong Offset
@@ -115,7 +125,7 @@ public sealed class TracedGuestTests(GuestImages guests) : IDisposable
             Accelerator = Accelerator.Tcg,
             Cpu = "Skylake-Client-v1",
             Benchmark = new BenchmarkArguments(5, 1000, 1),
-            Images = new Dictionary<Image, string> { [Image.Kernel] = "kernel", [Image.Initramfs] = "initramfs" },
+            Images = new Dictionary<Image, string> { [Image.Kernel] = "/a b/kernel", [Image.Initramfs] = "/a b/initramfs" },
             Console = "",
             Qemu = qemu,
         },
