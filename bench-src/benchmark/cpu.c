@@ -3,6 +3,7 @@
 
 #define LEAF_VENDOR	    0x00000000u
 #define LEAF_VERSION	    0x00000001u
+#define LEAF_FEATURES	    0x00000007u
 #define LEAF_TSC	    0x00000015u
 #define LEAF_HYPERVISOR	    0x40000000u
 #define LEAF_HYPERVISOR_TSC 0x40000010u
@@ -18,15 +19,20 @@ struct leaf {
 	uint32_t eax, ebx, ecx, edx;
 };
 
-static struct leaf cpuid(uint32_t number)
+static struct leaf cpuid_sub(uint32_t number, uint32_t sub)
 {
 	struct leaf leaf;
 
 	__asm__ volatile("cpuid"
 			 : "=a"(leaf.eax), "=b"(leaf.ebx), "=c"(leaf.ecx),
 			   "=d"(leaf.edx)
-			 : "a"(number), "c"(0));
+			 : "a"(number), "c"(sub));
 	return leaf;
+}
+
+static struct leaf cpuid(uint32_t number)
+{
+	return cpuid_sub(number, 0);
 }
 
 /* Four characters of a text that CPUID hands out in registers. */
@@ -112,6 +118,9 @@ void cpu_read(struct cpu *cpu)
 		read_brand(cpu->model);
 	if (extended >= LEAF_POWER)
 		cpu->invariant = cpuid(LEAF_POWER).edx & BIT(8);
+	/* EAX of the leaf itself is the number of its last subleaf. */
+	if (vendor.eax >= LEAF_FEATURES && cpuid(LEAF_FEATURES).eax >= 1)
+		cpu->fred = cpuid_sub(LEAF_FEATURES, 1).eax & BIT(17);
 	if (version.ecx & BIT(31))
 		read_hypervisor(cpu);
 	if (cpu->tsc_khz == 0 && vendor.eax >= LEAF_TSC)

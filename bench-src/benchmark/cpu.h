@@ -16,6 +16,7 @@ struct cpu {
 	bool tsc;
 	bool rdtscp;
 	bool invariant;
+	bool fred;		/* interrupts may return by ERETU */
 	uint64_t tsc_khz;	/* 0: CPUID does not know */
 	bool khz_of_hypervisor; /* else of the processor itself */
 };

@@ -52,6 +52,8 @@
  * takes no part in addressing: it costs nothing. The technique is SegScope's
  * (Zhang et al., HPCA 2024). What it cannot see is an interrupt that arrives in
  * the kernel and returns to the kernel; ticks.c has a sign for some of those.
+ * Nor does it see an interrupt that returns by ERETU, which a kernel may use on
+ * a CPU that has FRED (Intel's specification of it, "ERETU").
  *
  * CPU
  * ---

@@ -69,10 +69,10 @@ struct sight {
 	bool steal;
 };
 
-static struct sight watch(const struct args *args)
+static struct sight watch(const struct args *args, const struct cpu *cpu)
 {
-	/* IRET tells nothing to a program in ring 0. */
-	struct sight sight = {.interrupts = cpu_ring() != 0};
+	/* IRET tells nothing to a program in ring 0, and ERETU to none. */
+	struct sight sight = {.interrupts = cpu_ring() != 0 && !cpu->fred};
 
 	if (args->watch_linux) {
 		ticks_watch();
@@ -100,7 +100,9 @@ static void send_round(int64_t n, const struct round *round,
 	record_u64("empty", round->empty);
 	record_u64("scall", round->scall);
 	record_u64("fcall", round->fcall);
-	send_regions("interrupted", sight->interrupts, round->interrupted);
+	/* What the kernel's ticks say is known in any case. */
+	send_regions("interrupted", sight->interrupts || round->interrupted,
+		     round->interrupted);
 	send_regions("switched", sight->switches, round->switched);
 	send_regions("moved", sight->moves, round->moved);
 	send_regions("stolen", sight->steal, round->stolen);
@@ -174,7 +176,7 @@ void benchmark_main(int64_t *stack)
 	if (!cpu.tsc || !cpu.rdtscp)
 		fail("no-tsc");
 
-	const struct sight sight = watch(&args);
+	const struct sight sight = watch(&args, &cpu);
 	/* Null, and RPL 1 where IRET can show: loops.S, "Interrupts". */
 	struct run run = {.args = &args, .selector = sight.interrupts ? 1 : 0};
 

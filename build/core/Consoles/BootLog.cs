@@ -15,7 +15,7 @@ public abstract record GuestFacts
     /// <summary>Facts of the guest's own about itself, by name: <c>cmdline</c>, <c>release</c>, <c>vulnerability.meltdown</c>, …</summary>
     public IReadOnlyDictionary<string, string> States { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The program cannot see interrupts, because it runs in ring 0.</summary>
+    /// <summary>The program cannot see all interrupts: it runs in ring 0, or on a CPU with FRED.</summary>
     public bool InterruptsInvisible { get; init; }
 
     /// <summary>What may disturb a round and the program could see in every round; of anything else, nothing is known.</summary>

@@ -136,6 +136,16 @@ public sealed class ConsoleParserTests
         Assert.Equal(Disturbance.Interrupt | Disturbance.Migration, log.Seen);
     }
 
+    /// <summary>A CPU with FRED: the kernel's ticks are known, other interrupts are not.</summary>
+    [Fact]
+    public void Should_Mark_A_Tick_And_Not_Call_The_Other_Rounds_Undisturbed_When_Interrupts_Are_Unknown()
+    {
+        var log = _console.Begin().Round(0, "4").Round(1, "-").End(2).Parse();
+
+        Assert.Equal([Disturbance.Interrupt, Disturbance.None], _console.Samples.Select(sample => sample.ScallDisturbed));
+        Assert.Equal((Disturbance.None, true), (log.Seen, log.InterruptsInvisible));
+    }
+
     [Fact]
     public void Should_Reject_When_A_Record_Comes_Twice()
     {
