@@ -77,4 +77,7 @@ public sealed record BootFacts
 
     /// <summary>The TSC's frequency in kHz while the boot lasted, by this machine's monotonic clock; only where ticks are cycles.</summary>
     public long? TscKhz { get; init; }
+
+    /// <summary>Cycles of the core in a millisecond that the measuring thread ran, the kernel's and QEMU's own included; null where the machine has no counter for them.</summary>
+    public long? CoreKhz { get; init; }
 }

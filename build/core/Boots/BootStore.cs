@@ -52,7 +52,7 @@ public sealed class BootStore(string folder)
 
     /// <summary>How the run's record names a boot that counts.</summary>
     public CountedBoot Counted(BootRecord record) =>
-        new(record.Boot, Relative(LogPath(record.Setting, record.Boot)), record.LogHash, record.Started, record.Facts.TscKhz);
+        new(record.Boot, Relative(LogPath(record.Setting, record.Boot)), record.LogHash, record.Started, record.Facts.TscKhz, record.Facts.CoreKhz);
 
     /// <summary>The failed attempts of a boot, in their order.</summary>
     public IReadOnlyList<FailedBoot> Failed(Setting setting, int boot)

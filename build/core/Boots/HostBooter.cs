@@ -35,12 +35,14 @@ public sealed class HostBooter(ProcessRunner processes, ImageSet images, Pinning
             Cpu = pinning.Cpu,
         };
         var before = ChildUsage.Read();
-        var result = await processes.RunAsync(request, cancellation).ConfigureAwait(false);
+        var child = await processes.StartAsync(request, cancellation).ConfigureAwait(false);
+        using var cycles = ThreadCounter.Open(child.Pid, ThreadEvent.CoreCycles);
+        var result = await child.Completion.ConfigureAwait(false);
         var usage = ChildUsage.Read().Since(before);
         return new BootRun([request.Program, .. request.Arguments], result, null)
         {
             Pinning = pinning,
-            Facts = new BootFacts { VoluntarySwitches = usage.Voluntary, InvoluntarySwitches = usage.Involuntary },
+            Facts = new BootFacts { VoluntarySwitches = usage.Voluntary, InvoluntarySwitches = usage.Involuntary, CoreKhz = cycles?.PerMillisecond() },
         };
     }
 }

@@ -198,7 +198,8 @@ public sealed record PlatformRun
 /// <param name="LogHash">SHA-256 of the console.</param>
 /// <param name="Started">UTC.</param>
 /// <param name="TscKhz">The TSC's frequency while it lasted; null where it was not measured.</param>
-public sealed record CountedBoot(int Boot, string Log, string LogHash, DateTimeOffset Started, long? TscKhz = null);
+/// <param name="CoreKhz">Cycles of the core in a millisecond of it; null where the machine has no counter for them.</param>
+public sealed record CountedBoot(int Boot, string Log, string LogHash, DateTimeOffset Started, long? TscKhz = null, long? CoreKhz = null);
 
 /// <summary>An attempt that failed.</summary>
 /// <param name="Boot">Boot that it was for.</param>

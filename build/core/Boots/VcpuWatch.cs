@@ -15,6 +15,7 @@ internal sealed class VcpuWatch : IDisposable
     private readonly string _folder;
     private readonly CpuTimes? _before;
     private readonly BootFacts? _first;
+    private readonly ThreadCounter? _cycles;
     private readonly Timer _timer;
     private BootFacts? _last;
 
@@ -22,6 +23,7 @@ internal sealed class VcpuWatch : IDisposable
     {
         _files = files;
         _folder = string.Create(CultureInfo.InvariantCulture, $"/proc/{thread}/task/{thread}");
+        _cycles = ThreadCounter.Open(thread, ThreadEvent.CoreCycles);
         _before = ReadTimes();
         _first = ReadThread();
         _timer = new Timer(_ => _last = ReadThread() ?? _last, null, Interval, Interval);
@@ -33,10 +35,15 @@ internal sealed class VcpuWatch : IDisposable
         VoluntarySwitches = _last?.VoluntarySwitches - _first?.VoluntarySwitches,
         InvoluntarySwitches = _last?.InvoluntarySwitches - _first?.InvoluntarySwitches,
         RunDelay = _last?.RunDelay - _first?.RunDelay,
+        CoreKhz = _cycles?.PerMillisecond(),
         StealTicks = _before is not null && ReadTimes() is { } after ? after.Since(_before).Steal : null,
     };
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _cycles?.Dispose();
+    }
 
     private CpuTimes? ReadTimes() => _files.Read("/proc/stat") is { } text ? CpuTimes.Parse(text) : null;
 

@@ -103,7 +103,7 @@ internal static class HtmlProvenance
             : PlatformLabel.Of(document, key);
 
     private static string Clock(ClockFact clock) =>
-        FormattableString.Invariant($"{clock.Khz / 1000.0:0.###} MHz, known from {clock.Source}{(clock.Invariant ? ", invariant" : string.Empty)}");
+        FormattableString.Invariant($"{clock.Khz / 1000.0:0.###} MHz, known from {clock.Source}{(clock.Invariant ? ", invariant" : string.Empty)}{(clock.CoreKhz is { } core ? $"; the core ran at {core / 1000.0:0.###} MHz" : string.Empty)}");
 
     private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 }

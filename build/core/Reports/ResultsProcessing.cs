@@ -79,7 +79,8 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
         {
             Note = platform.ScallNote,
             SystemCall = platform.SystemCall,
-            CalibratedKhz = CalibratedKhz(platform),
+            CalibratedKhz = MedianKhz(platform, boot => boot.TscKhz),
+            CoreKhz = MedianKhz(platform, boot => boot.CoreKhz),
             Setting = SettingOf(platform, origin),
         };
     }
@@ -99,9 +100,9 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
     };
 
     // The median of the boots: one that the machine stalled in at the wrong moment does not count.
-    private static long? CalibratedKhz(PlatformRun platform)
+    private static long? MedianKhz(PlatformRun platform, Func<CountedBoot, long?> khz)
     {
-        var known = platform.Boots.Select(boot => boot.TscKhz).OfType<long>().Where(khz => khz > 0).Order().ToList();
+        var known = platform.Boots.Select(khz).OfType<long>().Where(khz => khz > 0).Order().ToList();
         return known.Count == 0 ? null : known[known.Count / 2];
     }
 

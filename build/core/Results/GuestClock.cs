@@ -62,6 +62,12 @@ public static partial class GuestClock
                 "quote the ticks, or find out who scales the guest's TSC: a hypervisor, tsc-freq= in --cpu");
         }
 
+        if (clock is { CoreKhz: { } core })
+        {
+            var rate = (double)core / (input.CalibratedKhz ?? clock.Khz);
+            yield return new Finding(Severity.Info, input.Platform, FormattableString.Invariant($"cycles are ticks of the TSC: the core ran at {rate:0.000} times its rate while they were counted, so a tick was {rate:0.000} core cycles"));
+        }
+
         if (input.Facts?.Clock is { Invariant: false })
             yield return Warning("CPUID does not promise an invariant TSC: its rate may follow the core's frequency", "pin the frequency: --target=Tune");
         if (states.GetValueOrDefault("tsc") is { } message && message.Contains("unstable", StringComparison.OrdinalIgnoreCase))

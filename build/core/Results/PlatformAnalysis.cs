@@ -39,7 +39,7 @@ internal sealed record PlatformAnalysis(PlatformInput Input, IReadOnlyList<Resul
         if (samples.Length == 0)
             return Without(input, WhyNothing(input), new Finding(Severity.Error, input.Platform, $"no sample: {WhyNothing(input)}"));
 
-        var clock = GuestClock.Find(input.Facts, input.CalibratedKhz, input.Calibration);
+        var clock = GuestClock.Find(input.Facts, input.CalibratedKhz, input.Calibration) is { } known ? known with { CoreKhz = input.CoreKhz } : null;
         var calls = new CallAnalyser(input, samples, clock, seed);
         // Each has random numbers of its own, so that the order does not matter.
         var analysed = _calls.AsParallel().AsOrdered().Select(calls.Analyse).ToList();
@@ -59,7 +59,7 @@ internal sealed record PlatformAnalysis(PlatformInput Input, IReadOnlyList<Resul
     private static IEnumerable<Finding> Invisible(PlatformInput input, IReadOnlyList<CallAnalysis> analysed)
     {
         if (input.Facts is { InterruptsInvisible: true } && analysed.Sum(call => call.Row.Outliers?.High ?? 0) is var outliers and > 0)
-            yield return new Finding(Severity.Info, input.Platform, $"the program runs in ring 0 and cannot see interrupts: the {outliers} high outliers may be such, and are kept");
+            yield return new Finding(Severity.Info, input.Platform, $"the program cannot see interrupts, since it runs in ring 0 or on a CPU with FRED: the {outliers} high outliers may be such, and are kept");
     }
 
     private static string WhyNothing(PlatformInput input) => input.Facts?.RejectedBoots switch

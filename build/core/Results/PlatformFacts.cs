@@ -63,6 +63,9 @@ public sealed record PlatformInput
     /// </summary>
     public long? CalibratedKhz { get; init; }
 
+    /// <inheritdoc cref="ClockFact.CoreKhz"/>
+    public long? CoreKhz { get; init; }
+
     public string Calibration { get; init; } = "calibration";
 
     public string ClockRemedy { get; init; } = "--target=Doctor says what the machine knows";

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SyscallBench.Results;
 
 /// <summary>Where the numbers come from: enough for somebody else to repeat the run and to see what differs.</summary>
@@ -66,4 +68,9 @@ public sealed record Provenance
 
 /// <param name="Source"><c>kernel</c>, <c>hypervisor</c>, <c>cpuid</c>, <c>calibration</c>, or <c>turbostat</c> where it was imported.</param>
 /// <param name="Invariant">The CPU says that its TSC ticks at one rate in every power state (CPUID 0x80000007 EDX bit 8).</param>
-public sealed record ClockFact(long Khz, string Source, bool Invariant);
+public sealed record ClockFact(long Khz, string Source, bool Invariant)
+{
+    /// <summary>Cycles of the core in a millisecond while the boots lasted; null where the machine has no counter for them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? CoreKhz { get; init; }
+}

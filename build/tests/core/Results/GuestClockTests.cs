@@ -54,6 +54,20 @@ public sealed class GuestClockTests
         Assert.Equal(findings, found.Count());
     }
 
+    [Theory]
+    [InlineData(4_640_000L, "1.600")]
+    [InlineData(null, null)]
+    public void Should_Give_Core_Cycles_Beside_Ticks_When_A_Counter_Counted_Them(long? core, string? rate)
+    {
+        var document = new ResultsFixture { Unit = Unit.Cycles }
+            .Platform("linux", samples: ResultsFixture.Grid(1, 3, (_, _) => 8005), change: input => input with { Facts = Facts(null, 2_900_000), CalibratedKhz = 2_900_000, CoreKhz = core })
+            .Build("kvm");
+
+        Assert.Equal(core, document.Provenance.Clocks["linux"].CoreKhz);
+        Assert.Equal(core is null, !JsonFormat.Serialize(document).Contains("coreKhz", StringComparison.Ordinal));
+        Assert.Equal(rate is null, document.Findings.All(finding => !finding.Seen.Contains($"{rate} core cycles", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Should_Say_What_To_Do_When_Nobody_Knows()
         => Assert.Equal("ask", Assert.Single(GuestClock.Findings(Input(Unit.Cycles, Facts(null, 0)) with { ClockRemedy = "ask" }, null)).Remedy);
