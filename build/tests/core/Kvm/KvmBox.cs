@@ -63,15 +63,17 @@ public sealed class KvmBox : IAsyncLifetime
         await RunAsync(cancellation, "gcc", "-O2", "-static", "-s", "-o", init, Source("box-init.c"));
 
         var packages = new AptPackages(new Workspace(SourceTree.Root), _processes);
-        var name = (await RunAsync(cancellation, "apt-cache", "depends", "linux-image-cloud-amd64"))
-            .Select(line => line.Trim().Split(' '))
-            .FirstOrDefault(words => words is ["Depends:", _])?[1] ?? throw new UserError("apt knows no linux-image-cloud-amd64");
-        var package = packages.Find(name) ?? await packages.DownloadAsync(new AptOffer(name), "run apt-get update", cancellation);
         var tree = _folder.Path("tree");
-        await RunAsync(cancellation, "dpkg-deb", "--extract", package, tree);
+        foreach (var name in await KernelPackagesAsync(cancellation))
+        {
+            var package = packages.Find(name) ?? await packages.DownloadAsync(new AptOffer(name), "run apt-get update", cancellation);
+            await RunAsync(cancellation, "dpkg-deb", "--extract", package, tree);
+        }
 
         var qemu = ProgramFinder.Require("qemu-system-x86_64");
         var libraries = (await RunAsync(cancellation, "ldd", qemu)).SelectMany(line => line.Split(' ', '\t')).Where(word => word.StartsWith('/'));
+        foreach (var compressed in Directory.EnumerateFiles(tree, "*.ko.xz", SearchOption.AllDirectories).Where(file => _modules.Contains(Path.GetFileNameWithoutExtension(file))))
+            await RunAsync(cancellation, "xz", "--decompress", compressed);
         var modules = _modules.Select(module => Find(tree, module));
         var roms = _roms.Select(rom => _romFolders.Select(folder => Path.Combine(folder, rom)).FirstOrDefault(File.Exists)).OfType<string>();
         using (var stream = File.Create(_folder.Path("base.cpio")))
@@ -86,10 +88,22 @@ public sealed class KvmBox : IAsyncLifetime
             void Add(string name, string file) => archive.AddFile(name, OwnerMayRunIt, File.ReadAllBytes(file));
         }
 
-        File.Move(Find(tree, "vmlinuz-*"), _folder.Path("vmlinuz"));
+        File.Move(Find(tree, "vmlinuz*"), _folder.Path("vmlinuz"));
         Directory.Delete(tree, recursive: true);
         File.Copy(Source("box-qemu"), Qemu);
         File.SetUnixFileMode(Qemu, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    // From about 6.19 the image's package is a shell around two others.
+    private async Task<IReadOnlyList<string>> KernelPackagesAsync(CancellationToken cancellation)
+    {
+        const string Meta = "linux-image-cloud-amd64";
+        var image = (await DependsAsync(Meta)).FirstOrDefault(name => name.StartsWith("linux-image-", StringComparison.Ordinal)) ?? throw new UserError($"apt knows no {Meta}");
+        string[] parts = [.. (await DependsAsync(image)).Where(name => name.StartsWith("linux-binary-", StringComparison.Ordinal) || name.StartsWith("linux-modules-", StringComparison.Ordinal))];
+        return parts.Length > 0 ? parts : [image];
+
+        async Task<IEnumerable<string>> DependsAsync(string package) =>
+            (await RunAsync(cancellation, "apt-cache", "depends", package)).Select(line => line.Trim().Split(' ')).Where(words => words is ["Depends:", _]).Select(words => words[1]);
     }
 
     private static string Source(string name) => Path.Combine(SourceTree.Root, "build", "tests", "core", "Kvm", name);
