@@ -126,6 +126,37 @@ public sealed class QemuRunnerTests(GuestImages guests) : IDisposable
         child.Kill();
     }
 
+    /// <summary>As where QEMU's name is a script, for example one that starts it under another tool.</summary>
+    [Fact]
+    public async Task Should_Find_The_Vcpu_When_Qemu_Is_Behind_A_Wrapper()
+    {
+        var wrapper = await _processes.StartAsync(new ProcessRequest("sh", "-c", "sleep 60; exit 0"), TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync(() => ProcessTree.Members(wrapper.Pid).Count == 2);
+        var qemu = ProcessTree.Members(wrapper.Pid).Single(process => process != wrapper.Pid);
+
+        var failure = new Pinning(0, [0], "CPU 0").Apply(wrapper.Pid, [new VcpuThread(0, qemu)]);
+        var affinity = CpuAffinity.Get(qemu);
+        wrapper.Kill();
+
+        Assert.Null(failure);
+        Assert.Equal([0], affinity);
+    }
+
+    [Fact]
+    public async Task Should_Claim_No_Pinning_When_The_Kernel_Refuses_The_Affinity()
+    {
+        const int NoCpu = 8000;
+        var child = await _processes.StartAsync(new ProcessRequest("sleep", "60"), TestContext.Current.CancellationToken);
+        var before = CpuAffinity.Get(child.Pid);
+
+        var failure = new Pinning(NoCpu, [0], "CPU 8000").Apply(child.Pid, [new VcpuThread(0, child.Pid)]);
+        var after = CpuAffinity.Get(child.Pid);
+        child.Kill();
+
+        Assert.NotNull(failure);
+        Assert.Equal(before, after);
+    }
+
     private string Script(string body)
     {
         var path = _folder.Write("qemu", "#!/bin/sh\n" + body + "\n");
