@@ -1,17 +1,18 @@
 using System.Globalization;
 using SyscallBench.Consoles;
+using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 
 namespace SyscallBench.Boots;
 
 /// <summary>Whether guests run under KVM.</summary>
-/// <param name="Works">One did.</param>
+/// <param name="Works">One did; null where that could not be tried.</param>
 /// <param name="Reason">What was tried and seen, or why it was not tried.</param>
-public sealed record KvmAnswer(bool Works, string Reason)
+public sealed record KvmAnswer(bool? Works, string Reason)
 {
-    /// <summary>Trying again would give the same answer: KVM worked, or was refused. Silence may be a busy machine's.</summary>
-    public bool IsLasting { get; init; }
+    /// <summary>What to do where it does not work; null where nothing is known to help.</summary>
+    public string? Remedy { get; init; }
 }
 
 /// <summary>
@@ -23,8 +24,6 @@ public sealed record KvmAnswer(bool Works, string Reason)
 /// <param name="cpu">CPU model that was asked for; null for the default.</param>
 public sealed class KvmProbe(QemuRunner qemu, ImageSet images, string program, string? cpu)
 {
-    private const string Device = "/dev/kvm";
-
     private static readonly FloorRing3Platform _platform = new();
 
     /// <summary>A working KVM answers in a fraction of a second, on a busy machine in some; a broken one may hang.</summary>
@@ -36,11 +35,14 @@ public sealed class KvmProbe(QemuRunner qemu, ImageSet images, string program, s
     public static IReadOnlyList<Image> Images => _platform.Images;
 
     /// <summary>Tries it.</summary>
-    /// <exception cref="UserError">The CPU model that was asked for is none, or lacks what the benchmark needs: KVM is not to blame.</exception>
+    /// <exception cref="UserError">QEMU is not there; or the CPU model that was asked for is none, or lacks what the benchmark needs: KVM is not to blame.</exception>
     public async Task<KvmAnswer> AskAsync(CancellationToken cancellation)
     {
+        var device = KvmDevice.Read();
+        if (device.WhyClosed is { } closed)
+            return new KvmAnswer(false, closed) { Remedy = device.Remedy(HostFacts.Read(new SystemFiles())) };
         if (Images.Select(images.WhyMissing).FirstOrDefault(reason => reason is not null) is { } missing)
-            return new KvmAnswer(false, $"KVM was not tried, because the floor guest that tries it is not there: {missing}");
+            return new KvmAnswer(null, $"KVM was not tried, because the floor guest that tries it is not there: {missing}") { Remedy = "./build.sh --target=BuildBenchmark --target=BuildFloor --target=Doctor" };
 
         using var scratch = new SocketFolder();
         var console = scratch.Path("console");
@@ -54,36 +56,22 @@ public sealed class KvmProbe(QemuRunner qemu, ImageSet images, string program, s
             Qemu = program,
         };
         var exit = await qemu.RunAsync(_platform.Command(settings), Pinning.None("not needed"), workingDirectory: null, Deadline, cancellation).ConfigureAwait(false);
-        return Explain(exit, console);
-    }
-
-    private KvmAnswer Explain(QemuExit exit, string console)
-    {
-        const string Dead = $"{Device} opens, but no guest runs under it";
-        if (exit.Process.TimedOut)
-            return new KvmAnswer(false, string.Create(CultureInfo.InvariantCulture, $"{Dead}: it did not answer within {Deadline.TotalSeconds:0.#} s"));
-
-        var log = Read(console);
-        if (cpu is not null && WhyBadModel(exit, log) is { } model)
+        var log = File.Exists(console) ? ConsoleParser.Read(console, "the probe's console", 0) : ConsoleParser.Parse([], "the probe's console", 0);
+        if (cpu is not null && !exit.Process.TimedOut && WhyBadModel(exit, log) is { } model)
             throw new UsageError($"--cpu={cpu}: {model}");
-
-        // QEMU's own words, when it gave up, say more than that the console is empty.
-        if (exit.Error is { } said && exit.Process.ExitCode != FloorPlatform.Success)
-            return new KvmAnswer(false, $"{Dead}: {said}") { IsLasting = true };
-        return _platform.WhyFailed(exit.Process.ExitCode, log) is { } failure
-            ? new KvmAnswer(false, $"{Dead}: {LastLine(console) ?? failure}")
-            : new KvmAnswer(true, "a guest ran under it") { IsLasting = true };
+        return WhyDead(exit, log, console) is { } dead ? new KvmAnswer(false, $"{KvmDevice.Path} opens, but no guest runs under it: {dead}") : new KvmAnswer(true, "a guest ran under it");
     }
+
+    // QEMU's own words, when it gave up, say more than that the console is empty.
+    private string? WhyDead(QemuExit exit, BootLog log, string console) =>
+        exit.Process.TimedOut ? string.Create(CultureInfo.InvariantCulture, $"it did not answer within {Deadline.TotalSeconds:0.#} s")
+        : exit.Process.ExitCode != FloorPlatform.Success && (exit.Stopped ? exit.Error : exit.WhyEnded ?? exit.Error) is { } said ? said
+        : _platform.WhyFailed(exit.Process.ExitCode, log) is not { } failure ? null
+        : File.Exists(console) && File.ReadLines(console).LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) is { } last ? last.Trim()
+        : failure;
 
     private static string? WhyBadModel(QemuExit exit, BootLog log) =>
         log.Errors.Any(error => error.What == "no-tsc") ? log.Failure
         : exit.Error is { } said && (said.Contains("CPU model", StringComparison.Ordinal) || said.Contains("Property '", StringComparison.Ordinal)) ? said
         : null;
-
-    private static BootLog Read(string console) => File.Exists(console)
-        ? ConsoleParser.Read(console, "the probe's console", 0)
-        : ConsoleParser.Parse([], "the probe's console", 0);
-
-    private static string? LastLine(string console) =>
-        File.Exists(console) ? File.ReadLines(console).LastOrDefault(line => !string.IsNullOrWhiteSpace(line))?.Trim() : null;
 }

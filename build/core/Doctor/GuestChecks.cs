@@ -15,7 +15,7 @@ internal static class GuestChecks
     /// <summary>Does a guest run under KVM? Only a boot tells.</summary>
     public static IEnumerable<Diagnosis> Kvm(MachineState machine)
     {
-        if (machine.Kvm is { Runs: false } kvm)
+        if (machine.Kvm is { Works: false } kvm)
         {
             yield return new Diagnosis(Severity.Error, Measurement.Kvm, $"{kvm.Reason.TrimEnd('.')}.")
             {
@@ -23,9 +23,9 @@ internal static class GuestChecks
                 Remedy = kvm.Remedy ?? "measure on hardware, or in a virtual machine with nested virtualisation; here, take the counts: --accel=tcg",
             };
         }
-        else if (machine.Kvm is { Runs: null } untried)
+        else if (machine.Kvm is { Works: null } untried)
         {
-            yield return new Diagnosis(Severity.Warning, Measurement.Kvm, $"Whether a guest runs under KVM was not tried: {untried.Reason.TrimEnd('.')}.")
+            yield return new Diagnosis(Severity.Warning, Measurement.Kvm, $"Whether a guest runs under KVM is not known: {untried.Reason.TrimEnd('.')}.")
             {
                 Why = "/dev/kvm may exist and open, and still no guest run.",
                 Remedy = untried.Remedy,

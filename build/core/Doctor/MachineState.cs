@@ -1,7 +1,6 @@
 using SyscallBench.Boots;
 using SyscallBench.Machine;
 using SyscallBench.Model;
-using SyscallBench.Platforms;
 using SyscallBench.Processes;
 
 namespace SyscallBench.Doctor;
@@ -9,34 +8,24 @@ namespace SyscallBench.Doctor;
 /// <summary>What the machine will be used for.</summary>
 public sealed record DoctorRequest
 {
+    private const long Mebibyte = 1024 * 1024;
+
     /// <summary>Folders that will be written to, absolute, and the bytes that each will have to hold.</summary>
     public IReadOnlyList<(string Path, long Needed)> Folders { get; init; } = [];
 
     /// <summary>Tries a guest under KVM; null to leave KVM out, as a run that counts instructions may.</summary>
-    public Func<HostFacts, CancellationToken, Task<KvmState>>? Kvm { get; init; }
+    public KvmProbe? Kvm { get; init; }
 
     /// <summary>Debian's names of packages that builds and boots lack.</summary>
     public IReadOnlyList<string> MissingPackages { get; init; } = [];
 
     /// <summary>For how long steal time is watched; zero for its share since the machine started.</summary>
     public TimeSpan Watch { get; init; } = TimeSpan.FromSeconds(1);
-}
 
-/// <summary>What a run of the whole experiment asks of this machine.</summary>
-public sealed class DoctorSetup(Workspace workspace, ProcessRunner processes, SystemFiles files)
-{
-    private const long Mebibyte = 1024 * 1024;
-
-    /// <summary>CPU model that guests are given under KVM; null for the default.</summary>
-    public string? GuestCpu { get; init; }
-
-    /// <summary>What has to be installed for.</summary>
-    public PackageUse Uses { get; init; } = PackageUse.Boot | PackageUse.Compile;
-
-    public DoctorRequest Request() => new()
+    /// <summary>What a run of the whole experiment asks of this machine, but for KVM.</summary>
+    public static DoctorRequest Of(Workspace workspace, ProcessRunner processes, PackageUse uses = PackageUse.Boot | PackageUse.Compile) => new()
     {
-        Kvm = TryKvmAsync,
-        MissingPackages = new HostPackages(processes, null, isRoot: false).Missing(Uses),
+        MissingPackages = new HostPackages(processes, null, isRoot: false).Missing(uses),
 
         // What a kernel's source, its objects and everything else take, with some room.
         Folders =
@@ -46,30 +35,6 @@ public sealed class DoctorSetup(Workspace workspace, ProcessRunner processes, Sy
             (workspace.Results, 64 * Mebibyte),
         ],
     };
-
-    // Asks the probe that Run asks, as far as there is a guest to try it with. Nothing is remembered: what was seen before is not what is now.
-    private async Task<KvmState> TryKvmAsync(HostFacts host, CancellationToken cancellation)
-    {
-        var device = KvmDevice.Read();
-        if (device.WhyClosed is { } closed)
-            return new KvmState(false, closed) { Remedy = device.Remedy(host) };
-
-        var images = new ImageSet().Add(Image.Floor, workspace.FloorElf).Add(Image.Benchmark, workspace.BenchmarkElf);
-        if (new FloorRing3Platform().Images.Any(image => images.WhyMissing(image) is not null))
-            return new KvmState(null, "the guest that tries it is not built") { Remedy = "./build.sh --target=BuildBenchmark --target=BuildFloor --target=Doctor" };
-
-        var probe = new KvmProbe(new QemuRunner(processes, files), images, QemuCommand.DefaultProgram, GuestCpu);
-        try
-        {
-            var answer = await probe.AskAsync(cancellation);
-            return new KvmState(answer.Works, answer.Reason);
-        }
-        catch (UserError error)
-        {
-            // No QEMU, for example: that says nothing about KVM.
-            return new KvmState(null, error.Message);
-        }
-    }
 }
 
 /// <summary>Everything the checks judge, read once. Null where it is not known or was not asked for.</summary>
@@ -86,7 +51,7 @@ public sealed record MachineState
     /// <summary>How the CPUs spent the last moments, or all time since boot.</summary>
     public CpuTimes? Times { get; init; }
 
-    public KvmState? Kvm { get; init; }
+    public KvmAnswer? Kvm { get; init; }
 
     /// <inheritdoc cref="DoctorRequest.MissingPackages"/>
     public IReadOnlyList<string> MissingPackages { get; init; } = [];
@@ -98,16 +63,29 @@ public sealed record MachineState
         // The load of the last minute is read before anything is done here that adds to it.
         var load = files.Read("/proc/loadavg") is { } text ? LoadAverage.Parse(text) : null;
         var times = await TimesAsync(files, request.Watch, cancellation);
-        var host = HostFacts.Read(files);
         return new MachineState
         {
-            Host = host,
+            Host = HostFacts.Read(files),
             Load = load,
             Times = times,
-            Kvm = request.Kvm is { } kvm ? await kvm(host, cancellation) : null,
+            Kvm = request.Kvm is { } probe ? await TryKvmAsync(probe, cancellation) : null,
             MissingPackages = request.MissingPackages,
             Folders = [.. request.Folders.Select(folder => FolderState.Read(folder.Path, folder.Needed))],
         };
+    }
+
+    // Nothing is remembered: what was seen before is not what is now.
+    private static async Task<KvmAnswer> TryKvmAsync(KvmProbe probe, CancellationToken cancellation)
+    {
+        try
+        {
+            return await probe.AskAsync(cancellation);
+        }
+        catch (UserError error)
+        {
+            // No QEMU, for example: that says nothing about KVM.
+            return new KvmAnswer(null, error.Message);
+        }
     }
 
     private static async Task<CpuTimes?> TimesAsync(SystemFiles files, TimeSpan watch, CancellationToken cancellation)
@@ -124,15 +102,6 @@ public sealed record MachineState
 
         static CpuTimes? Times(SystemFiles files) => files.Read("/proc/stat") is { } text ? CpuTimes.Parse(text) : null;
     }
-}
-
-/// <summary>What a probe of KVM found.</summary>
-/// <param name="Runs">A guest booted under KVM and answered; null where that could not be tried.</param>
-/// <param name="Reason">What was tried and seen, or why it was not tried.</param>
-public sealed record KvmState(bool? Runs, string Reason)
-{
-    /// <summary>What to do where it does not run; null where nothing is known to help.</summary>
-    public string? Remedy { get; init; }
 }
 
 /// <summary>Whether a folder can take what will be written to it.</summary>

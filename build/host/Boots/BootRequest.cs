@@ -22,6 +22,9 @@ internal static class BootRequest
         Exam = (guests, native) => ExamineAsync(context, guests, native),
     };
 
+    public static KvmProbe Probe(BenchContext context) =>
+        new(new QemuRunner(context.Services.Processes, new SystemFiles()), Images(context), QemuCommand.DefaultProgram, context.Options.Cpus?[0]);
+
     public static BootOptions Options(BenchOptions options)
     {
         var platforms = options.Selected;
@@ -71,7 +74,7 @@ internal static class BootRequest
     /// </summary>
     public static async Task<IReadOnlyList<Finding>> ExamineAsync(BenchContext context, Accelerator? guests, bool native)
     {
-        var request = new DoctorSetup(context.Workspace, context.Services.Processes, new SystemFiles()).Request() with { Watch = TimeSpan.Zero, Kvm = null };
+        var request = DoctorRequest.Of(context.Workspace, context.Services.Processes) with { Watch = TimeSpan.Zero };
         var report = await new DoctorExam(DoctorExam.BesideRun).RunAsync(new SystemFiles(), request, context.Cancellation);
         var measured = guests switch { null => Measurement.None, Accelerator.Tcg => Measurement.Tcg, _ => Measurement.Kvm };
         return [.. report.FindingsFor(measured | (native ? Measurement.Host : Measurement.None))];

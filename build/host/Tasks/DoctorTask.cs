@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using SyscallBench.Build.Boots;
 using SyscallBench.Doctor;
 using SyscallBench.Machine;
 
@@ -11,12 +12,9 @@ public sealed class DoctorTask : AsyncFrostingTask<BenchContext>
     public override async Task RunAsync(BenchContext context)
     {
         var files = new SystemFiles();
-        var setup = new DoctorSetup(context.Workspace, context.Services.Processes, files)
-        {
-            GuestCpu = context.Options.Cpu,
-            Uses = context.Options.Toolchain is "docker" or "podman" ? PackageUse.Boot : PackageUse.Boot | PackageUse.Compile,
-        };
-        var report = await new DoctorExam(DoctorExam.All).RunAsync(files, setup.Request(), context.Cancellation);
+        var uses = context.Options.Toolchain is "docker" or "podman" ? PackageUse.Boot : PackageUse.Boot | PackageUse.Compile;
+        var request = DoctorRequest.Of(context.Workspace, context.Services.Processes, uses) with { Kvm = BootRequest.Probe(context) };
+        var report = await new DoctorExam(DoctorExam.All).RunAsync(files, request, context.Cancellation);
         context.Print(context.Options.Json ? [DoctorJson.Of(report)] : DoctorText.Lines(report));
         report.RequireFitness(context.Options.Accelerator);
     }

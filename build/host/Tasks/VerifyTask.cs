@@ -1,7 +1,7 @@
 using Cake.Frosting;
 using SyscallBench.Boots;
+using SyscallBench.Build.Boots;
 using SyscallBench.Builds;
-using SyscallBench.Doctor;
 using SyscallBench.Explain;
 using SyscallBench.Fidelity;
 using SyscallBench.Machine;
@@ -79,9 +79,8 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
         if (context.Options.Accelerator == "tcg")
             return null;
         var files = new SystemFiles();
-        var kvm = await new DoctorSetup(context.Workspace, context.Services.Processes, files) { GuestCpu = context.Options.Cpu }.Request()
-            .Kvm!(HostFacts.Read(files), context.Cancellation);
-        if (kvm.Runs != true)
+        var kvm = await BootRequest.Probe(context).AskAsync(context.Cancellation);
+        if (kvm.Works != true)
         {
             context.Say($"kernels not compared in cycles: {kvm.Reason}");
             return null;

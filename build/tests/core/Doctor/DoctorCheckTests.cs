@@ -1,3 +1,4 @@
+using SyscallBench.Boots;
 using SyscallBench.Doctor;
 using SyscallBench.Machine;
 using SyscallBench.Model;
@@ -19,7 +20,7 @@ public class DoctorCheckTests
     [Fact]
     public void Should_Give_The_Probes_Reason_When_Kvm_Runs_No_Guest()
     {
-        var found = Look(GuestChecks.Kvm, Healthy.Machine with { Kvm = new KvmState(false, "no guest runs under it") { Remedy = "use TCG" } });
+        var found = Look(GuestChecks.Kvm, Healthy.Machine with { Kvm = new KvmAnswer(false, "no guest runs under it") { Remedy = "use TCG" } });
 
         Assert.Equal((Severity.Error, Measurement.Kvm), (found.Severity, found.Affects));
         Assert.Equal("no guest runs under it.", found.Seen);
@@ -29,9 +30,9 @@ public class DoctorCheckTests
     [Fact]
     public void Should_Say_What_Is_Missing_When_Kvm_Could_Not_Be_Tried()
     {
-        var found = Look(GuestChecks.Kvm, Healthy.Machine with { Kvm = new KvmState(null, "no guest.") { Remedy = "build it" } });
+        var found = Look(GuestChecks.Kvm, Healthy.Machine with { Kvm = new KvmAnswer(null, "no guest.") { Remedy = "build it" } });
 
-        Assert.Equal((Severity.Warning, "Whether a guest runs under KVM was not tried: no guest.", "build it"), (found.Severity, found.Seen, found.Remedy));
+        Assert.Equal((Severity.Warning, "Whether a guest runs under KVM is not known: no guest.", "build it"), (found.Severity, found.Seen, found.Remedy));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using SyscallBench.Boots;
 using SyscallBench.Doctor;
 using SyscallBench.Model;
 using SyscallBench.Tests.Machine;
@@ -11,8 +12,9 @@ public class DoctorExamTests
     [Fact]
     public async Task Should_Be_Fit_For_Counts_Only_When_Machine_Is_A_Guest_Without_Kvm()
     {
-        var report = await _exam.RunAsync(
-            CapturedMachine.EpycVm, new DoctorRequest { Kvm = (_, _) => Task.FromResult(new KvmState(false, "emulation failure")), Watch = TimeSpan.Zero }, TestContext.Current.CancellationToken);
+        var machine = await MachineState.ReadAsync(CapturedMachine.EpycVm, new DoctorRequest { Watch = TimeSpan.Zero }, TestContext.Current.CancellationToken);
+
+        var report = _exam.Judge(machine with { Kvm = new KvmAnswer(false, "emulation failure") });
 
         Assert.Equal(Grade.NotFit, report.GradeFor(Measurement.Kvm));
         Assert.Equal(Grade.FitWithCare, report.GradeFor(Measurement.Host));

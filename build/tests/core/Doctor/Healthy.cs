@@ -1,3 +1,4 @@
+using SyscallBench.Boots;
 using SyscallBench.Doctor;
 using SyscallBench.Machine;
 
@@ -22,7 +23,7 @@ internal static class Healthy
         },
         Load = 0.1,
         Times = new CpuTimes(1000, 9000, 0),
-        Kvm = new KvmState(true, "a guest answered"),
+        Kvm = new KvmAnswer(true, "a guest answered"),
         MissingPackages = [],
         Folders = [new FolderState("/work", 1, 2, true)],
     };

@@ -43,7 +43,7 @@ public sealed class NestedKvmTests(KvmBox box, GuestImages guests) : IClassFixtu
 
         var answer = await probe.AskAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(new KvmAnswer(true, "a guest ran under it") { IsLasting = true }, answer);
+        Assert.Equal(new KvmAnswer(true, "a guest ran under it"), answer);
     }
 
     [Theory]
