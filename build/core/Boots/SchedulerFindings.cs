@@ -29,28 +29,29 @@ internal static class SchedulerFindings
         Add(
             facts => facts.InvoluntarySwitches,
             "its thread was taken off its CPU",
-            "times",
+            ("time", "times"),
             boots.All(boot => boot.Seen.HasFlag(platform.Sees)) ? Marked(platform) : Unknown,
             "stop other work on this machine, or isolate a CPU for it (isolcpus= on the kernel's command line)");
         Add(
             facts => facts.StealTicks,
             "a hypervisor below this machine gave its CPUs to somebody else",
-            "ticks of 10 ms",
+            ("tick of 10 ms", "ticks of 10 ms"),
             Unknown,
             "measure on a machine that is not shared");
         findings.AddRange(boots.Select(boot => boot.Pinning).OfType<Pinning>().Where(pinning => pinning.Cpu is null).Select(pinning => pinning.Sentence).Distinct()
             .Select(sentence => new Finding(Severity.Warning, platform.Name, sentence)));
         return findings;
 
-        void Add(Func<BootFacts, long?> fact, string what, string unit, string where, string remedy)
+        void Add(Func<BootFacts, long?> fact, string what, (string One, string Many) unit, string where, string remedy)
         {
             var hit = boots.Select(boot => (boot.Boot, Count: fact(boot.Facts) ?? 0)).Where(boot => boot.Count > 0).ToList();
             if (hit.Count == 0)
                 return;
+            var sum = hit.Sum(boot => boot.Count);
             var worst = hit.MaxBy(boot => boot.Count);
             var seen = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{what} in {hit.Count} of {boots.Count} boots, {hit.Sum(boot => boot.Count)} {unit}, most often in boot {worst.Boot} ({worst.Count}); {where}");
+                $"{what} in {hit.Count} of {boots.Count} boots, {sum} {(sum == 1 ? unit.One : unit.Many)}, most often in boot {worst.Boot} ({worst.Count}); {where}");
             findings.Add(new Finding(Severity.Warning, platform.Name, seen, remedy));
         }
     }

@@ -95,11 +95,11 @@ public static class MitigationCheck
         _ => false,
     };
 
-    // "TSX disabled" is a state of the CPU and not something that is done.
+    // These are states of the CPU and nothing that is done.
     private static bool IsOn(string file, string value) =>
         _files.GetValueOrDefault(file).OnTheWay
         && value.StartsWith("Mitigation:", StringComparison.Ordinal)
-        && value != "Mitigation: TSX disabled";
+        && value is not ("Mitigation: TSX disabled" or "Mitigation: SMT disabled");
 
     private static bool IsVulnerable(string value) => value.StartsWith("Vulnerable", StringComparison.Ordinal);
 

@@ -8,6 +8,9 @@ namespace SyscallBench.Tests.Boots;
 /// <summary>Real boots of the floor guest under TCG.</summary>
 public sealed class BootSessionTests(GuestImages guests) : IDisposable
 {
+    // A boot of the floor.
+    private static readonly string Works = $"for word; do case $word in file:*) cp '{Captured.PathOf("floor.log")}' \"${{word#file:}}\";; esac; done; exit 33";
+
     private readonly SessionFixture _fixture = new(guests.Images);
 
     public void Dispose() => _fixture.Dispose();
@@ -32,16 +35,44 @@ public sealed class BootSessionTests(GuestImages guests) : IDisposable
     {
         guests.Require();
         Assert.SkipWhen(KvmDevice.Read().WhyClosed is not null, KvmDevice.Read().WhyClosed ?? "");
-        const string Start = "#!/bin/sh\ncase \"$*\" in --version) echo 'QEMU emulator version 7.2.22'; exit;; *help*) exit 1;; esac\n";
-        var works = Start + $"for word; do case $word in file:*) cp '{Captured.PathOf("floor.log")}' \"${{word#file:}}\";; esac; done; exit 33";
-        var options = _fixture.Options("floor") with { Accelerator = null, QemuProgram = _fixture.Write("qemu", works) };
-        File.SetUnixFileMode(options.QemuProgram, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var options = _fixture.Options("floor") with { Accelerator = null, QemuProgram = Qemu(Works) };
         var whole = await _fixture.ChooseAsync(options);
 
-        _fixture.Write("qemu", Start + "echo 'no guest today' >&2; exit 1");
+        Qemu("echo 'no guest today' >&2; exit 1");
         var broken = await _fixture.ChooseAsync(options);
 
         Assert.Equal((Accelerator.Kvm, Accelerator.Tcg), (whole.Accelerator, broken.Accelerator));
+    }
+
+    [Fact]
+    public async Task Should_Count_The_Second_Attempt_When_The_First_Hangs()
+    {
+        guests.Require();
+        var qemu = Qemu($"if mkdir tried 2>/dev/null; then exec sleep 600; fi\n{Works}");
+
+        var run = await _fixture.RunAsync(_fixture.Options("floor") with { Runs = 1, QemuProgram = qemu, Deadline = TimeSpan.FromSeconds(3) });
+
+        Assert.Single(run.Platforms[0].Boots);
+        var hung = Assert.Single(run.Platforms[0].FailedBoots);
+        Assert.Equal(1, hung.Attempt);
+        Assert.Contains("deadline", hung.Reason, StringComparison.Ordinal);
+        Assert.Null(run.Failure);
+    }
+
+    [Fact]
+    public async Task Should_Name_The_Signal_On_Every_Platform_When_Qemu_Crashes()
+    {
+        guests.Require();
+        var images = new ImageSet();
+        foreach (var image in new[] { Image.Floor, Image.Benchmark, Image.Unikernel(""), Image.Kernel, Image.Initramfs })
+            images.Add(image, _fixture.Write(image.Name, "an image"));
+
+        var run = await _fixture.RunAsync(
+            _fixture.Options("floor,floor-ring0,unikraft,linux,linux-nomitig") with { Runs = 1, QemuProgram = Qemu("echo 'Bus error in a device' >&2; kill -SEGV $$") }, images);
+
+        Assert.Equal(5, run.Platforms.Count);
+        Assert.All(run.Platforms, platform => Assert.Contains("SIGSEGV", platform.Reason, StringComparison.Ordinal));
+        Assert.All(run.Platforms, platform => Assert.Contains("Bus error in a device", platform.Reason, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -250,5 +281,13 @@ public sealed class BootSessionTests(GuestImages guests) : IDisposable
         Assert.Contains("begin rounds=2 iters=10000 warmup=1 nr=500 expect=-38", _fixture.Log("host", 0));
         Assert.NotNull(_fixture.Progress.Finished[0].Facts.InvoluntarySwitches);
         Assert.NotNull(run.Platforms[0].Setting?.Machine?.Kernel);
+    }
+
+    /// <summary>A program that answers what is asked before the first boot as QEMU does.</summary>
+    private string Qemu(string boot)
+    {
+        var path = _fixture.Write("qemu", $"#!/bin/sh\ncase \"$*\" in --version) echo 'QEMU emulator version 7.2.22'; exit;; *help*) exit 1;; esac\n{boot}\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
     }
 }
