@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using SyscallBench.Model;
 
 namespace SyscallBench.Doctor;
@@ -58,24 +59,9 @@ public static class DoctorText
         };
     }
 
-    private static IEnumerable<string> Wrap(string text, int width)
-    {
-        var line = "";
-        foreach (var word in text.Split(' '))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > width)
-            {
-                yield return line;
-                line = word;
-            }
-            else
-            {
-                line = line.Length == 0 ? word : $"{line} {word}";
-            }
-        }
-
-        yield return line;
-    }
+    // As many whole words as a line takes; one that is longer has a line of its own.
+    private static IEnumerable<string> Wrap(string text, int width) =>
+        Regex.Matches(text, string.Create(CultureInfo.InvariantCulture, $@"\S.{{0,{width - 1}}}(?!\S)|\S+")).Select(line => line.Value.TrimEnd());
 }
 
 /// <summary>

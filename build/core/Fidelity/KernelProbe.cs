@@ -25,7 +25,7 @@ public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consol
     /// <summary>Largest difference in cycles that passes, as a fraction: code that runs the same instructions lies elsewhere in memory.</summary>
     private const double CycleLimit = 0.05;
 
-    private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(3);
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(3);
 
     public string Describe(FidelityCell cell)
     {
@@ -67,13 +67,17 @@ public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consol
     }
 
     private async Task<BootLog> BootAsync(
-        string kernel, FidelityCell cell, Accelerator accelerator, BenchmarkArguments benchmark, Pinning? pinning, CancellationToken cancellation)
+        string kernel, FidelityCell cell, Accelerator accelerator, BenchmarkArguments benchmark, Pinning? pinning, CancellationToken cancellation, bool isSecond = false)
     {
         var platform = PlatformOf(cell);
         var console = Path.Combine(consoles, ConsoleName(kernel, cell));
         Directory.CreateDirectory(consoles);
         var command = Command(platform, kernel, initramfs, cell, console, accelerator, benchmark);
-        var exit = await qemu.RunAsync(command, pinning, null, _deadline, cancellation);
+        var exit = await qemu.RunAsync(command, pinning, null, Deadline, cancellation);
+
+        // As in Run, a boot that hangs is made once more.
+        if (exit.Process.TimedOut && !isSecond)
+            return await BootAsync(kernel, cell, accelerator, benchmark, pinning, cancellation, isSecond: true);
 
         var log = File.Exists(console) ? ConsoleParser.Read(console, console, 0) : ConsoleParser.Parse([], console, 0);
         var failure = exit.WhyEnded ?? platform.WhyFailed(exit.Process.ExitCode, log);

@@ -23,7 +23,7 @@ internal static class BootRequest
     };
 
     public static KvmProbe Probe(BenchContext context) =>
-        new(new QemuRunner(context.Services.Processes, new SystemFiles()), Images(context), QemuCommand.DefaultProgram, context.Options.Cpus?[0]);
+        new(new QemuRunner(context.Services.Processes, new SystemFiles()), Images(context), QemuCommand.DefaultProgram, context.Options.Cpus?[0]) { Deadline = context.Options.Deadline ?? KvmProbe.DefaultDeadline };
 
     public static BootOptions Options(BenchOptions options)
     {

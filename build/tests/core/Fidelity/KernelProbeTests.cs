@@ -42,6 +42,21 @@ public sealed class KernelProbeTests : IDisposable
         Assert.Contains("out of luck", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Should_Boot_Once_More_When_The_First_Boot_Hangs()
+    {
+        using var folder = new TempFolder();
+        var boot = $"for word; do case $word in file:*) cp '{Captured.PathOf("linux.log")}' \"${{word#file:}}\";; esac; done";
+        var qemu = folder.Write("qemu", $"#!/bin/sh\ncase \"$*\" in *help*) exit 1;; esac\nif mkdir '{folder.Path("tried")}' 2>/dev/null; then exec sleep 600; fi\n{boot}\n");
+        File.SetUnixFileMode(qemu, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var probe = new KernelProbe(new QemuRunner(_processes, new SystemFiles()), folder.Path("initramfs"), folder.Path("consoles"), qemu) { Deadline = TimeSpan.FromSeconds(3) };
+
+        var count = await probe.CountAsync(folder.Path("kernel"), FidelityCell.For("6.1")[0], TestContext.Current.CancellationToken);
+
+        Assert.Equal(20, count.Rounds);
+        Assert.True(Directory.Exists(folder.Path("tried")));
+    }
+
     [Theory]
     [InlineData("5.10", 335)]
     [InlineData("6.1", 335)]
