@@ -26,6 +26,7 @@ public sealed class BenchContext(
     private Task<IToolchain>? _toolchain;
     private string? _commit;
     private CheckoutLock? _lock;
+    private IReadOnlyList<KernelChoice>? _kernels;
 
     public BenchOptions Options => commandLine.Options;
 
@@ -38,7 +39,7 @@ public sealed class BenchContext(
     /// <summary>The commit of this checkout as it is now; of what the program was compiled from, where Git does not say; null where nothing does.</summary>
     public string? Commit => _commit ??= new CakeGitClient(this).Describe(workspace.Root) ?? ProgramVersion.Commit;
 
-    /// <summary>Why a platform cannot be measured, by its name; found out on the way, decided upon by Run and Process.</summary>
+    /// <summary>Why a platform, or a kernel, cannot be measured, by its name; found out on the way, decided upon by Run and Process.</summary>
     public Dictionary<string, string> Missing { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What was typed, and for which targets.</summary>
@@ -64,6 +65,10 @@ public sealed class BenchContext(
 
     /// <summary>Whether one of these targets was asked for, rather than needed by one that was.</summary>
     public bool IsTarget(params IEnumerable<string> targets) => targets.Any(CommandLine.Targets.Contains);
+
+    /// <summary>The kernels that Linux platforms boot.</summary>
+    /// <exception cref="UsageError">One is no kernel, or two are the same.</exception>
+    public IReadOnlyList<KernelChoice> Kernels => _kernels ??= KernelChoice.ParseAll(Options.Kernels, OsRelease);
 
     /// <summary>What is to be measured, in the order of a table.</summary>
     public IReadOnlyList<Platform> Platforms => Options.Selected;
@@ -120,7 +125,7 @@ public sealed class BenchContext(
     public void Say(string line) => Log.Information("{0}", line);
 
     /// <summary>How a build step ended.</summary>
-    public void Say(StepResult step) => Say(Path.GetFileName(step.MainOutput), step, step.Done);
+    public void Say(StepResult step, string? what = null) => Say(what ?? Path.GetFileName(step.MainOutput), step, step.Done);
 
     /// <summary>How a step of the evaluation ended.</summary>
     public void Say(string what, StepResult step, string done = "written") =>

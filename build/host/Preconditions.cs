@@ -25,7 +25,7 @@ public static class Preconditions
         if (tasks.Contains("CloneDeps"))
             _ = new RepositoryAddress(context.Options.Mirror);
         if (tasks.Contains("BuildKernel") || tasks.Contains("Reproduce"))
-            _ = KernelChoice.Parse(context.Options.Kernel);
+            CheckKernels(context, tasks);
         if (context.Options.KernelFragment is { } fragment)
             CheckFragment(fragment);
         if (tasks.Contains("Run"))
@@ -38,6 +38,16 @@ public static class Preconditions
             throw new UsageError("--json: only Doctor and Compare print JSON; the results of a run are in results/results.json");
         if (tasks.Contains("Import") && context.Options.Import is { } folder)
             LogImport.Check(folder);
+    }
+
+    private static void CheckKernels(BenchContext context, IReadOnlyCollection<string> tasks)
+    {
+        var kernels = context.Kernels;
+        var single = tasks.Contains("Explain") && context.Options.Diff is not null ? "Explain --diff" : tasks.FirstOrDefault(task => task is "Mitigations" or "Reproduce" or "Verify");
+        if (kernels.Count > 1 && single is not null)
+            throw new UsageError($"--kernel={string.Join(',', context.Options.Kernels)}: {single} takes one kernel");
+        foreach (var kernel in kernels)
+            context.Services.KernelSources(context).CheckAsync(kernel, context.Say, context.Cancellation).GetAwaiter().GetResult();
     }
 
     private static void CheckFragment(string fragment)
@@ -59,7 +69,7 @@ public static class Preconditions
     // QEMU answers in a tenth of a second, where it is there already. What only KVM can tell of a host's own CPU is left to the boots.
     private static void CheckGuests(BenchContext context)
     {
-        BootRequest.Options(context.Options).Validated();
+        BootRequest.Options(context.Options, context.Kernels).Validated();
         if (context.Options.Accelerator == "kvm" && KvmDevice.Read().WhyClosed is { } closed)
             throw new UserError($"{(context.CommandLine.Given.ContainsKey("accel") ? "--accel=kvm" : "--paper")}: {closed}; use --accel=auto or tcg");
         CheckCpus(context);

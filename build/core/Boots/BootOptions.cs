@@ -42,6 +42,9 @@ public sealed record BootOptions
     /// <summary>System calls to measure; each is a setting of its own. Null for each platform's own.</summary>
     public IReadOnlyList<SystemCall>? Calls { get; init; }
 
+    /// <summary>Names of the kernels that Linux platforms boot; each is a setting of its own. Null for the only one there is.</summary>
+    public IReadOnlyList<string>? Kernels { get; init; }
+
     /// <summary>Seed of the order of the boots.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -59,8 +62,8 @@ public sealed record BootOptions
     {
         if (Runs is < 1 or > MostRuns)
             throw new UsageError($"--runs={Runs}: must be from 1 to {MostRuns}");
-        if ((long)Platforms.Count * (Cpus?.Count ?? 1) * (Calls?.Count ?? 1) is var settings and > MostSettings)
-            throw new UsageError($"{settings} settings, which is {Platforms.Count} platforms times {Cpus?.Count ?? 1} of --cpu times {Calls?.Count ?? 1} of --syscall: at most {MostSettings} in one run");
+        if ((long)Platforms.Count * (Kernels?.Count ?? 1) * (Cpus?.Count ?? 1) * (Calls?.Count ?? 1) is var settings and > MostSettings)
+            throw new UsageError($"{settings} settings, which is {Platforms.Count} platforms times {Kernels?.Count ?? 1} of --kernel times {Cpus?.Count ?? 1} of --cpu times {Calls?.Count ?? 1} of --syscall: at most {MostSettings} in one run");
         new BenchmarkArguments(Rounds ?? 1, Iterations ?? 1, Warmup ?? 0).Validated();
         return this;
     }
@@ -84,10 +87,11 @@ public sealed class BootParameters(BootOptions options, Accelerator accelerator)
     /// <summary>Every platform with every choice of what varies, one setting after the other.</summary>
     public IReadOnlyList<BootCase> Cases() =>
     [
-        .. from cpu in Cpus
-           from call in options.Calls?.Cast<SystemCall?>() ?? [null]
-           from platform in options.Platforms
-           select new BootCase(platform, cpu, Benchmark(platform).With(call)) { Call = call },
+        .. (from kernel in options.Kernels?.Cast<string?>() ?? [null]
+            from cpu in Cpus
+            from call in options.Calls?.Cast<SystemCall?>() ?? [null]
+            from platform in options.Platforms
+            select new BootCase(platform, cpu, Benchmark(platform).With(call)) { Call = call, Kernel = platform.Images.Contains(Image.Kernel) ? kernel : null }).Distinct(),
     ];
 
     /// <summary>What the benchmark is told on a platform.</summary>

@@ -12,6 +12,15 @@ public sealed record BootCase(Platform Platform, string Cpu, BenchmarkArguments 
 {
     /// <summary>The system call that was asked for; null for the platform's own.</summary>
     public SystemCall? Call { get; init; }
+
+    /// <summary>Name of the kernel, where the platform boots one that is built here; null where a run has no names for them.</summary>
+    public string? Kernel { get; init; }
+
+    /// <summary>What it cannot run without.</summary>
+    public IEnumerable<Image> Images => Platform.Images.Select(Of);
+
+    /// <summary>Which of its name an image of the platform is.</summary>
+    public Image Of(Image image) => image == Image.Kernel ? Image.KernelOf(Kernel) : image;
 }
 
 /// <summary>One boot of the plan.</summary>

@@ -60,9 +60,9 @@ public sealed class BootSession(
     {
         options.Validated();
         SocketFolder.RemoveLeftovers();
-        var present = options.Platforms.Where(platform => WhyMissing(platform) is null).ToList();
-        var hashes = present.SelectMany(platform => platform.Images).Distinct()
-            .ToDictionary(image => image.Name, image => hasher.Hash(images.Paths[image]));
+        var usable = new BootParameters(options, Accelerator.Tcg).Cases().Where(each => WhyNoImage(each) is null).ToList();
+        var present = usable.Select(each => each.Platform).Distinct().ToList();
+        var hashes = usable.SelectMany(each => each.Images).Distinct().ToDictionary(image => image, image => hasher.Hash(images.Paths[image]));
         hasher.Save();
 
         var version = present.Any(platform => platform is GuestPlatform) ? await Qemu.VersionAsync(processes, options.QemuProgram, cancellation).ConfigureAwait(false) : null;
@@ -92,7 +92,7 @@ public sealed class BootSession(
 
     private async Task<RunRecord> MakeAsync(
         IReadOnlyList<Platform> present,
-        IReadOnlyDictionary<string, string> hashes,
+        Dictionary<Image, string> hashes,
         string? version,
         QemuRunner qemu,
         AcceleratorChoice choice,
@@ -114,12 +114,12 @@ public sealed class BootSession(
         var made = asked.Where(each => WhyMissing(each) is null).ToDictionary(each => each, each =>
         {
             var booter = booters.First(booter => booter.Takes(each.Platform));
-            var own = each.Platform.Images.ToDictionary(image => image.Name, image => hashes[image.Name]);
+            var own = each.Images.ToDictionary(image => image.Name, image => hashes[image]);
             return new PlatformBoots(each, booter.SettingOf(each, own), booter, _store, parameters);
         });
 
         // What does not depend on an option is measured once, however many values the option has.
-        var cases = asked.DistinctBy(each => made.TryGetValue(each, out var own) ? own.Setting.Name : $"{each.Platform.Name} {each.Call?.Name}").ToList();
+        var cases = asked.DistinctBy(each => made.TryGetValue(each, out var own) ? own.Setting.Name : $"{each.Platform.Name} {each.Call?.Name} {each.Kernel}").ToList();
         var boots = cases.Where(made.ContainsKey).ToDictionary(each => each, each => made[each]);
         var plan = BootPlan.Make([.. boots.Keys], parameters.Runs, options.Seed);
         progress.Planned(plan);
@@ -141,7 +141,7 @@ public sealed class BootSession(
             Runs = parameters.Runs,
             Plan = [.. plan.Select(planned => new RunStep(planned.Platform.Name, boots[planned.Case].Setting.Name, planned.Boot))],
             Pinning = sentence,
-            Hashes = hashes,
+            Hashes = hashes.ToDictionary(each => options.Kernels is { Count: > 1 } && each.Key.Which is { } which ? $"{each.Key.Name} {which}" : each.Key.Name, each => each.Value),
             Platforms = PlatformRuns(cases, boots, parameters),
         };
         if (missing.Count == 0)
@@ -214,14 +214,16 @@ public sealed class BootSession(
            select run with
            {
                SystemCall = each.Call?.Name,
+               Kernel = each.Kernel,
                ScallNote = platform.Images.Contains(Image.Kernel) ? origin.KernelNote ?? note : note,
                Required = options.Required.Contains(platform.Name) && (each.Call is null || platform.WhyLacks(each.Call) is null),
            },
     ];
 
-    private string? WhyMissing(BootCase each) => WhyMissing(each.Platform) ?? (each.Call is { } call ? each.Platform.WhyLacks(call) : null);
+    private string? WhyMissing(BootCase each) => WhyNoImage(each) ?? (each.Call is { } call ? each.Platform.WhyLacks(call) : null);
 
-    private string? WhyMissing(Platform platform) => platform.Images.Select(images.WhyMissing).FirstOrDefault(why => why is not null);
+    private string? WhyNoImage(BootCase each) => each.Images.Select(images.WhyMissing).FirstOrDefault(why => why is not null) is not { } why ? null
+        : options.Kernels is { Count: > 1 } && each.Kernel is { } kernel ? $"Linux {kernel}: {why}" : why;
 
     private Task<AcceleratorChoice> ChooseAsync(QemuRunner qemu, string version, CancellationToken cancellation)
     {

@@ -80,7 +80,7 @@ public sealed class GuestBooter(
 
     public async Task<BootRun> RunAsync(PlannedBoot boot, string console, TimeSpan deadline, CancellationToken cancellation)
     {
-        var paths = boot.Platform.Images.ToDictionary(image => image, image => FromRoot(images.Paths[image]));
+        var paths = boot.Platform.Images.ToDictionary(image => image, image => FromRoot(images.Paths[boot.Case.Of(image)]));
         var command = Command(boot.Case, paths, FromRoot(console), FirstSeed + boot.Boot);
         var exit = await qemu.RunAsync(command, pinning, root, deadline, cancellation).ConfigureAwait(false);
         return new BootRun([command.Program, .. command.ToArguments()], exit.Process, exit.Error)

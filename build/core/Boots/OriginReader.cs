@@ -12,17 +12,20 @@ public static class OriginReader
 
     /// <param name="workspace">The source tree.</param>
     /// <param name="files">The machine's files.</param>
-    /// <param name="kernel">What <c>--kernel</c> said.</param>
-    public static RunOrigin Read(Workspace workspace, SystemFiles files, string kernel)
+    /// <param name="kernels">What <see cref="CurrentKernel.Choice"/> each kernel is, by its name.</param>
+    public static RunOrigin Read(Workspace workspace, SystemFiles files, IReadOnlyDictionary<string, string> kernels)
     {
         var ledger = new StepLedger(workspace);
-        var step = CurrentKernel.Find(workspace, kernel) is { } current ? ledger.Read(current.Step) : null;
-        var extra = step?.Facts.GetValueOrDefault(KernelBuild.ExtraFact);
+        var built = kernels
+            .Select(kernel => (kernel.Key, Step: CurrentKernel.Find(workspace, kernel.Value) is { } current ? ledger.Read(current.Step) : null))
+            .Where(kernel => kernel.Step is not null)
+            .ToDictionary(kernel => kernels.Count > 1 ? $"linux {kernel.Key}" : "linux", kernel => kernel.Step!);
+        var extra = built.Values.Select(step => step.Facts.GetValueOrDefault(KernelBuild.ExtraFact)).FirstOrDefault(fact => fact is not null);
         return new RunOrigin
         {
             Machine = HostFacts.Read(files).ToRecord(),
-            Tools = Tools(_steps.Select(ledger.Read).Append(step).OfType<StepState>()),
-            Pins = Pins(step, extra),
+            Tools = Tools(_steps.Select(ledger.Read).Concat(built.Values).OfType<StepState>()),
+            Pins = Pins(built, extra),
             KernelNote = extra is null ? null : $"kernel with {extra}",
         };
     }
@@ -36,11 +39,11 @@ public static class OriginReader
         return tools;
     }
 
-    private static SortedDictionary<string, string> Pins(StepState? kernel, string? extra)
+    private static SortedDictionary<string, string> Pins(Dictionary<string, StepState> kernels, string? extra)
     {
         var pins = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        if (kernel is not null && kernel.Facts.TryGetValue("source", out var source))
-            pins["linux"] = source;
+        foreach (var (name, step) in kernels.Where(kernel => kernel.Value.Facts.ContainsKey("source")))
+            pins[name] = step.Facts["source"];
         if (extra is not null)
             pins["linux.config"] = extra;
         return pins;

@@ -109,7 +109,7 @@ public sealed record RunRecord
 
     private string Describe(IGrouping<string?, PlatformRun> cause)
     {
-        var names = string.Join(", ", cause.Select(each => Platforms.Count(other => other.Platform == each.Platform) > 1 ? $"{each.Platform} ({each.SettingName})" : each.Platform));
+        var names = string.Join(", ", cause.Select(each => Platforms.Count(other => other.Platform == each.Platform) > 1 ? $"{each.Platform} ({each.SettingName ?? each.Kernel})" : each.Platform));
         var log = cause.SelectMany(platform => platform.FailedBoots).Select(boot => $"; see eval/raw/{boot.Log}").FirstOrDefault();
         var what = cause.Any(platform => platform.Boots.Count == 0) ? "not measured" : "not all boots count";
         return $"{names}: {what}: {cause.Key}{log}";
@@ -172,6 +172,9 @@ public sealed record PlatformRun
 
     /// <summary>The system call that was asked for; null for the platform's own.</summary>
     public string? SystemCall { get; init; }
+
+    /// <summary>Name of the kernel that was asked for; null for a platform that boots none of those built here.</summary>
+    public string? Kernel { get; init; }
 
     /// <summary>What its system call row measures where that is not the noop.</summary>
     public string? ScallNote { get; init; }

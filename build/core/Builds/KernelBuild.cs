@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using SyscallBench.Model;
 using SyscallBench.Processes;
@@ -11,6 +12,9 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
 {
     /// <summary>Fact of a build: the options of <see cref="ExtraFragment"/>.</summary>
     public const string ExtraFact = "extra configuration";
+
+    /// <summary>Fact of a whole build: how many seconds it took.</summary>
+    public const string TimeFact = "seconds";
 
     // Fact of a whole build: how many C files it compiled. Our configuration of 6.1 has so many; another's first build is nearly as long.
     private const string Files = "files";
@@ -117,12 +121,13 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
         var known = before?.Facts.GetValueOrDefault(Files);
         int? total = !isWhole ? null : int.TryParse(known, CultureInfo.InvariantCulture, out var files) ? files : UsualFiles;
         var done = 0;
+        var watch = Stopwatch.StartNew();
         var make = Make(sandbox, string.Create(CultureInfo.InvariantCulture, $"-j{Jobs}"), "bzImage");
         await sandbox.RunAsync(make with { OnLine = Count, Deadline = _deadline }, cancellation);
         if (isWhole)
-            facts[Files] = done.ToString(CultureInfo.InvariantCulture);
+            (facts[Files], facts[TimeFact]) = (done.ToString(CultureInfo.InvariantCulture), watch.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture));
         else if (known is not null)
-            facts[Files] = known;
+            (facts[Files], facts[TimeFact]) = (known, before!.Facts.GetValueOrDefault(TimeFact, ""));
 
         void Count(string line)
         {

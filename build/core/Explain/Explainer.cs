@@ -27,6 +27,9 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
     /// <summary>What the benchmark calls, and what that has to return; nulls for the noop.</summary>
     public (int? Number, string? Expect) Call { get; init; }
 
+    /// <summary>Name of the kernel that Linux platforms boot; null where there are no names for them.</summary>
+    public string? Kernel { get; init; }
+
     /// <summary>Results that may hold the counts already.</summary>
     public ResultsDocument? Measured { get; init; }
 
@@ -71,7 +74,7 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
 
     /// <summary>Writes <c>results/explain.json</c> for programs and <c>explain.txt</c> for people; what is there already is left alone, since Process depends on it.</summary>
     /// <exception cref="UserError">They cannot be written.</exception>
-    public void Keep(Explanation explanation)
+    public static void Keep(Workspace workspace, Explanation explanation)
     {
         Write(workspace.ExplanationFile, JsonFormat.Serialize(explanation));
         Write(Path.ChangeExtension(workspace.ExplanationFile, ".txt"), string.Join('\n', ExplanationText.Full(explanation)) + '\n');
@@ -85,11 +88,14 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
 
     private async Task<(ExplainedPath Path, StepResult Step)> ExplainAsync(GuestPlatform platform, CancellationToken cancellation)
     {
-        var file = Path.Combine(workspace.Artifacts, "explain", $"{platform.Name}.json");
+        // Each kernel's is kept, by a name that is one for a file.
+        var kernel = platform.Images.Contains(Image.Kernel) ? Kernel : null;
+        var name = kernel is null ? platform.Name : $"{platform.Name}-{string.Concat(kernel.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' ? letter : '_'))}";
+        var file = Path.Combine(workspace.Artifacts, "explain", $"{name}.json");
         var step = await _ledger.RunAsync(
             new StepPlan
             {
-                Name = $"explain-{platform.Name}",
+                Name = $"explain-{name}",
                 Done = "traced",
                 Inputs = Inputs(platform),
                 Outputs = [file],
@@ -98,7 +104,7 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
             },
             cancellation).ConfigureAwait(false);
         var path = Explanation.Read(file).Paths[0];
-        path = path with { Setting = SettingOf(path) };
+        path = path with { Setting = SettingOf(path), Kernel = kernel };
         return !Holds || await WhyNotAsync(platform, path, cancellation).ConfigureAwait(false) is not { } fault ? (path, step) : throw new UserError(fault);
     }
 

@@ -5,6 +5,9 @@ namespace SyscallBench.Model;
 /// <param name="Target">The task that makes it; null for a file of the user's own.</param>
 public sealed record Image(string Name, string? Target)
 {
+    /// <summary>Which one, where a run boots several of a name: the kernel's. Null where it boots one.</summary>
+    public string? Which { get; init; }
+
     public static Image Benchmark { get; } = new("benchmark", "BuildBenchmark");
 
     /// <summary>The archive that holds the benchmark as <c>/init</c>.</summary>
@@ -12,6 +15,9 @@ public sealed record Image(string Name, string? Target)
 
     /// <summary>Linux with the noop system call.</summary>
     public static Image Kernel { get; } = new("kernel", "BuildKernel");
+
+    /// <summary>One of several kernels.</summary>
+    public static Image KernelOf(string? which) => Kernel with { Which = which };
 
     /// <summary>The Unikraft ELF loader.</summary>
     /// <param name="suffix">Of a version of Unikraft.</param>
@@ -39,6 +45,17 @@ public sealed class ImageSet
     {
         _reasons[image] = reason;
         return this;
+    }
+
+    /// <summary>The same for who boots one kernel: the named one is <see cref="Image.Kernel"/>.</summary>
+    public ImageSet For(string? kernel)
+    {
+        var (named, own) = (Image.KernelOf(kernel), new ImageSet());
+        foreach (var (image, path) in _paths)
+            own._paths[image == named ? Image.Kernel : image] = path;
+        foreach (var (image, reason) in _reasons)
+            own._reasons[image == named ? Image.Kernel : image] = reason;
+        return own;
     }
 
     public string? WhyMissing(Image image)

@@ -19,9 +19,9 @@ public static class ExplanationText
         (path => CountOf(path, Category.TheCallItself), "are the call itself"),
     ];
 
-    public static IEnumerable<string> Summary(ExplainedPath path)
+    public static IEnumerable<string> Summary(Explanation explanation, ExplainedPath path)
     {
-        yield return FormattableString.Invariant($"{path.Platform}: {path.Total} instructions per system call ({path.Setting}; names from {path.Symbols})");
+        yield return FormattableString.Invariant($"{Name(explanation, path)}: {path.Total} instructions per system call ({path.Setting}; names from {path.Symbols})");
         yield return $"  {"count",5} {"sum",5}  {"function",-34} category";
         var sum = 0;
         foreach (var function in path.Functions)
@@ -33,7 +33,7 @@ public static class ExplanationText
     {
         foreach (var path in explanation.Paths)
         {
-            foreach (var line in Summary(path))
+            foreach (var line in Summary(explanation, path))
                 yield return line;
             yield return "";
         }
@@ -42,7 +42,7 @@ public static class ExplanationText
         foreach (var path in explanation.Paths)
         {
             yield return "";
-            yield return $"{path.Platform}, every instruction";
+            yield return $"{Name(explanation, path)}, every instruction";
             var last = "";
             for (var index = 0; index < path.Steps.Count; index++)
             {
@@ -62,11 +62,11 @@ public static class ExplanationText
             return null;
         var parts = _plain.Select(part => (Count: part.Count(path), part.Does)).Where(part => part.Count > 0)
             .Select(part => FormattableString.Invariant($"{part.Count} {part.Does}")).ToList();
-        var mitigations = path.Platform == PlatformCatalog.Linux.Name && explanation.Find(PlatformCatalog.LinuxWithoutMitigations.Name) is { } without
+        var mitigations = path.Platform == PlatformCatalog.Linux.Name && explanation.Paths.FirstOrDefault(other => other.Platform == PlatformCatalog.LinuxWithoutMitigations.Name && other.Kernel == path.Kernel) is { } without
             ? FormattableString.Invariant($"; mitigations are {path.Total - without.Total}")
             : "";
         return parts.Count == 0 ? null : FormattableString.Invariant(
-            $"Of the {path.Total} instructions on {PlatformLabel.InSentence(document, path.Platform)}, {string.Join(", ", parts)}{mitigations}.");
+            $"Of the {path.Total} instructions on {PlatformLabel.InSentence(document, path.Platform)}{(explanation.IsOneOfSeveral(path) ? $" {SafeText.Escape(path.Kernel!)}" : "")}, {string.Join(", ", parts)}{mitigations}.");
     }
 
     public static IEnumerable<string> Diff(ExplanationDiff diff)
@@ -87,10 +87,15 @@ public static class ExplanationText
     public static IEnumerable<string> Diff(string fileA, string fileB)
     {
         var (a, b) = (Explanation.Read(fileA), Explanation.Read(fileB));
-        var diffs = a.Paths.Where(path => b.Find(path.Platform) is not null)
-            .Select(path => ExplanationDiff.Of($"{path.Platform} of {fileA}", path, $"{path.Platform} of {fileB}", b.Find(path.Platform)!)).ToList();
+        var diffs = (from path in a.Paths
+                     let other = b.Counterpart(a, path)
+                     where other is not null
+                     select ExplanationDiff.Of($"{Name(a, path)} of {fileA}", path, $"{Name(b, other)} of {fileB}", other)).ToList();
         return diffs.Count > 0 ? diffs.SelectMany(Diff) : throw new UserError($"{fileA} and {fileB} have no platform in common");
     }
+
+    // As --platforms has it; with the kernel where there are several.
+    private static string Name(Explanation explanation, ExplainedPath path) => explanation.IsOneOfSeveral(path) ? $"{path.Platform}, {path.Kernel}" : path.Platform;
 
     private static int CountOf(ExplainedPath path, Category category) => path.ByCategory().FirstOrDefault(part => part.Category == category).Instructions;
 }

@@ -33,7 +33,7 @@ internal static class HtmlExplanation
 
     private static Html Path(Report report, ExplainedPath path) => Html.Of(
         $"""
-        <details class="path"><summary>{PlatformLabel.Of(report.Document, path.Platform)}: {path.Total} instructions in {path.Functions.Select(function => function.Name).Distinct().Count()} functions</summary>
+        <details class="path"><summary>{PlatformLabel.Of(report, path)}: {path.Total} instructions in {path.Functions.Select(function => function.Name).Distinct().Count()} functions</summary>
         <p>{string.Join(", ", path.ByCategory().Select(part => $"{part.Category.Name()} {part.Instructions}"))}. Emulated CPU: {path.Cpu}. Names from {path.Symbols}.</p>
         {path.Functions.Select(function => Function(function, [.. path.Steps.Select((step, index) => (index + 1, step)).Where(each => each.step.Function == function.Name && each.step.Category == function.Category)]))}
         </details>

@@ -26,12 +26,12 @@ public sealed class PathPlot : IPlot
     public string Title(Report report) => "Instructions of one system call, by what they are there for";
 
     public string Describe(Report report) => string.Join("; ", Paths(report)
-        .Select(path => $"{PlatformLabel.Of(report.Document, path.Platform)} {path.Total}: {string.Join(", ", path.ByCategory().Select(part => $"{part.Category.Name()} {part.Instructions}"))}"));
+        .Select(path => $"{PlatformLabel.Of(report, path)} {path.Total}: {string.Join(", ", path.ByCategory().Select(part => $"{part.Category.Name()} {part.Instructions}"))}"));
 
     public PlotSize Draw(Plot canvas, Report report)
     {
         var paths = Paths(report);
-        var names = paths.Select(path => PlatformLabel.Of(report.Document, path.Platform)).ToList();
+        var names = paths.Select(path => PlatformLabel.Of(report, path)).ToList();
         var categories = paths.SelectMany(path => path.ByCategory()).Select(part => part.Category).Distinct().Order().ToList();
         var width = Math.Max(LeastWidth, Sample + Margins + categories.Max(category => PlotCanvas.WidthOf(category.Name())));
         // Room at the right for the total behind the longest bar.

@@ -81,6 +81,10 @@ public static class PlatformLabel
     public static string Of(ResultsDocument document, ResultRow row) =>
         Dimensions.Label(document, row, Dimensions.Varying(document, document.Rows.Where(other => other.Platform == row.Platform))) is { Length: > 0 } place ? $"{Of(document, row.Platform)}, {place}" : Of(document, row.Platform);
 
+    /// <summary>A path's, with its kernel where the platform has a path of several.</summary>
+    public static string Of(Report report, ExplainedPath path) =>
+        report.Explanation?.IsOneOfSeveral(path) == true ? $"{Of(report.Document, path.Platform)}, {SafeText.Escape(path.Kernel!)}" : Of(report.Document, path.Platform);
+
     public static string InSentence(ResultsDocument? document, string platform) =>
         Is(document, platform, PlatformRole.Floor) ? $"the floor guest ({Of(document, platform)})" : Is(document, platform, PlatformRole.Reference) ? "this machine" : Of(document, platform);
 

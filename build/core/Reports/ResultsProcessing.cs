@@ -74,11 +74,12 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
     private PlatformInput Input(PlatformRun platform, Provenance origin)
     {
         if (platform.Boots.Count == 0)
-            return new PlatformInput { Platform = platform.Platform, Unit = platform.Unit, NotMeasured = platform.Reason, Note = platform.ScallNote, SystemCall = platform.SystemCall };
+            return new PlatformInput { Platform = platform.Platform, Unit = platform.Unit, NotMeasured = platform.Reason, Note = platform.ScallNote, SystemCall = platform.SystemCall, Kernel = platform.Kernel };
         return PlatformInput.FromParsed(workspace.ParsedEvaluation, platform.Platform, platform.Unit, platform.SettingName) with
         {
             Note = platform.ScallNote,
             SystemCall = platform.SystemCall,
+            Kernel = platform.Kernel,
             CalibratedKhz = MedianKhz(platform, boot => boot.TscKhz),
             CoreKhz = MedianKhz(platform, boot => boot.CoreKhz),
             Setting = SettingOf(platform, origin),

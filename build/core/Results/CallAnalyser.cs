@@ -36,6 +36,7 @@ internal sealed class CallAnalyser
         Call = call,
         // The artifact's program knows no other call than the noop.
         Syscall = input.Facts is { Boots: > 0 } facts ? Syscalls.Name(facts.Begin?.SystemCall ?? Syscalls.Noop) : input.SystemCall,
+        Kernel = input.Kernel,
         Setting = input.Setting?.Name,
         Status = RowStatus.NotMeasured,
         Unit = input.Unit,

@@ -113,10 +113,10 @@ public static class Comparer
         static ResultRow? Only(IEnumerable<ResultRow> rows, int now) => now == 1 && rows.ToList() is [var only] ? only : null;
     }
 
-    // A row that was not measured has no setting, and may still be one of several calls.
-    private readonly record struct RowKey(string Platform, Call Call, string? Setting, string? Syscall)
+    // A row that was not measured has no setting, and may still be one of several calls or kernels.
+    private readonly record struct RowKey(string Platform, Call Call, string? Setting, string? Syscall, string? Kernel)
     {
-        public static RowKey Of(ResultRow row) => new(row.Platform, row.Call, row.Setting, row.Setting is null ? row.Syscall : null);
+        public static RowKey Of(ResultRow row) => row.Setting is null ? new(row.Platform, row.Call, null, row.Syscall, row.Kernel) : new(row.Platform, row.Call, row.Setting, null, null);
     }
 
     private static Dictionary<RowKey, ResultRow> ByKey(ResultsDocument document, string what)

@@ -20,6 +20,7 @@ public static class Dimensions
     public static IReadOnlyList<Dimension> All { get; } =
     [
         new("machine", "Machine", "the machine that ran the boots", (setting, _) => setting?.Machine),
+        new("kernel", "Kernel", "the Linux that was built for it, by its series or release", (_, row) => row.Kernel),
         new("cpu", "CPU model", "QEMU's CPU model of the guest", (setting, _) => setting?.Cpu),
         new("syscall", "System call", "the system call that was timed", (_, row) => row.Syscall),
     ];

@@ -65,6 +65,16 @@ public sealed record Explanation
 
     public ExplainedPath? Find(string platform) => Paths.FirstOrDefault(path => path.Platform == platform);
 
+    /// <summary>Whether only its kernel tells it from another path of its platform.</summary>
+    public bool IsOneOfSeveral(ExplainedPath path) => path.Kernel is not null && Paths.Any(other => other.Platform == path.Platform && other.Kernel != path.Kernel);
+
+    /// <summary>The path that another explanation's can be held against: of the same kernel, or the only one where both have one of the platform.</summary>
+    public ExplainedPath? Counterpart(Explanation other, ExplainedPath path)
+    {
+        var own = Paths.Where(each => each.Platform == path.Platform).ToList();
+        return own.FirstOrDefault(each => each.Kernel == path.Kernel) ?? (own.Count == 1 && other.Paths.Count(each => each.Platform == path.Platform) == 1 ? own[0] : null);
+    }
+
     /// <summary>The paths of what a document measured, in the order of its rows, and what is wrong with those that do not add up to their rows.</summary>
     public (Explanation Explanation, IReadOnlyList<Finding> Faults) HeldAgainst(ResultsDocument document)
     {
@@ -81,6 +91,9 @@ public sealed record ExplainedPath
 
     /// <summary>The one of the same row in results.json; where that has none, a name made of what decides the path.</summary>
     public required string Setting { get; init; }
+
+    /// <summary>Name of the kernel that was built for it; null for a platform that boots none of those.</summary>
+    public string? Kernel { get; init; }
 
     public required string Cpu { get; init; }
 
@@ -163,9 +176,11 @@ public sealed partial record ExplanationDiff(string A, string B, int Delta, IRea
     public static IEnumerable<Finding> Why(Comparison comparison, Explanation? before, Explanation? after) =>
         from row in comparison.Rows
         where row is { Call: Call.Scall, Unit: Unit.Instructions, Change: Change.Slower or Change.Faster }
-        let diff = before?.Find(row.Platform) is { } a && after?.Find(row.Platform) is { } b ? Of("the baseline", a, "now", b) : null
+        // Of several settings each has a path of its own.
+        let b = row.Place is null ? after?.Find(row.Platform) : after?.Paths.FirstOrDefault(path => path.Platform == row.Platform && path.Setting == row.Setting)
+        let diff = b is not null && before?.Counterpart(after!, b) is { } a ? Of("the baseline", a, "now", b) : null
         where diff is { Functions.Count: > 0 }
-        select new Finding(Severity.Warning, $"{row.Platform} scall", FormattableString.Invariant($"{diff.Delta:+0;-0} instructions per call: {diff.Counts}"));
+        select new Finding(Severity.Warning, row.Place is { } place ? $"{row.Platform} scall ({place})" : $"{row.Platform} scall", FormattableString.Invariant($"{diff.Delta:+0;-0} instructions per call: {diff.Counts}"));
 
     private static List<string> TextsOf(ExplainedPath path, string function) =>
         [.. path.Steps.Where(step => step.Function == function).Select(step => Offset().Replace(step.Text, ""))];

@@ -51,6 +51,9 @@ public sealed record PlatformInput
     /// <summary>The system call that was asked for; null for the platform's own.</summary>
     public string? SystemCall { get; init; }
 
+    /// <summary>Name of the kernel that was asked for; null for a platform that boots none of those built here.</summary>
+    public string? Kernel { get; init; }
+
     /// <summary>What the platform's <c>scall</c> measures where that is not the noop call.</summary>
     public string? Note { get; init; }
 

@@ -92,6 +92,9 @@ public sealed record ResultRow
     /// <summary>Name of the system call that the boots made, <c>noop</c> or <c>getppid</c>, on every row of them; null where nothing was measured.</summary>
     public string? Syscall { get; init; }
 
+    /// <summary>Name of the kernel that was built for it, <c>6.12</c>; null for a platform that boots none of those.</summary>
+    public string? Kernel { get; init; }
+
     /// <summary>Its entry in <see cref="ResultsDocument.Settings"/>; null where nothing was measured.</summary>
     public string? Setting { get; init; }
 

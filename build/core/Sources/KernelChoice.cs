@@ -1,26 +1,60 @@
 using System.Buffers.Binary;
+using System.Text.RegularExpressions;
 using SyscallBench.Model;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Sources;
 
-/// <summary>Which Linux is measured, as <c>--kernel</c> says it.</summary>
+/// <summary>A Linux to measure, as <c>--kernel</c> says it.</summary>
+/// <param name="Text">As typed; of a path, the absolute one.</param>
 /// <param name="Kind">Where it comes from.</param>
-/// <param name="Path">Absolute path of the tree or the image; null for the others.</param>
-public sealed record KernelChoice(KernelKind Kind, string? Path = null)
+/// <param name="Name">What rows call it: its series, its release, or the last part of its path.</param>
+public sealed partial record KernelChoice(string Text, KernelKind Kind, string Name)
 {
-    /// <param name="text"><c>debian</c>, <c>5.11</c>, or a path.</param>
-    /// <exception cref="UsageError">The path is neither a kernel tree nor a bootable image.</exception>
-    public static KernelChoice Parse(string text)
+    private const string Debian = "debian";
+
+    /// <summary>Linux 5.11, as the EuroSys'21 artifact used it: the one series that kernel.org is asked for.</summary>
+    public const string Artifact = "5.11";
+
+    /// <summary>What can be typed, for people.</summary>
+    public const string Forms = "debian, a series such as 6.12, a release of kernel.org such as 6.5.3, or the path of a kernel tree or image";
+
+    /// <summary>Whether this is a kernel's name, and no path.</summary>
+    public static bool IsName(string text) => text is Debian || Series().IsMatch(text) || Release().IsMatch(text);
+
+    /// <summary>The kernels of a list, each with a name of its own.</summary>
+    /// <param name="texts">Names and absolute paths.</param>
+    /// <param name="osRelease">Text of <c>/etc/os-release</c>, which says what <c>debian</c> is; null where there is none.</param>
+    /// <exception cref="UsageError">One is no kernel, or two are the same.</exception>
+    public static IReadOnlyList<KernelChoice> ParseAll(IReadOnlyList<string> texts, string? osRelease)
     {
-        if (text is "debian")
-            return new KernelChoice(KernelKind.Debian);
-        if (text is "5.11")
-            return new KernelChoice(KernelKind.Artifact);
+        var choices = texts.Select(text => Parse(text, osRelease)).ToList();
+        if (choices.GroupBy(choice => choice.IsPath ? (choice.Kind, choice.Text) : (choice.Kind, choice.Name)).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
+            throw new UsageError($"--kernel={string.Join(',', texts)}: {string.Join(" and ", twice.Select(choice => choice.Text))} are the same kernel; name each once");
+        // Two paths may end alike, or like a series.
+        return [.. choices.Select(choice => choice.IsPath && choices.Count(other => other.Name == choice.Name) > 1 ? choice with { Name = choice.Text } : choice)];
+    }
+
+    /// <summary>Its name in a sentence.</summary>
+    public string Title => $"Linux {Name}";
+
+    /// <summary>It is a tree or an image of the user's: <see cref="Text"/> is its path.</summary>
+    public bool IsPath => Kind is KernelKind.Tree or KernelKind.Image;
+
+    /// <exception cref="UsageError">The path is neither a kernel tree nor a bootable image.</exception>
+    private static KernelChoice Parse(string text, string? osRelease)
+    {
+        if (text is Debian)
+            return new KernelChoice(text, KernelKind.Debian, DebianKernels.SeriesOf(osRelease) ?? text);
+        // kernel.org names a series' first release without the last zero, and we those without a third number after Debian's.
+        if (text is Artifact || Release().IsMatch(text))
+            return new KernelChoice(text, KernelKind.Release, text.EndsWith(".0", StringComparison.Ordinal) && Release().IsMatch(text) ? text[..^2] : text);
+        if (Series().IsMatch(text))
+            return new KernelChoice(text, KernelKind.Debian, text);
 
         try
         {
-            return OfPath(text, System.IO.Path.GetFullPath(text));
+            return OfPath(text, Path.TrimEndingDirectorySeparator(Path.GetFullPath(text)));
         }
         catch (UnauthorizedAccessException)
         {
@@ -38,29 +72,35 @@ public sealed record KernelChoice(KernelKind Kind, string? Path = null)
         {
             return KernelVersion.Read(path) is null
                 ? throw new UsageError($"--kernel={text}: no kernel tree, its Makefile sets no VERSION and PATCHLEVEL")
-                : new KernelChoice(KernelKind.Tree, path);
+                : new KernelChoice(path, KernelKind.Tree, Path.GetFileName(path));
         }
 
         if (!File.Exists(path))
-            throw new UsageError($"--kernel={text}: no such file or directory; use debian, 5.11, or the path of a kernel tree or image");
+            throw new UsageError($"--kernel={text}: no such file or directory; use {Forms}");
         // A link is a file, whatever has become of its target.
         if (File.ResolveLinkTarget(path, returnFinalTarget: true) is { Exists: false } target)
             throw new UsageError($"--kernel={text}: a link to {target.FullName}, which is not there");
 
         return KernelImage.IsBootable(path)
-            ? new KernelChoice(KernelKind.Image, path)
+            ? new KernelChoice(path, KernelKind.Image, Path.GetFileName(path))
             : throw new UsageError($"--kernel={text}: no kernel, neither a bzImage nor an x86-64 vmlinux");
     }
+
+    [GeneratedRegex(@"^\d+\.\d+\z")]
+    private static partial Regex Series();
+
+    [GeneratedRegex(@"^\d+\.\d+\.\d+\z")]
+    private static partial Regex Release();
 }
 
 /// <summary>Where a kernel comes from.</summary>
 public enum KernelKind
 {
-    /// <summary>The source package of the machine's own Debian release.</summary>
+    /// <summary>A source package of Debian's: of the machine's own release, or of any that its mirror has.</summary>
     Debian,
 
-    /// <summary>Linux 5.11 from kernel.org, as the EuroSys'21 artifact used it.</summary>
-    Artifact,
+    /// <summary>A release as kernel.org has it.</summary>
+    Release,
 
     /// <summary>A source tree of the user's.</summary>
     Tree,

@@ -98,6 +98,9 @@ public sealed partial record KernelVersion(int Version, int Patchlevel, int Subl
     /// <summary>What patches and configurations are chosen by: <c>6.1</c>.</summary>
     public string Series => string.Create(CultureInfo.InvariantCulture, $"{Version}.{Patchlevel}");
 
+    /// <summary><c>6.5</c> of <c>6.5.3</c> and of <c>6.5</c>; null where it is neither.</summary>
+    public static string? SeriesOf(string release) => release.Split('.') is [var version, var patchlevel, ..] && version.All(char.IsAsciiDigit) ? $"{version}.{patchlevel}" : null;
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Version}.{Patchlevel}.{Sublevel}");
 
     /// <summary>Reads a tree's version; null where it is no kernel tree.</summary>

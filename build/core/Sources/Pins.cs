@@ -24,10 +24,8 @@ public static class Pins
         new GitPin("unikraft", "lib-libelf", "0f1476d5f7fbc1a8fb44776066ab13e7403cfcae") { Folder = "lib-libelf-0.16" });
 
     /// <summary>The kernel of the EuroSys'21 artifact.</summary>
-    public static DownloadPin Linux511 { get; } = new(
-        "linux-5.11.tar.xz",
-        new Uri("https://cdn.kernel.org/pub/linux/kernel/v5.x/linux-5.11.tar.xz"),
-        "04f07b54f0d40adfab02ee6cbd2a942c96728d87c1ef9e120d0cb9ba3fe067b4");
+    public static DownloadPin Linux511 { get; } =
+        KernelOrg.Find(KernelChoice.Artifact, ["04f07b54f0d40adfab02ee6cbd2a942c96728d87c1ef9e120d0cb9ba3fe067b4  linux-5.11.tar.xz"])!;
 }
 
 /// <summary>A version of Unikraft that is built.</summary>
@@ -57,8 +55,8 @@ public sealed record GitPin(string Owner, string Repository, string Commit)
     public string CloneIn(Workspace workspace) => Path.Combine(workspace.Clones, Folder);
 }
 
-/// <summary>A file of the network whose content is known beforehand.</summary>
+/// <summary>A file of the network.</summary>
 /// <param name="FileName">Its name under <c>artifacts/downloads</c>.</param>
 /// <param name="Address">Where it is fetched from.</param>
-/// <param name="Sha256">Lower-case hex.</param>
-public sealed record DownloadPin(string FileName, Uri Address, string Sha256);
+/// <param name="Sha256">Lower-case hex; null where the content is not known beforehand.</param>
+public sealed record DownloadPin(string FileName, Uri Address, string? Sha256);

@@ -7,6 +7,7 @@ using SyscallBench.Machine;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Reports;
+using SyscallBench.Sources;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Build.Boots;
@@ -17,7 +18,7 @@ internal static class BootRequest
     private const ulong DefaultSeed = 1;
 
     public static BootSession Session(BenchContext context, IBootProgress progress) => new(
-        Options(context.Options), Images(context), context.Workspace, context.Services.Processes, new StepLedger(context.Workspace, context.Workspace.RunState).Hasher, Origin(context), progress)
+        Options(context.Options, context.Kernels), Images(context), context.Workspace, context.Services.Processes, new StepLedger(context.Workspace, context.Workspace.RunState).Hasher, Origin(context), progress)
     {
         Exam = (guests, native) => ExamineAsync(context, guests, native),
     };
@@ -25,13 +26,20 @@ internal static class BootRequest
     public static KvmProbe Probe(BenchContext context) =>
         new(new QemuRunner(context.Services.Processes, new SystemFiles()), Images(context), QemuCommand.DefaultProgram, context.Options.Cpus?[0]) { Deadline = context.Options.Deadline ?? KvmProbe.DefaultDeadline };
 
-    public static BootOptions Options(BenchOptions options)
+    public static BootOptions Options(BenchOptions options, IReadOnlyList<KernelChoice> kernels)
     {
         var platforms = options.Selected;
         return new BootOptions
         {
             Platforms = platforms,
-            Required = options.Strict ? [.. platforms.Select(platform => platform.Name)] : [.. options.Platforms ?? [], .. options.Guests.Select(guest => guest.Name)],
+            Required =
+            [
+                .. options.Platforms ?? [],
+                .. options.Guests.Select(guest => guest.Name),
+                // A kernel that was asked for, too.
+                .. platforms.Where(platform => options.Strict || (!options.Kernels.SequenceEqual(BenchOptions.DefaultKernels) && platform.Images.Contains(Image.Kernel))).Select(platform => platform.Name),
+            ],
+            Kernels = [.. kernels.Select(kernel => kernel.Name)],
             Accelerator = Accelerators.Parse(options.Accelerator),
             Runs = options.Runs,
             Rounds = options.Rounds,
@@ -53,8 +61,15 @@ internal static class BootRequest
             .Add(Image.Floor, context.Workspace.FloorElf);
         foreach (var unikraft in context.Options.Catalog.All.OfType<UnikraftPlatform>())
             images.Add(unikraft.Images[0], context.Workspace.Unikernel(unikraft.Pin.Suffix));
-        if (CurrentKernel.Find(context.Workspace, context.Options.KernelName) is { } kernel)
-            images.Add(Image.Kernel, kernel.Image);
+        foreach (var kernel in context.Kernels)
+        {
+            var image = Image.KernelOf(kernel.Name);
+            if (CurrentKernel.Find(context.Workspace, context.Options.BuildOf(kernel)) is { } built)
+                images.Add(image, built.Image);
+            if (context.Missing.TryGetValue(kernel.Title, out var reason))
+                images.AddMissing(image, reason);
+        }
+
         foreach (var platform in context.Platforms)
         {
             if (platform is StockPlatform stock && context.StockKernels.Find(stock.Release) is { } kept)
@@ -83,7 +98,7 @@ internal static class BootRequest
     /// <summary>Who runs it, with what, and where.</summary>
     public static RunOrigin Origin(BenchContext context)
     {
-        var origin = OriginReader.Read(context.Workspace, new SystemFiles(), context.Options.KernelName);
+        var origin = OriginReader.Read(context.Workspace, new SystemFiles(), context.Kernels.ToDictionary(kernel => kernel.Name, context.Options.BuildOf));
         var stock = context.Platforms.OfType<StockPlatform>().DistinctBy(platform => platform.Release)
             .Select(platform => (Name: platform.Images[0].Name, Kernel: context.StockKernels.Find(platform.Release)));
         var unikraft = context.Platforms.OfType<UnikraftPlatform>().SelectMany(platform => platform.Pin.Repositories).Select(pin => KeyValuePair.Create(pin.Folder, pin.Commit));

@@ -3,7 +3,10 @@ using SyscallBench.Boots;
 using SyscallBench.Build.Boots;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
+using SyscallBench.Builds;
+using SyscallBench.Machine;
 using SyscallBench.Model;
+using SyscallBench.Sources;
 
 namespace SyscallBench.Build.Hosting;
 
@@ -55,8 +58,17 @@ public static class BenchHost
         }
 
         if (result == 0 && commandLine.Mode == Mode.DryRun && tasks.ThatRun(commandLine).Contains("Run"))
-            Console.WriteLine(Listing.Forecast(BootForecast.Of(BootRequest.Options(commandLine.Options).Validated(), session.Workspace.RawEvaluation)));
+            Forecast(commandLine.Options, tasks.ThatRun(commandLine), session.Workspace);
         return outcome.Conclude(result, interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, Console.Error, style);
+    }
+
+    private static void Forecast(BenchOptions options, IReadOnlyList<string> tasks, Workspace workspace)
+    {
+        var kernels = KernelChoice.ParseAll(options.Kernels, new SystemFiles().Read("/etc/os-release"));
+        var boots = BootRequest.Options(options, kernels).Validated();
+        if (tasks.Contains("BuildKernel") && boots.Platforms.Any(platform => platform.Images.Contains(Image.Kernel)))
+            Console.WriteLine(Listing.Forecast(KernelForecast.Of(workspace, [.. kernels.Select(kernel => (kernel.Name, options.BuildOf(kernel)))])));
+        Console.WriteLine(Listing.Forecast(BootForecast.Of(boots, workspace.RawEvaluation)));
     }
 
     private static Workspace FindWorkspace(string? work)

@@ -1,6 +1,7 @@
 using SyscallBench.Boots;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
+using SyscallBench.Builds;
 
 namespace SyscallBench.Build.Hosting;
 
@@ -55,6 +56,14 @@ public static class Listing
         var time = forecast.Time is { } known ? $"about {ProgressLine.DurationText(known)} one after another" : "for how long no earlier boot says";
         var (settings, boots) = (forecast.Settings == 1 ? "setting" : "settings", forecast.Boots == 1 ? "boot" : "boots");
         return FormattableString.Invariant($"Run: {forecast.Settings} {settings}, {forecast.Boots} {boots}, {time}; boots that are there already are not made again");
+    }
+
+    /// <summary>What BuildKernel would build, in one line.</summary>
+    public static string Forecast(KernelForecast forecast)
+    {
+        var kernels = FormattableString.Invariant($"BuildKernel: {forecast.Kernels} {(forecast.Kernels == 1 ? "kernel" : "kernels")}");
+        var time = forecast.Longest is { } known ? $"about {ProgressLine.DurationText(known)} each" : "some minutes each";
+        return forecast.Missing.Count == 0 ? $"{kernels}, built before" : $"{kernels}, not built before: {string.Join(", ", forecast.Missing)}, {time}";
     }
 
     private static IEnumerable<Option> Relevant(IReadOnlyCollection<string> tasks) =>

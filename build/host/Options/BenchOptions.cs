@@ -1,5 +1,6 @@
 using SyscallBench.Builds;
 using SyscallBench.Platforms;
+using SyscallBench.Sources;
 
 namespace SyscallBench.Build.Options;
 
@@ -83,14 +84,17 @@ public sealed record BenchOptions
     /// <summary>Takes <c>&lt;mirror&gt;/&lt;owner&gt;/&lt;repo&gt;.git</c> instead of GitHub: a URL, or an absolute path.</summary>
     public string? Mirror { get; init; }
 
-    /// <summary><c>debian</c>, <c>5.11</c>, or the absolute path of a source tree or a bootable image.</summary>
-    public string Kernel { get; init; } = "debian";
+    /// <summary>What is measured where nobody names a kernel.</summary>
+    public static IReadOnlyList<string> DefaultKernels { get; } = ["debian"];
+
+    /// <summary>Kernels to measure: names, and absolute paths of source trees or bootable images.</summary>
+    public IReadOnlyList<string> Kernels { get; init; } = DefaultKernels;
 
     /// <summary>Absolute path of a kernel configuration fragment that has the last word; null for the faithful configuration.</summary>
     public string? KernelFragment { get; init; }
 
-    /// <summary>Names the kernel that these options build, and so <see cref="CurrentKernel.Choice"/>.</summary>
-    public string KernelName => KernelFragment is null ? Kernel : $"{Kernel} with {KernelFragment}";
+    /// <summary>The kernel with these options, which is <see cref="CurrentKernel.Choice"/>.</summary>
+    public string BuildOf(KernelChoice kernel) => KernelFragment is null ? kernel.Text : $"{kernel.Text} with {KernelFragment}";
 
     /// <summary>False: missing host packages are named, never installed.</summary>
     public bool Install { get; init; } = true;

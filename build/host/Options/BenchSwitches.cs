@@ -1,6 +1,7 @@
 using SyscallBench.Boots;
 using SyscallBench.Model;
 using SyscallBench.Platforms;
+using SyscallBench.Sources;
 
 namespace SyscallBench.Build.Options;
 
@@ -20,12 +21,12 @@ public static class BenchSwitches
     [
         // First, so that the options below improve on it.
         Of("paper", null, "the paper's setting: Linux 5.11, KVM, 25 x 20 x 1,000,000", null, ["All", "BuildKernel", "Run"], (options, value) => value.Flag()
-            ? options with { Kernel = "5.11", Accelerator = "kvm", Runs = 25, Rounds = 20, Iterations = 1_000_000 }
+            ? options with { Kernels = [KernelChoice.Artifact], Accelerator = "kvm", Runs = 25, Rounds = 20, Iterations = 1_000_000 }
             : options),
         Of("mirror", "DIR-or-URL", "clone <mirror>/<owner>/<repo>.git instead of GitHub's", null, ["CloneDeps", "Reproduce"],
             (options, value) => options with { Mirror = value.UrlOrPath() }),
-        Of("kernel", "debian|5.11|PATH", "this Debian's own source, the artifact's, or a tree or an image of yours", "debian", ["BuildKernel", "Reproduce"],
-            (options, value) => options with { Kernel = value.Text is "debian" or "5.11" ? value.Text : value.FilePath() }),
+        Of("kernel", "KERNEL,…", "kernels: debian, a series of Debian's (6.12), a release of kernel.org (6.5.3), a tree or an image of yours", "debian", ["BuildKernel", "Reproduce"],
+            (options, value) => options with { Kernels = value.Kernels() }),
         Of("kernel-fragment", "FILE", "kernel options that have the last word: the kernel is then no longer the faithful one", null, ["BuildKernel", "Verify"],
             (options, value) => options with { KernelFragment = value.FilePath() }),
         Of("toolchain", "auto|docker|podman|host", "what to compile in", "auto", ["BuildElfloader", "BuildBenchmark", "BuildFloor", "BuildKernel", "Reproduce"],

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using SyscallBench.Model;
+using SyscallBench.Sources;
 
 namespace SyscallBench.Build.Options;
 
@@ -97,6 +98,11 @@ public sealed partial record OptionValue(Option Option, string Text, string Work
             ? throw new UsageError($"--{Option.Name}={Text}: {twice.Key} is there twice, and its boots are one setting; name each model once")
             : models;
     }
+
+    /// <summary>Kernels with commas between: names as they are, paths as absolute ones. A path with a comma in it is one, where it leads somewhere.</summary>
+    public IReadOnlyList<string> Kernels() => Text.Contains(',', StringComparison.Ordinal) && Path.Exists(FilePath())
+        ? [FilePath()]
+        : [.. Text.Split(',', StringSplitOptions.TrimEntries).Select(word => KernelChoice.IsName(word) ? word : (this with { Text = word }).FilePath())];
 
     /// <summary>An absolute path.</summary>
     public string FilePath() => Text.Length > 0 ? Path.GetFullPath(Text, WorkingDirectory) : throw Wrong("a path");

@@ -16,19 +16,21 @@ public sealed class BuildKernelTask : AsyncFrostingTask<BenchContext>
 
     public override bool ShouldRun(BenchContext context) => context.IsTarget("BuildKernel", "Verify") || (context.IsTarget("Mitigations") && !context.Platforms.OfType<StockPlatform>().Any()) || _platforms.Any(context.Wants);
 
-    public override Task RunAsync(BenchContext context) =>
-        context.AttemptAsync(_platforms, ["BuildKernel", "Verify"], () => BuildAsync(context));
-
-    private static async Task BuildAsync(BenchContext context)
+    public override async Task RunAsync(BenchContext context)
     {
-        var choice = KernelChoice.Parse(context.Options.Kernel);
-        var step = await StepAsync(context, choice);
-        new CurrentKernel(context.Options.KernelName, step.Step, step.MainOutput).Save(context.Workspace);
-        context.Say(step);
+        foreach (var kernel in context.Kernels)
+            await context.AttemptAsync([kernel.Title], ["BuildKernel", "Verify"], () => BuildAsync(context, kernel));
+    }
+
+    private static async Task BuildAsync(BenchContext context, KernelChoice kernel)
+    {
+        var step = await StepAsync(context, kernel);
+        new CurrentKernel(context.Options.BuildOf(kernel), step.Step, step.MainOutput).Save(context.Workspace);
+        context.Say(step, kernel.Title);
         if (step.Facts.TryGetValue("not granted", out var options))
-            context.Findings.Add(new Finding(Severity.Warning, "kernel", $"its configuration did not grant {options}", "see linux/README.md for what these options cost"));
+            context.Findings.Add(new Finding(Severity.Warning, kernel.Title, $"its configuration did not grant {options}", "see linux/README.md for what these options cost"));
         if (step.Facts.TryGetValue(KernelBuild.ExtraFact, out var extra))
-            context.Findings.Add(new Finding(Severity.Warning, "kernel", $"it is built with {extra}: not the distribution's configuration", "leave --kernel-fragment out, or see with --target=Verify what it changes"));
+            context.Findings.Add(new Finding(Severity.Warning, kernel.Title, $"it is built with {extra}: not the distribution's configuration", "leave --kernel-fragment out, or see with --target=Verify what it changes"));
     }
 
     private static async Task<StepResult> StepAsync(BenchContext context, KernelChoice choice)
@@ -42,7 +44,7 @@ public sealed class BuildKernelTask : AsyncFrostingTask<BenchContext>
             return await new KernelImageCopy(context.Workspace, choice).RunAsync(context.Cancellation);
 
         var source = await SourceAsync(context, choice);
-        using var progress = context.Progress($"compiling Linux {source.Series}, files");
+        using var progress = context.Progress($"compiling {choice.Title}, files");
         return await new KernelBuild(context.Workspace, await context.ToolchainAsync(), source)
         {
             Jobs = context.Options.Jobs ?? Environment.ProcessorCount,
@@ -53,7 +55,7 @@ public sealed class BuildKernelTask : AsyncFrostingTask<BenchContext>
 
     private static async Task<KernelSource> SourceAsync(BenchContext context, KernelChoice choice)
     {
-        using var progress = context.Progress("downloading the kernel");
+        using var progress = context.Progress($"downloading {choice.Title}");
         return await context.Services.KernelSources(context, progress.ReportBytes).GetAsync(choice, context.Say, context.Cancellation);
     }
 }

@@ -6,6 +6,7 @@ using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Reports;
 using SyscallBench.Results;
+using SyscallBench.Sources;
 
 namespace SyscallBench.Build.Tasks;
 
@@ -44,27 +45,40 @@ public sealed class ExplainTask : AsyncFrostingTask<BenchContext>
         if (context.Options.Diff is [var a, var b])
             context.Print(outcome.Failures.Count > 0 ? [] : ExplanationText.Diff(ExplanationDiff.Of(a, outcome.Explanation.Find(a)!, b, outcome.Explanation.Find(b)!)));
         else
-            context.Print([.. outcome.Explanation.Paths.SelectMany(path => ExplanationText.Summary(path).Append("")), ExplanationText.Sentence(outcome.Explanation) ?? "", "every instruction is in results/explain.txt"]);
+            context.Print([.. outcome.Explanation.Paths.SelectMany(path => ExplanationText.Summary(outcome.Explanation, path).Append("")), ExplanationText.Sentence(outcome.Explanation) ?? "", "every instruction is in results/explain.txt"]);
         if (outcome.Failures.Count > 0)
             throw new UserError(string.Join("; ", outcome.Failures.Select(failure => $"{failure.Subject}: {failure.Seen}")));
     }
 
+    // What boots none of the kernels is explained with the first.
     private static async Task<ExplainOutcome> ExplainAsync(BenchContext context)
     {
-        var images = BootRequest.Images(context);
-        var platforms = Wanted(context).Where(platform => IsThere(context, images, platform)).ToList();
-        using var progress = context.Progress("tracing a call, platforms");
+        var (images, wanted) = (BootRequest.Images(context), Wanted(context));
+        var done = new List<ExplainOutcome>();
+        foreach (var kernel in context.Kernels)
+            done.Add(await ExplainAsync(context, kernel, images.For(kernel.Name), [.. wanted.Where(platform => done.Count == 0 || platform.Images.Contains(Image.Kernel))]));
+        var outcome = new ExplainOutcome(
+            new Explanation { Paths = [.. done.SelectMany(each => each.Explanation.Paths)] },
+            [.. done.SelectMany(each => each.Failures)],
+            done.Select(each => each.Step).FirstOrDefault(step => !step.UpToDate) ?? done[0].Step);
+        if (context.Options.Diff is null || !context.IsTarget("Explain"))
+            Explainer.Keep(context.Workspace, outcome.Explanation);
+        return outcome;
+    }
+
+    private static async Task<ExplainOutcome> ExplainAsync(BenchContext context, KernelChoice kernel, ImageSet images, IReadOnlyList<GuestPlatform> wanted)
+    {
+        var platforms = wanted.Where(platform => IsThere(context, images, platform)).ToList();
+        using var progress = context.Progress($"tracing a call{(context.Kernels.Count > 1 ? $", {kernel.Title}" : "")}, platforms");
         var explainer = new Explainer(context.Workspace, context.Services.Processes, images, context.Options.Cpu ?? Accelerator.Tcg.DefaultCpu())
         {
+            Kernel = kernel.Name,
             // In an All, results.json is about to be written, and Process holds the paths against it.
             Holds = context.IsTarget("Explain"),
             Measured = context.IsTarget("Explain") && File.Exists(context.Workspace.ResultsFile) ? ResultsFile.Read(context.Workspace.ResultsFile) : null,
             OnProgress = (done, total) => progress.Report(done, total),
         };
-        var outcome = await explainer.RunAsync(platforms, context.Cancellation);
-        if (context.Options.Diff is null || !context.IsTarget("Explain"))
-            explainer.Keep(outcome.Explanation);
-        return outcome;
+        return await explainer.RunAsync(platforms, context.Cancellation);
     }
 
     private static bool IsThere(BenchContext context, ImageSet images, GuestPlatform platform)

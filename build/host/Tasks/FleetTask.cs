@@ -52,7 +52,7 @@ public sealed class FleetTask : AsyncFrostingTask<BenchContext>
         .. BenchSwitches.All
             .Where(option => option.Targets.Contains("Run") && option.Name is not ("work" or "guest") && context.CommandLine.Given.ContainsKey(option.Name))
             .Select(option => $"--{option.Name}={context.CommandLine.Given[option.Name]}"),
-        .. context.CommandLine.Given.ContainsKey("kernel") ? (string[])[$"--kernel={context.Options.Kernel}"] : [],
+        .. context.CommandLine.Given.ContainsKey("kernel") ? (string[])[$"--kernel={string.Join(',', context.Options.Kernels)}"] : [],
         .. context.Options.KernelFragment is { } fragment ? (string[])[$"--kernel-fragment={fragment}"] : [],
     ];
 }

@@ -50,21 +50,23 @@ public sealed class MitigationsTask : AsyncFrostingTask<BenchContext>
     private static async Task ExplainAsync(BenchContext context, Workspace workspace, IReadOnlyList<GuestPlatform> platforms)
     {
         using var progress = context.Progress("tracing a call, platforms");
-        var explainer = new Explainer(workspace, context.Services.Processes, BootRequest.Images(context), context.Options.Cpu ?? Accelerator.Tcg.DefaultCpu())
+        var kernel = context.Kernels[0].Name;
+        var explainer = new Explainer(workspace, context.Services.Processes, BootRequest.Images(context).For(kernel), context.Options.Cpu ?? Accelerator.Tcg.DefaultCpu())
         {
+            Kernel = kernel,
             // Processing holds the paths against what was measured.
             Holds = false,
             OnProgress = (done, total) => progress.Report(done, total),
         };
         var outcome = await explainer.RunAsync(platforms, context.Cancellation);
-        explainer.Keep(outcome.Explanation);
+        Explainer.Keep(workspace, outcome.Explanation);
         context.Findings.AddRange(outcome.Failures);
     }
 
     private static async Task<RunRecord> BootAsync(BenchContext context, Workspace workspace, IReadOnlyList<Platform> platforms)
     {
         using var progress = new BootProgress(context);
-        var options = BootRequest.Options(context.Options) with { Platforms = platforms, Required = [.. platforms.Select(platform => platform.Name)], RunsOfCounts = 1 };
+        var options = BootRequest.Options(context.Options, context.Kernels) with { Platforms = platforms, Required = [.. platforms.Select(platform => platform.Name)], RunsOfCounts = 1 };
         var session = new BootSession(
             options, BootRequest.Images(context), workspace, context.Services.Processes, new StepLedger(context.Workspace).Hasher, BootRequest.Origin(context), progress);
         var run = await session.RunAsync(context.Cancellation);

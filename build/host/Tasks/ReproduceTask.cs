@@ -25,7 +25,7 @@ public sealed class ReproduceTask : AsyncFrostingTask<BenchContext>
             throw new UserError($"two builds differ in {string.Join(", ", leaks)}: a time, a path or a number of jobs gets into them");
     }
 
-    private static async Task<KernelSource?> KernelAsync(BenchContext context) => KernelChoice.Parse(context.Options.Kernel) is { Kind: not KernelKind.Image } choice
+    private static async Task<KernelSource?> KernelAsync(BenchContext context) => context.Kernels[0] is { Kind: not KernelKind.Image } choice
         ? await context.Services.KernelSources(context).GetAsync(choice, context.Say, context.Cancellation)
         : null;
 

@@ -93,9 +93,9 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
 
     private static async Task<DebianKernelPackage> SourceAsync(BenchContext context)
     {
-        var choice = KernelChoice.Parse(context.Options.Kernel);
+        var choice = context.Kernels[0];
         if (choice.Kind != KernelKind.Debian)
-            throw new UserError($"Verify needs --kernel=debian: no distribution builds a kernel from the source of --kernel={context.Options.Kernel}");
+            throw new UserError($"Verify needs a kernel of Debian's, --kernel=debian for instance: no distribution builds one from the source of --kernel={choice.Text}");
         return (DebianKernelPackage)await context.Services.KernelSources(context).GetAsync(choice, context.Say, context.Cancellation);
     }
 
@@ -113,7 +113,7 @@ public sealed class VerifyTask : AsyncFrostingTask<BenchContext>
 
     private static VerifiedKernel Ours(BenchContext context, DebianKernelPackage source)
     {
-        var kernel = CurrentKernel.Find(context.Workspace, context.Options.KernelName)
+        var kernel = CurrentKernel.Find(context.Workspace, context.Options.BuildOf(context.Kernels[0]))
             ?? throw new UserError("there is no kernel to verify: run --target=BuildKernel first, or leave --exclusive out");
         var extra = new StepLedger(context.Workspace).Read(kernel.Step)?.Facts.GetValueOrDefault(KernelBuild.ExtraFact);
         return new VerifiedKernel($"{source.Pin} with noop{(extra is null ? "" : $", and with {extra}")}", kernel.Image);

@@ -50,6 +50,8 @@ public sealed class ProgramTests : IDisposable
     [Theory]
     [InlineData("--kernel=/etc/passwd", "error: --kernel=/etc/passwd: ")]
     [InlineData("--kernel=/nowhere", "error: --kernel=/nowhere: ")]
+    [InlineData("--kernel=6.1,6.1", "error: --kernel=6.1,6.1: ")]
+    [InlineData("--kernel=5.11,", "error: --kernel=: ")]
     [InlineData("--mirror=/nowhere", "error: --mirror=/nowhere: ")]
     public async Task Should_Print_One_Line_And_Exit_With_2_Before_Any_Work_When_A_Path_Is_Wrong(string argument, string start)
     {
@@ -67,6 +69,18 @@ public sealed class ProgramTests : IDisposable
 
         Assert.Equal((2, string.Empty), (ended.ExitCode, ended.Output));
         Assert.StartsWith("error: --platforms=host: ", Assert.Single(ended.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Verify")]
+    [InlineData("Reproduce")]
+    [InlineData("Mitigations")]
+    public async Task Should_Refuse_Several_Kernels_Before_Any_Work_Where_One_Is_Taken(string target)
+    {
+        var ended = await _fixture.Run($"--target={target}", "--kernel=5.11,5.11.22");
+
+        Assert.Equal((2, string.Empty), (ended.ExitCode, ended.Output));
+        Assert.Contains(target, Assert.Single(ended.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
     [Theory]

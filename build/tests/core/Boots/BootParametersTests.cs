@@ -32,6 +32,16 @@ public sealed class BootParametersTests
     }
 
     [Fact]
+    public void Should_Boot_Each_Kernel_On_Linux_And_The_Rest_Once()
+    {
+        var options = new BootOptions { Platforms = new PlatformCatalog().Select("floor,linux,stock-6.12"), Kernels = ["6.1", "6.12"] };
+
+        Assert.Equal(
+            [("floor", null), ("linux", "6.1"), ("stock-6.12", null), ("linux", "6.12")],
+            new BootParameters(options, Accelerator.Tcg).Cases().Select(each => (each.Platform.Name, each.Kernel)));
+    }
+
+    [Fact]
     public void Should_Stay_Finite_When_The_Loops_Are_The_Longest_There_Are()
     {
         var parameters = new BootParameters(_options with { Rounds = 10_000, Iterations = 1_000_000_000 }, Accelerator.Tcg);

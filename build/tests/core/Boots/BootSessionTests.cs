@@ -1,6 +1,8 @@
+using System.Text;
 using SyscallBench.Boots;
 using SyscallBench.Machine;
 using SyscallBench.Model;
+using SyscallBench.Platforms;
 using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Boots;
@@ -138,6 +140,54 @@ public sealed class BootSessionTests(GuestImages guests) : IDisposable
         var again = await _fixture.RunAsync(options);
         Assert.Empty(_fixture.Progress.Started);
         Assert.Equal((8, run.GuestCpu), (again.Plan.Count, again.GuestCpu));
+    }
+
+    [Fact]
+    public async Task Should_Boot_Every_Kernel_In_Turn_And_Find_The_Boots_Of_Each_Again()
+    {
+        guests.Require();
+        var options = _fixture.Options("floor") with { Platforms = [new FloorRing3Platform(), new FloorAsKernel()], Runs = 2, Kernels = ["6.1", "6.12", "7.2"] };
+        var images = new ImageSet().AddMissing(Image.KernelOf("7.2"), "it does not compile");
+        foreach (var (image, path) in guests.Images.Paths)
+            images.Add(image, path);
+        var floor = await File.ReadAllBytesAsync(guests.Images.Paths[Image.Floor], TestContext.Current.CancellationToken);
+        foreach (var kernel in options.Kernels.SkipLast(1))
+        {
+            // The same guest, and another file.
+            var path = _fixture.Write($"{kernel}.elf", "");
+            await File.WriteAllBytesAsync(path, [.. floor, .. Encoding.UTF8.GetBytes(kernel)], TestContext.Current.CancellationToken);
+            images.Add(Image.KernelOf(kernel), path);
+        }
+
+        var run = await _fixture.RunAsync(options, images);
+
+        Assert.Equal([("floor", null, 2), ("kernel", "6.1", 2), ("kernel", "6.12", 2), ("kernel", "7.2", 0)], run.Platforms.Select(platform => (platform.Platform, platform.Kernel, platform.Boots.Count)));
+        Assert.All(run.Plan.Chunk(3), block => Assert.Equal(3, block.Select(step => (step.Platform, step.Setting)).Distinct().Count()));
+        Assert.Equal("Linux 7.2: it does not compile", run.Platforms[3].Reason);
+        Assert.Equal(Sha256.OfFile(images.Paths[Image.KernelOf("6.12")]), run.Platforms[2].Setting!.Hashes["kernel"]);
+        Assert.Contains("kernel 6.12", run.Hashes.Keys);
+
+        // Alone it is the same setting.
+        _fixture.Progress.Started.Clear();
+        var alone = await _fixture.RunAsync(options with { Kernels = ["6.12"] }, images);
+        Assert.Empty(_fixture.Progress.Started);
+        Assert.Equal(run.Platforms[2].SettingName, alone.Platforms[1].SettingName);
+        Assert.Contains("kernel", alone.Hashes.Keys);
+    }
+
+    /// <summary>Boots the floor guest where Linux boots a kernel.</summary>
+    private sealed class FloorAsKernel : FloorPlatform
+    {
+        public override string Name => "kernel";
+
+        public override string Summary => "a test's";
+
+        public override IReadOnlyList<Image> Images => [Image.Kernel, Image.Benchmark];
+
+        protected override int Ring => 3;
+
+        public override QemuCommand Command(GuestSettings settings) =>
+            base.Command(settings with { Images = settings.Images.Append(KeyValuePair.Create(Image.Floor, settings.Images[Image.Kernel])).ToDictionary() });
     }
 
     [Fact]

@@ -216,7 +216,7 @@ public sealed class KernelBuildTests : IDisposable
     public async Task Should_Copy_An_Image_That_Is_Ready()
     {
         var image = _files.Write("my-kernel", "HdrS");
-        var choice = new KernelChoice(KernelKind.Image, image);
+        var choice = new KernelChoice(image, KernelKind.Image, "kernel");
 
         var result = await new KernelImageCopy(_files.Workspace, choice).RunAsync(TestContext.Current.CancellationToken);
 

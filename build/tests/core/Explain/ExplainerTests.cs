@@ -133,7 +133,7 @@ public sealed class ExplainerTests(GuestImages guests) : IDisposable
             var path = Assert.Single(outcome.Explanation.Paths);
             Assert.Equal("entry_SYSCALL_64", path.Steps[1].Function);
             Assert.Contains(path.Functions, function => function.Name.EndsWith("sys_getppid", StringComparison.Ordinal));
-            TestContext.Current.SendDiagnosticMessage($"{kernel}: {string.Join('\n', ExplanationText.Summary(path))}");
+            TestContext.Current.SendDiagnosticMessage($"{kernel}: {string.Join('\n', ExplanationText.Summary(outcome.Explanation, path))}");
         }
     }
 

@@ -116,6 +116,33 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void Should_Hold_A_Path_Only_Against_One_Of_The_Same_Kernel_When_There_Are_Several()
+    {
+        var old = CapturedTrace.Path("linux-skylake");
+        var (six, seven) = (old with { Kernel = "6.1" }, old with { Kernel = "7.2" });
+        var both = new Explanation { Paths = [six, seven] };
+
+        Assert.Same(seven, both.Counterpart(both, seven));
+        Assert.Null(both.Counterpart(both, old with { Kernel = "6.12" }));
+        // With one on both sides it is the kernels that are compared.
+        Assert.Same(six, new Explanation { Paths = [six] }.Counterpart(new Explanation { Paths = [seven] }, seven));
+        Assert.Equal((true, false), (both.IsOneOfSeveral(six), new Explanation { Paths = [six] }.IsOneOfSeveral(six)));
+    }
+
+    [Fact]
+    public void Should_Say_Which_Kernel_And_Take_Its_Own_Mitigations_When_There_Are_Several()
+    {
+        var (on, off) = (CapturedTrace.Path("linux-skylake"), CapturedTrace.Path("linux-nomitig-skylake"));
+        var cheaper = Without(off, "fpregs_assert_state_consistent");
+        var explanation = new Explanation { Paths = [on with { Kernel = "6.1" }, cheaper with { Kernel = "7.2" }, off with { Kernel = "6.1" }, on with { Kernel = "7.2" }] };
+
+        var sentence = ExplanationText.Sentence(explanation);
+
+        Assert.Contains("on Linux 6.1, ", sentence, StringComparison.Ordinal);
+        Assert.EndsWith("mitigations are 13.", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_Keep_The_Path_Beside_The_Results_When_They_Become_A_Baseline()
     {
         using var folder = new TemporaryWorkspace();

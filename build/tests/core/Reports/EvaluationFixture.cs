@@ -21,10 +21,12 @@ internal sealed class EvaluationFixture : IDisposable
     public void Dispose() => _files.Dispose();
 
     /// <summary>Boots of a platform, each with the same captured console.</summary>
-    public EvaluationFixture WithBoots(string platform, string captured, int boots = 2, string? reason = null, string cpu = "Skylake-Client-v1", SystemCall? call = null)
+    public EvaluationFixture WithBoots(string platform, string captured, int boots = 2, string? reason = null, string cpu = "Skylake-Client-v1", SystemCall? call = null, string? kernel = null)
     {
         var store = new BootStore(Workspace.RawEvaluation);
         var setting = Settings.Of(platform) with { Cpu = cpu, Arguments = _benchmark.With(call).ToString() };
+        if (kernel is not null)
+            setting = setting with { Hashes = new Dictionary<string, string> { ["kernel"] = Sha256.Of(kernel) } };
         var counted = new List<CountedBoot>();
         for (var boot = 0; boot < boots; boot++)
         {
@@ -34,7 +36,7 @@ internal sealed class EvaluationFixture : IDisposable
             counted.Add(new CountedBoot(boot, Path.GetRelativePath(Workspace.RawEvaluation, log), Sha256.OfFile(log), DateTimeOffset.UnixEpoch, null));
         }
 
-        return With(setting, counted, reason, call);
+        return With(setting, counted, reason, call, kernel: kernel);
     }
 
     /// <summary>A platform without boots.</summary>
@@ -46,6 +48,13 @@ internal sealed class EvaluationFixture : IDisposable
         .WithBoots("linux", "linux-skylake.log")
         .WithBoots("linux-nomitig", "linux-nomitig-epyc.log", cpu: "EPYC-v1")
         .WithBoots("linux", "linux-epyc.log", cpu: "EPYC-v1");
+
+    /// <summary>Two kernels, which cost what another CPU model made the second cost.</summary>
+    public EvaluationFixture WithTwoKernels() => this
+        .WithBoots("linux-nomitig", "linux-nomitig-skylake.log", kernel: "6.1")
+        .WithBoots("linux", "linux-skylake.log", kernel: "6.1")
+        .WithBoots("linux-nomitig", "linux-nomitig-skylake.log", kernel: "6.12")
+        .WithBoots("linux", "linux-epyc.log", kernel: "6.12");
 
     /// <summary>Where Parse puts what it reads of a platform.</summary>
     public string ParsedOf(string platform, string extension) => Path.Combine(Workspace.ParsedEvaluation, platform, $"{SettingOf(platform).Name}.{extension}");
@@ -80,7 +89,7 @@ internal sealed class EvaluationFixture : IDisposable
 
     public ResultsProcessing Processing() => new(Workspace, new ProvenanceReader("test", null, 1));
 
-    private EvaluationFixture With(Setting? setting, IReadOnlyList<CountedBoot> boots, string? reason, SystemCall? call, string? platform = null)
+    private EvaluationFixture With(Setting? setting, IReadOnlyList<CountedBoot> boots, string? reason, SystemCall? call, string? platform = null, string? kernel = null)
     {
         _platforms.Add(new PlatformRun
         {
@@ -90,6 +99,7 @@ internal sealed class EvaluationFixture : IDisposable
             Unit = Unit.Instructions,
             Benchmark = _benchmark.With(call),
             SystemCall = call?.Name,
+            Kernel = kernel,
             Setting = setting,
             Boots = boots,
             Reason = reason,

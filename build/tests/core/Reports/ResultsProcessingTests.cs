@@ -142,6 +142,33 @@ public sealed class ResultsProcessingTests : IDisposable
         Assert.DoesNotContain(file == "report.html" ? ">CPU model<" : column, one, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("table.csv")]
+    [InlineData("table.md")]
+    [InlineData("table.tex")]
+    [InlineData("table.txt")]
+    [InlineData("report.html")]
+    [InlineData("summary.txt")]
+    [InlineData("settings.svg")]
+    public void Should_Name_Each_Kernel_In_Every_File_When_There_Are_Several(string file)
+    {
+        Process(_fixture.WithTwoKernels());
+
+        Assert.Contains("6.12", File.ReadAllText(Path.Combine(_fixture.Workspace.Results, file)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Keep_Kernels_Apart_In_The_Results()
+    {
+        var document = Process(_fixture.WithTwoKernels());
+
+        var rows = document.Rows.Where(row => row.Call == Call.Scall).ToList();
+        Assert.Equal([("6.1", 240), ("6.1", 253), ("6.12", 240), ("6.12", 270)], rows.Select(row => (row.Kernel, row.Net?.Median)));
+        Assert.Equal("kernel", Assert.Single(Dimensions.Varying(document)).Key);
+        Assert.Equal([240 / 253.0, 240 / 270.0], rows.Where(row => row.Platform == "linux-nomitig").Select(row => ResultColumns.Ratio(document, row)?.Ratio));
+        Assert.Equal("A system call executes 253 (6.1) to 270 instructions (6.12) on Linux; 240 instructions on Linux, no mitigations.", Answer.Of(document)[0]);
+    }
+
     [Fact]
     public void Should_Compare_Calls_With_The_Same_Call_Only_When_A_Run_Has_Several()
     {

@@ -90,6 +90,43 @@ public sealed class ComparerTests
     }
 
     [Fact]
+    public void Should_Find_The_Row_Of_The_Same_Kernel_When_Each_Was_Built_Anew()
+    {
+        var before = Kernels("old", ("6.1", 253), ("6.12", 251));
+
+        var rows = Comparer.Compare(before, Kernels("new", ("6.12", 252), ("6.1", 253), ("7.2", 240)), Threshold).Rows.Where(row => row.Call == Call.Scall).ToList();
+
+        Assert.Equal([("6.12", 251.0, Change.Slower), ("6.1", 253.0, Change.Same), ("7.2", 0, Change.NotComparable)], rows.Select(row => (row.Place!, row.Baseline ?? 0, row.Change)));
+        Assert.Contains(Comparer.Compare(before, Kernels("new", ("6.12", 251)), Threshold).Missing, row => row.Setting == "6.1-old");
+    }
+
+    [Fact]
+    public void Should_Keep_Kernels_Apart_That_Were_Not_Measured()
+    {
+        var fixture = new ResultsFixture().Platform("linux", 1, 3, (_, _) => 8005);
+        foreach (var kernel in new[] { "6.12", "7.2" })
+            fixture.Platform("linux", change: input => input with { Kernel = kernel, NotMeasured = $"Linux {kernel}: it does not compile" });
+        var document = fixture.Build();
+
+        var rows = Comparer.Compare(document, document, Threshold).Rows;
+
+        Assert.Equal(3, rows.Count(row => row.Call == Call.Scall));
+        Assert.DoesNotContain(rows, row => row.Change == Change.Missing);
+    }
+
+    private static ResultsDocument Kernels(string build, params (string Kernel, int Cost)[] kernels)
+    {
+        var fixture = new ResultsFixture();
+        foreach (var (kernel, cost) in kernels)
+        {
+            var setting = new ResultSetting { Name = $"{kernel}-{build}", Machine = "any", Cpu = "EPYC-v1" };
+            fixture.Platform("linux", change: input => input with { Setting = setting, Kernel = kernel }, samples: ResultsFixture.Grid(1, 3, (_, _) => ((cost + 3) * 1000) + 5));
+        }
+
+        return fixture.Build();
+    }
+
+    [Fact]
     public void Should_Be_Faster_When_The_Median_Falls()
     {
         var comparison = Comparer.Compare(Kvm, Scaled(Kvm, 0.9), Threshold);

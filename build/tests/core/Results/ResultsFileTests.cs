@@ -40,10 +40,10 @@ public sealed class ResultsFileTests : IDisposable
         var compact = string.Concat(File.ReadAllText(Path).Where(character => !char.IsWhiteSpace(character)));
         Assert.StartsWith(
             """{"schema":"syscall-bench/results/v2","accelerator":"tcg","unit":"instructions","settings":[],"rows":[""", compact, StringComparison.Ordinal);
-        Assert.Contains("""{"platform":"linux","call":"scall","syscall":null,"setting":null,"status":"measured",""", compact, StringComparison.Ordinal);
+        Assert.Contains("""{"platform":"linux","call":"scall","syscall":null,"kernel":null,"setting":null,"status":"measured",""", compact, StringComparison.Ordinal);
         Assert.Contains(""","ci95":[256,256],"net":{"median":253,"ci95":[253,253]},""", compact, StringComparison.Ordinal);
         Assert.Contains("\"nanoseconds\":null", compact, StringComparison.Ordinal);
-        Assert.Contains("""{"platform":"unikraft","call":"scall","syscall":null,"setting":null,"status":"not-measured","reason":"no",""", compact, StringComparison.Ordinal);
+        Assert.Contains("""{"platform":"unikraft","call":"scall","syscall":null,"kernel":null,"setting":null,"status":"not-measured","reason":"no",""", compact, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", compact, StringComparison.Ordinal);
         Assert.DoesNotContain("Infinity", compact, StringComparison.Ordinal);
     }

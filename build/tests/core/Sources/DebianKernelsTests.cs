@@ -14,7 +14,10 @@ public sealed class DebianKernelsTests : IDisposable, IProcessRunner
 
     private readonly TemporaryWorkspace _files = new();
     private readonly List<string> _commands = [];
+    // Captured; by default of the suites of this machine's release.
+    private readonly string[] _offers = File.ReadAllLines(Captured.PathOf("apt-madison-sources.txt"));
     private string? _aptError;
+    private string? _mirror = "Debian http://mirror/debian/ main";
 
     public void Dispose() => _files.Dispose();
 
@@ -24,10 +27,30 @@ public sealed class DebianKernelsTests : IDisposable, IProcessRunner
         var first = await GetAsync(Bookworm);
         var second = await GetAsync(Bookworm);
 
-        Assert.Equal(["apt-get download --quiet=2 linux-source-6.1"], _commands);
+        Assert.Equal(["apt-cache pkgnames linux-", "apt-cache madison linux-source-6.1 linux-source-6.12", "apt-get download --quiet=2 linux-source-6.1=6.1.192-2"], _commands);
         Assert.Equal(first, second);
-        Assert.Equal(("debian-6.1", "6.1", "linux-source-6.1 1:6.1.192-2"), (first.Name, first.Series, first.Pin));
+        Assert.Equal(("debian-6.1", "6.1", "linux-source-6.1 6.1.192-2"), (first.Name, first.Series, first.Pin));
         Assert.Equal(first.Package, Assert.Single(Directory.GetFileSystemEntries(_files.Workspace.Downloads)));
+    }
+
+    [Theory]
+    [InlineData("6.12", "linux-source-6.12 6.12.117-1~deb12u1")]
+    [InlineData("5.10", "linux-source-5.10 5.10.262-1")]
+    [InlineData("7.2", "linux-source-7.2 7.2.13-1")]
+    public async Task Should_Take_A_Series_From_The_Suite_That_Has_It_The_Machines_Own_First(string series, string pin)
+    {
+        var package = await GetAsync(Bookworm, series);
+
+        Assert.Equal(($"debian-{series}", series, pin), (package.Name, package.Series, package.Pin));
+    }
+
+    [Fact]
+    public async Task Should_Name_The_Series_That_There_Are_When_No_Suite_Has_This_One()
+    {
+        var error = await Assert.ThrowsAsync<UnknownReleaseError>(() => GetAsync(Bookworm, "6.6"));
+
+        Assert.EndsWith("5.10, 6.1, 6.12, 7.2, 7.3", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(_commands, command => command.Contains("download", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -35,8 +58,18 @@ public sealed class DebianKernelsTests : IDisposable, IProcessRunner
     {
         var package = await GetAsync("ID=debian\nVERSION_ID=14\n");
 
-        Assert.Equal("6.18", package.Series);
-        Assert.Equal(["apt-cache depends linux-source", "apt-get download --quiet=2 linux-source-6.18"], _commands);
+        Assert.Equal("7.2", package.Series);
+        Assert.Equal("apt-cache depends linux-source", _commands[0]);
+    }
+
+    [Fact]
+    public async Task Should_Refuse_Before_Any_Work_Only_What_Is_Known_Not_To_Be_There()
+    {
+        Assert.Contains("6.12", (await Assert.ThrowsAsync<UsageError>(() => CheckAsync("6.6"))).Message, StringComparison.Ordinal);
+        await CheckAsync("7.3");
+
+        _mirror = null;
+        await CheckAsync("6.7");
     }
 
     [Fact]
@@ -68,7 +101,7 @@ public sealed class DebianKernelsTests : IDisposable, IProcessRunner
 
         await GetAsync(Bookworm);
 
-        Assert.Equal(2, _commands.Count);
+        Assert.Equal(2, _commands.Count(command => command.Contains("download", StringComparison.Ordinal)));
         Assert.Equal(Package, await File.ReadAllTextAsync(package, TestContext.Current.CancellationToken));
     }
 
@@ -98,24 +131,34 @@ public sealed class DebianKernelsTests : IDisposable, IProcessRunner
     public Task<ProcessResult> RunAsync(ProcessRequest command, CancellationToken cancellation)
     {
         _commands.Add($"{command.Program} {string.Join(' ', command.Arguments)}");
-        if (command.Program is "apt-cache")
+        var offers = command.Environment.ContainsKey("APT_CONFIG") ? _offers : [.. _offers.Where(line => line.Contains("bookworm", StringComparison.Ordinal))];
+        switch (command.Program, command.Arguments[0])
         {
-            command.OnLine!("linux-source");
-            command.OnLine!("  Depends: linux-source-6.18");
+            case ("apt-cache", "pkgnames"):
+                return FakeProcesses.Ended(command, 0, [.. offers.Select(line => line.Split('|')[0].Trim()).Distinct(), "linux-source", "linux-source-6.12-dbg"]);
+            case ("apt-cache", "madison"):
+                return FakeProcesses.Ended(command, 0, [.. offers.Where(line => command.Arguments.Contains(line.Split('|')[0].Trim()))]);
+            case ("apt-cache", "depends"):
+                return FakeProcesses.Ended(command, 0, "linux-source", "  Depends: linux-source-7.2");
+            case ("apt-get", "indextargets"):
+                return FakeProcesses.Ended(command, 0, _mirror is null ? [] : [_mirror]);
+            case ("apt-get", "download") when _aptError is not null:
+                return FakeProcesses.Ended(command, 100, _aptError);
+            case ("apt-get", "download"):
+                File.WriteAllText(Path.Combine(command.WorkingDirectory!, command.Arguments[^1].Replace('=', '_') + "_all.deb"), Package);
+                return FakeProcesses.Ended(command, 0);
+            default:
+                return FakeProcesses.Ended(command, 0);
         }
-        else if (_aptError is not null)
-        {
-            command.OnLine!(_aptError);
-            return FakeProcesses.Ended(command, 100);
-        }
-        else
-        {
-            File.WriteAllText(Path.Combine(command.WorkingDirectory!, command.Arguments[^1] + "_1%3a6.1.192-2_all.deb"), Package);
-        }
-
-        return FakeProcesses.Ended(command, 0);
     }
 
-    private Task<DebianKernelPackage> GetAsync(string osRelease)
-        => new DebianKernels(_files.Workspace, this, osRelease).GetAsync(say: null, TestContext.Current.CancellationToken);
+    private Task<DebianKernelPackage> GetAsync(string osRelease, string? series = null)
+        => new DebianKernels(_files.Workspace, this, osRelease).GetAsync(series, say: null, TestContext.Current.CancellationToken);
+
+    private async Task CheckAsync(string kernel)
+    {
+        using var http = new HttpClient();
+        var sources = new KernelSources(_files.Workspace, new DebianKernels(_files.Workspace, this, Bookworm), new Downloader(http));
+        await sources.CheckAsync(KernelChoice.ParseAll([kernel], Bookworm)[0], say: null, TestContext.Current.CancellationToken);
+    }
 }

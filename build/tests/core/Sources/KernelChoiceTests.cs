@@ -9,12 +9,39 @@ public sealed class KernelChoiceTests : IDisposable
 
     public void Dispose() => _files.Dispose();
 
+    private const string Bookworm = "ID=debian\nVERSION_ID=\"12\"\n";
+
     [Theory]
-    [InlineData("debian", KernelKind.Debian)]
-    [InlineData("5.11", KernelKind.Artifact)]
-    public void Should_Know_The_Names(string text, KernelKind kind)
+    [InlineData("debian", KernelKind.Debian, "6.1")]
+    [InlineData("6.12", KernelKind.Debian, "6.12")]
+    [InlineData("5.11", KernelKind.Release, "5.11")]
+    [InlineData("6.5.3", KernelKind.Release, "6.5.3")]
+    [InlineData("6.5.0", KernelKind.Release, "6.5")]
+    public void Should_Know_The_Names(string text, KernelKind kind, string name)
     {
-        Assert.Equal(new KernelChoice(kind), KernelChoice.Parse(text));
+        Assert.Equal(new KernelChoice(text, kind, name), Parse(text));
+    }
+
+    [Theory]
+    [InlineData("debian", "6.1")]
+    [InlineData("6.12", "6.12")]
+    [InlineData("5.11", "5.11.0")]
+    public void Should_Refuse_Two_That_Are_The_Same(params string[] texts)
+    {
+        var error = Assert.Throws<UsageError>(() => KernelChoice.ParseAll(texts, Bookworm));
+
+        Assert.StartsWith($"--kernel={string.Join(',', texts)}: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Give_Each_Of_A_List_A_Name_Of_Its_Own()
+    {
+        var (one, other) = (Image("bzImage"), Image("second/bzImage"));
+
+        Assert.Equal(["6.1", "5.10"], KernelChoice.ParseAll(["debian", "5.10"], Bookworm).Select(choice => choice.Name));
+        Assert.Equal(["6.1", "bzImage"], KernelChoice.ParseAll(["debian", one], Bookworm).Select(choice => choice.Name));
+        Assert.Equal([one, other], KernelChoice.ParseAll([one, other], Bookworm).Select(choice => choice.Name));
+        Assert.Throws<UsageError>(() => KernelChoice.ParseAll([one, one], Bookworm));
     }
 
     [Fact]
@@ -24,7 +51,8 @@ public sealed class KernelChoiceTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_files.Root, "linux/arch/x86"));
         var tree = Path.GetDirectoryName(makefile)!;
 
-        Assert.Equal(new KernelChoice(KernelKind.Tree, tree), KernelChoice.Parse(tree));
+        Assert.Equal(new KernelChoice(tree, KernelKind.Tree, "linux"), Parse(tree));
+        Assert.Equal(Parse(tree), Parse(tree + "/"));
         Assert.Equal(("6.6", "6.6.32"), (KernelVersion.Read(tree)!.Series, KernelVersion.Read(tree)!.ToString()));
     }
 
@@ -35,7 +63,7 @@ public sealed class KernelChoiceTests : IDisposable
     {
         var image = Image(name);
 
-        Assert.Equal(new KernelChoice(KernelKind.Image, image), KernelChoice.Parse(image));
+        Assert.Equal(new KernelChoice(image, KernelKind.Image, name), Parse(image));
     }
 
     [Fact]
@@ -70,12 +98,14 @@ public sealed class KernelChoiceTests : IDisposable
         Assert.StartsWith("--kernel=/dev/zero: ", Refusal("/dev/zero"), StringComparison.Ordinal);
     }
 
-    private static string Refusal(string text) => Assert.Throws<UsageError>(() => KernelChoice.Parse(text)).Message;
+    private static KernelChoice Parse(string text) => Assert.Single(KernelChoice.ParseAll([text], Bookworm));
+
+    private static string Refusal(string text) => Assert.Throws<UsageError>(() => Parse(text)).Message;
 
     private string Image(string name)
     {
         var bytes = new byte[1024];
-        if (name == "bzImage")
+        if (name.EndsWith("bzImage", StringComparison.Ordinal))
         {
             (bytes[0x1fe], bytes[0x1ff]) = (0x55, 0xaa);
             "HdrS"u8.CopyTo(bytes.AsSpan(0x202));
@@ -87,6 +117,7 @@ public sealed class KernelChoiceTests : IDisposable
         }
 
         var path = Path.Combine(_files.Root, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, bytes);
         return path;
     }

@@ -81,7 +81,7 @@ public sealed class CommandLineParserTests
         var options = Parse(args).Options;
 
         Assert.Equal((2, 20, 1_000_000L), (options.Runs!.Value, options.Rounds!.Value, options.Iterations!.Value));
-        Assert.Equal(("5.11", "kvm"), (options.Kernel, options.Accelerator));
+        Assert.Equal(("5.11", "kvm"), (Assert.Single(options.Kernels), options.Accelerator));
     }
 
     [Fact]
@@ -89,10 +89,14 @@ public sealed class CommandLineParserTests
     {
         var options = Parse("--kernel=tree", "--mirror=../mirror", "--import=/absolute").Options;
 
-        Assert.Equal("/somewhere/else/tree", options.Kernel);
+        Assert.Equal(["/somewhere/else/tree"], options.Kernels);
         Assert.Equal("/somewhere/mirror", options.Mirror);
         Assert.Equal("/absolute", options.Import);
     }
+
+    [Fact]
+    public void Should_Take_Kernels_By_Name_And_By_Path() =>
+        Assert.Equal(["debian", "6.12", "6.5.3", "/somewhere/else/tree", "/absolute"], Parse("--kernel=debian,6.12,6.5.3,tree,/absolute").Options.Kernels);
 
     [Fact]
     public void Should_Leave_Urls_Alone() => Assert.Equal("https://example.org/git", Parse("--mirror=https://example.org/git").Options.Mirror);
