@@ -11,7 +11,13 @@ public sealed class BarPlot : IPlot
     /// <summary>A bar that is so many times longer than the next is cut, and says so: it would flatten all others.</summary>
     private const double Flattening = 5;
 
-    private const int BarsWidth = 250;
+    private const int LeastWidth = 250;
+
+    /// <summary>A sample of a floor's line, as a part of the width.</summary>
+    private const double Sample = 0.12;
+
+    private const int SampleGap = 6;
+
     private const int NumberRoom = 36;
 
     private const int RowHeight = 40;
@@ -44,30 +50,33 @@ public sealed class BarPlot : IPlot
         canvas.NameRows(names);
         // Space at the right for the number behind the longest bar; bars start at zero, or their lengths would lie.
         var text = bars.Max(row => PlotCanvas.WidthOf($"» {Readable.Number(Plots.Value(row).Value)}")) + NumberRoom;
-        var right = end * BarsWidth / (BarsWidth - text);
+        // Floors that cost the same are one line.
+        var floors = rows.Where(row => PlatformLabel.Is(report.Document, row.Platform, PlatformRole.Floor)).GroupBy(row => Readable.Number(Plots.Value(row).Value))
+            .Select(floor => (Plots.Value(floor.First()).Value, Label: $"{NameOf([.. floor.Select(row => PlatformLabel.Of(report.Document, row.Platform))])}: {floor.Key}")).ToList();
+        var width = (int)Math.Max(LeastWidth, (floors.Select(floor => PlotCanvas.WidthOf(floor.Label)).DefaultIfEmpty().Max() + (2 * SampleGap)) / (1 - Sample));
+        var right = end * width / (width - text);
         canvas.Axes.SetLimitsX(0, right);
         canvas.Axes.Bottom.IsVisible = false;
 
-        // Floors that cost the same are one line.
-        var floors = rows.Where(row => PlatformLabel.Is(report.Document, row.Platform, PlatformRole.Floor)).GroupBy(row => Readable.Number(Plots.Value(row).Value)).ToList();
-        foreach (var (floor, index) in floors.Select((floor, index) => (floor, index)))
-            Line(canvas, report, floor, _patterns[index % _patterns.Length], right, bars.Count, -bars.Count + 0.2 - (LegendRow * index));
+        for (var index = 0; index < floors.Count; index++)
+            Line(canvas, floors[index].Value, floors[index].Label, _patterns[index % _patterns.Length], right, bars.Count, -bars.Count + 0.2 - (LegendRow * index));
         canvas.Axes.SetLimitsY(0.55 - bars.Count - (LegendRow * floors.Count), 0.6);
-        return new PlotSize((int)names.Max(name => PlotCanvas.WidthOf(name)) + BarsWidth, 20 + (int)(RowHeight * (bars.Count + (LegendRow * floors.Count))));
+        return new PlotSize((int)names.Max(name => PlotCanvas.WidthOf(name)) + width, 20 + (int)(RowHeight * (bars.Count + (LegendRow * floors.Count))));
     }
 
-    /// <summary>A floor: its line, and below the bars a sample of it with its name.</summary>
-    private static void Line(Plot canvas, Report report, IEnumerable<ResultRow> floor, LinePattern pattern, double right, int bars, double position)
+    // "Floor, ring 0 and ring 3"
+    private static string NameOf(IReadOnlyList<string> names)
     {
-        var value = Plots.Value(floor.First()).Value;
-        var names = floor.Select(row => PlatformLabel.Of(report.Document, row.Platform)).ToList();
-        // "Floor, ring 0 and ring 3"
         var common = names[0][..(names[0].IndexOf(", ", StringComparison.Ordinal) + 1)];
-        var label = string.Join(" and ", names.Select((name, index) => index > 0 && common.Length > 0 && name.StartsWith(common, StringComparison.Ordinal) ? name[(common.Length + 1)..] : name));
+        return string.Join(" and ", names.Select((name, index) => index > 0 && common.Length > 0 && name.StartsWith(common, StringComparison.Ordinal) ? name[(common.Length + 1)..] : name));
+    }
 
-        foreach (var line in (ScottPlot.Plottables.LinePlot[])[canvas.Add.Line(value, 0.5, value, 0.5 - bars), canvas.Add.Line(0, position, right * 0.12, position)])
+    /// <summary>A floor: its line, and below the bars a sample of it with its label.</summary>
+    private static void Line(Plot canvas, double value, string label, LinePattern pattern, double right, int bars, double position)
+    {
+        foreach (var line in (ScottPlot.Plottables.LinePlot[])[canvas.Add.Line(value, 0.5, value, 0.5 - bars), canvas.Add.Line(0, position, right * Sample, position)])
             (line.LineWidth, line.LineColor, line.LinePattern, line.MarkerSize) = (2, Palette.Floor.Color, pattern, 0);
-        canvas.Write($"{label}: {Readable.Number(value)}", right * 0.12, position, Alignment.MiddleLeft, offsetX: 6);
+        canvas.Write(label, right * Sample, position, Alignment.MiddleLeft, offsetX: SampleGap);
     }
 
     /// <summary>Where the axis ends: at the longest bar, unless that would flatten all others.</summary>
