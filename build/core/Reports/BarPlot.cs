@@ -53,7 +53,7 @@ public sealed class BarPlot : IPlot
         // Floors that cost the same are one line.
         var floors = rows.Where(row => PlatformLabel.Is(report.Document, row.Platform, PlatformRole.Floor)).GroupBy(row => Readable.Number(Plots.Value(row).Value))
             .Select(floor => (Plots.Value(floor.First()).Value, Label: $"{NameOf([.. floor.Select(row => PlatformLabel.Of(report.Document, row.Platform))])}: {floor.Key}")).ToList();
-        var width = (int)Math.Max(LeastWidth, (floors.Select(floor => PlotCanvas.WidthOf(floor.Label)).DefaultIfEmpty().Max() + (2 * SampleGap)) / (1 - Sample));
+        var width = (int)Math.Max(LeastWidth, ((floors.Select(floor => PlotCanvas.WidthOf(floor.Label)).DefaultIfEmpty().Max() + (2 * SampleGap)) / (1 - Sample)) + NumberRoom);
         var right = end * width / (width - text);
         canvas.Axes.SetLimitsX(0, right);
         canvas.Axes.Bottom.IsVisible = false;

@@ -17,16 +17,16 @@ internal static class HtmlMachines
     /// </summary>
     public static IEnumerable<Table> Costs(ResultsDocument document)
     {
-        var others = Dimensions.Varying(document).Where(dimension => dimension.Key != "machine").ToList();
         foreach (var table in ResultTable.Of(document))
         {
+            var others = Others(document, table.Rows);
             foreach (var call in table.Rows.Where(row => row.Call is Call.Scall or Call.Fcall).GroupBy(row => row.Call))
             {
-                var columns = call.Select(Column).Distinct().ToList();
+                var columns = call.Select(row => PlatformOf(document, row, others)).Distinct().ToList();
                 List<string[]> rows =
                 [
                     .. from machine in document.Machines
-                       let costs = call.Where(row => document.SettingOf(row)?.Machine == machine.Name).ToLookup(Column)
+                       let costs = call.Where(row => document.SettingOf(row)?.Machine == machine.Name).ToLookup(row => PlatformOf(document, row, others))
                        where costs.Count > 0
                        select (string[])[Label(machine), .. columns.Select(column => costs[column].FirstOrDefault() is { } row ? Readable.Number(row.Net?.Median ?? row.Median) : Readable.Missing)],
                 ];
@@ -38,9 +38,11 @@ internal static class HtmlMachines
                     rows);
             }
         }
-
-        string Column(ResultRow row) => PlatformOf(document, row, others);
     }
+
+    /// <summary>What rows differ in beside their machines.</summary>
+    public static IReadOnlyList<Dimension> Others(ResultsDocument document, IEnumerable<ResultRow> rows) =>
+        [.. Dimensions.Varying(document, rows).Where(dimension => dimension.Key != "machine")];
 
     /// <summary>A row's platform, with what else it differs in than the machine.</summary>
     public static string PlatformOf(ResultsDocument document, ResultRow row, IReadOnlyList<Dimension> others) =>

@@ -1,6 +1,5 @@
 using ScottPlot;
 using SyscallBench.Model;
-using SyscallBench.Results;
 
 namespace SyscallBench.Reports;
 
@@ -65,7 +64,7 @@ public sealed class MachinesPlot : IPlot
     private static IReadOnlyList<Machine> Machines(Report report)
     {
         var document = report.Document;
-        var others = Dimensions.Varying(document).Where(dimension => dimension.Key != "machine").ToList();
+        var others = HtmlMachines.Others(document, Plots.Rows(report, Call.Scall));
         return
         [
             .. Plots.Rows(report, Call.Scall)
