@@ -77,7 +77,7 @@ public static class Preconditions
 
     private static void CheckExplained(BenchContext context)
     {
-        if (context.Options.Cpu?.Split(',')[0] == "host")
+        if (context.Options.Cpus?.Any(cpu => cpu.Split(',')[0] == "host") == true)
             throw new UsageError("--cpu=host: Explain runs its guests under TCG, which needs the name of a CPU model");
         _ = ExplainTask.Wanted(context);
         CheckCpus(context);

@@ -88,9 +88,9 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
 
     private async Task<(ExplainedPath Path, StepResult Step)> ExplainAsync(GuestPlatform platform, CancellationToken cancellation)
     {
-        // Each kernel's is kept, by a name that is one for a file.
+        // Each kernel's and CPU model's is kept, by a name that is one for a file.
         var kernel = platform.Images.Contains(Image.Kernel) ? Kernel : null;
-        var name = kernel is null ? platform.Name : $"{platform.Name}-{string.Concat(kernel.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' ? letter : '_'))}";
+        var name = string.Concat(string.Join('-', ((string?[])[platform.Name, kernel, cpu]).OfType<string>()).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' ? letter : '_'));
         var file = Path.Combine(workspace.Artifacts, "explain", $"{name}.json");
         var step = await _ledger.RunAsync(
             new StepPlan

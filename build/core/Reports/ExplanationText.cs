@@ -62,12 +62,20 @@ public static class ExplanationText
             return null;
         var parts = _plain.Select(part => (Count: part.Count(path), part.Does)).Where(part => part.Count > 0)
             .Select(part => FormattableString.Invariant($"{part.Count} {part.Does}")).ToList();
-        var mitigations = path.Platform == PlatformCatalog.Linux.Name && explanation.Paths.FirstOrDefault(other => other.Platform == PlatformCatalog.LinuxWithoutMitigations.Name && other.Kernel == path.Kernel) is { } without
+        var mitigations = path.Platform == PlatformCatalog.Linux.Name && explanation.Paths.FirstOrDefault(other => other.Platform == PlatformCatalog.LinuxWithoutMitigations.Name && (other.Kernel, other.Cpu) == (path.Kernel, path.Cpu)) is { } without
             ? FormattableString.Invariant($"; mitigations are {path.Total - without.Total}")
             : "";
         return parts.Count == 0 ? null : FormattableString.Invariant(
-            $"Of the {path.Total} instructions on {PlatformLabel.InSentence(document, path.Platform)}{(explanation.IsOneOfSeveral(path) ? $" {SafeText.Escape(path.Kernel!)}" : "")}, {string.Join(", ", parts)}{mitigations}.");
+            $"Of the {path.Total} instructions on {PlatformLabel.InSentence(document, path.Platform)}{(explanation.Which(path) is { } which ? $" ({SafeText.Escape(which)})" : "")}, {string.Join(", ", parts)}{mitigations}.{OtherCpus(explanation, path)}");
     }
+
+    // Because of what another CPU model costs something else.
+    private static string OtherCpus(Explanation explanation, ExplainedPath path) => string.Concat(
+        from other in explanation.Paths
+        where (other.Platform, other.Kernel) == (path.Platform, path.Kernel) && other.Cpu != path.Cpu
+        let diff = ExplanationDiff.Of(path.Cpu, path, other.Cpu, other)
+        where diff.Counts.Length > 0
+        select FormattableString.Invariant($" On {SafeText.Escape(other.Cpu)} {diff.Delta:+0;-0;0}: {diff.Counts}."));
 
     public static IEnumerable<string> Diff(ExplanationDiff diff)
     {
@@ -94,8 +102,8 @@ public static class ExplanationText
         return diffs.Count > 0 ? diffs.SelectMany(Diff) : throw new UserError($"{fileA} and {fileB} have no platform in common");
     }
 
-    // As --platforms has it; with the kernel where there are several.
-    private static string Name(Explanation explanation, ExplainedPath path) => explanation.IsOneOfSeveral(path) ? $"{path.Platform}, {path.Kernel}" : path.Platform;
+    // As --platforms has it; with the kernel and the CPU model where there are several.
+    private static string Name(Explanation explanation, ExplainedPath path) => explanation.Which(path) is { } which ? $"{path.Platform}, {which}" : path.Platform;
 
     private static int CountOf(ExplainedPath path, Category category) => path.ByCategory().FirstOrDefault(part => part.Category == category).Instructions;
 }

@@ -83,7 +83,7 @@ public static class PlatformLabel
 
     /// <summary>A path's, with its kernel where the platform has a path of several.</summary>
     public static string Of(Report report, ExplainedPath path) =>
-        report.Explanation?.IsOneOfSeveral(path) == true ? $"{Of(report.Document, path.Platform)}, {SafeText.Escape(path.Kernel!)}" : Of(report.Document, path.Platform);
+        report.Explanation?.Which(path) is { } which ? $"{Of(report.Document, path.Platform)}, {SafeText.Escape(which)}" : Of(report.Document, path.Platform);
 
     public static string InSentence(ResultsDocument? document, string platform) =>
         Is(document, platform, PlatformRole.Floor) ? $"the floor guest ({Of(document, platform)})" : Is(document, platform, PlatformRole.Reference) ? "this machine" : Of(document, platform);

@@ -65,14 +65,19 @@ public sealed record Explanation
 
     public ExplainedPath? Find(string platform) => Paths.FirstOrDefault(path => path.Platform == platform);
 
-    /// <summary>Whether only its kernel tells it from another path of its platform.</summary>
-    public bool IsOneOfSeveral(ExplainedPath path) => path.Kernel is not null && Paths.Any(other => other.Platform == path.Platform && other.Kernel != path.Kernel);
+    /// <summary>What tells a path from the others of its platform, the kernel and the CPU model as far as they vary; null where nothing does.</summary>
+    public string? Which(ExplainedPath path)
+    {
+        var others = Paths.Where(other => other.Platform == path.Platform).ToList();
+        string?[] parts = [others.Any(other => other.Kernel != path.Kernel) ? path.Kernel : null, others.Any(other => other.Cpu != path.Cpu) ? path.Cpu : null];
+        return string.Join(", ", parts.OfType<string>()) is { Length: > 0 } which ? which : null;
+    }
 
-    /// <summary>The path that another explanation's can be held against: of the same kernel, or the only one where both have one of the platform.</summary>
+    /// <summary>The path that another explanation's can be held against: of the same kernel and CPU model, or the only one where both have one of the platform.</summary>
     public ExplainedPath? Counterpart(Explanation other, ExplainedPath path)
     {
         var own = Paths.Where(each => each.Platform == path.Platform).ToList();
-        return own.FirstOrDefault(each => each.Kernel == path.Kernel) ?? (own.Count == 1 && other.Paths.Count(each => each.Platform == path.Platform) == 1 ? own[0] : null);
+        return own.FirstOrDefault(each => each.Kernel == path.Kernel && each.Cpu == path.Cpu) ?? (own.Count == 1 && other.Paths.Count(each => each.Platform == path.Platform) == 1 ? own[0] : null);
     }
 
     /// <summary>The paths of what a document measured, in the order of its rows, and what is wrong with those that do not add up to their rows.</summary>

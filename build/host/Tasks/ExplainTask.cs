@@ -55,8 +55,9 @@ public sealed class ExplainTask : AsyncFrostingTask<BenchContext>
     {
         var (images, wanted) = (BootRequest.Images(context), Wanted(context));
         var done = new List<ExplainOutcome>();
+        foreach (var cpu in context.Options.Cpus ?? [Accelerator.Tcg.DefaultCpu()])
         foreach (var kernel in context.Kernels)
-            done.Add(await ExplainAsync(context, kernel, images.For(kernel.Name), [.. wanted.Where(platform => done.Count == 0 || platform.Images.Contains(Image.Kernel))]));
+            done.Add(await ExplainAsync(context, kernel, cpu, images.For(kernel.Name), [.. wanted.Where(platform => kernel == context.Kernels[0] || platform.Images.Contains(Image.Kernel))]));
         var outcome = new ExplainOutcome(
             new Explanation { Paths = [.. done.SelectMany(each => each.Explanation.Paths)] },
             [.. done.SelectMany(each => each.Failures)],
@@ -66,11 +67,11 @@ public sealed class ExplainTask : AsyncFrostingTask<BenchContext>
         return outcome;
     }
 
-    private static async Task<ExplainOutcome> ExplainAsync(BenchContext context, KernelChoice kernel, ImageSet images, IReadOnlyList<GuestPlatform> wanted)
+    private static async Task<ExplainOutcome> ExplainAsync(BenchContext context, KernelChoice kernel, string cpu, ImageSet images, IReadOnlyList<GuestPlatform> wanted)
     {
         var platforms = wanted.Where(platform => IsThere(context, images, platform)).ToList();
-        using var progress = context.Progress($"tracing a call{(context.Kernels.Count > 1 ? $", {kernel.Title}" : "")}, platforms");
-        var explainer = new Explainer(context.Workspace, context.Services.Processes, images, context.Options.Cpu ?? Accelerator.Tcg.DefaultCpu())
+        using var progress = context.Progress($"tracing a call{(context.Kernels.Count > 1 ? $", {kernel.Title}" : "")}{(context.Options.Cpus is { Count: > 1 } ? $", {cpu}" : "")}, platforms");
+        var explainer = new Explainer(context.Workspace, context.Services.Processes, images, cpu)
         {
             Kernel = kernel.Name,
             // In an All, results.json is about to be written, and Process holds the paths against it.

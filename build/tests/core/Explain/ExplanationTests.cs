@@ -126,7 +126,23 @@ public sealed class ExplanationTests
         Assert.Null(both.Counterpart(both, old with { Kernel = "6.12" }));
         // With one on both sides it is the kernels that are compared.
         Assert.Same(six, new Explanation { Paths = [six] }.Counterpart(new Explanation { Paths = [seven] }, seven));
-        Assert.Equal((true, false), (both.IsOneOfSeveral(six), new Explanation { Paths = [six] }.IsOneOfSeveral(six)));
+        Assert.Equal(("6.1", null), (both.Which(six), new Explanation { Paths = [six] }.Which(six)));
+    }
+
+    [Fact]
+    public void Should_Say_What_Another_Cpu_Model_Costs_More_And_Where()
+    {
+        var (skylake, epyc) = (CapturedTrace.Path("linux-skylake"), CapturedTrace.Path("linux-epyc"));
+        var both = new Explanation { Paths = [skylake, epyc] };
+
+        var sentence = ExplanationText.Sentence(both)!;
+
+        Assert.Equal((skylake.Cpu, epyc.Cpu), (both.Which(skylake), both.Which(epyc)));
+        Assert.Contains($"({skylake.Cpu})", sentence, StringComparison.Ordinal);
+        Assert.Contains($" On {epyc.Cpu} +17: ", sentence, StringComparison.Ordinal);
+        Assert.Contains("srso_safe_ret +20", sentence, StringComparison.Ordinal);
+        Assert.Same(epyc, both.Counterpart(both, epyc));
+        Assert.Null(both.Counterpart(both, epyc with { Cpu = "max" }));
     }
 
     [Fact]
@@ -138,7 +154,7 @@ public sealed class ExplanationTests
 
         var sentence = ExplanationText.Sentence(explanation);
 
-        Assert.Contains("on Linux 6.1, ", sentence, StringComparison.Ordinal);
+        Assert.Contains("(6.1), ", sentence, StringComparison.Ordinal);
         Assert.EndsWith("mitigations are 13.", sentence, StringComparison.Ordinal);
     }
 
