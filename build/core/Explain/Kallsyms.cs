@@ -6,7 +6,7 @@ namespace SyscallBench.Explain;
 
 /// <summary>
 /// Reads the names that a Linux kernel keeps of its own functions (scripts/kallsyms.c of its sources) from the memory of a stopped guest: for kernels
-/// that came without a System.map. Layouts: 4.20 to 6.1, and from 6.4 on.
+/// that came without a System.map. Layouts: 4.20 to 6.1, and from 6.4 on; tried on Debian's 5.10, 6.1, 6.12 and 6.16. Those of 7.3 are not found.
 /// </summary>
 public static class Kallsyms
 {
