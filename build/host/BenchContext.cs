@@ -1,13 +1,11 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.FileHelpers;
-using Cake.Frosting;
 using SyscallBench.Build.Adapters;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
 using SyscallBench.Builds;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Sources;
 using SyscallBench.Steps;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Cake.Core;
 using Cake.Core.Diagnostics;
-using Cake.Frosting;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Terminal;
 

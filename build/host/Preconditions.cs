@@ -2,7 +2,6 @@ using SyscallBench.Boots;
 using SyscallBench.Build.Boots;
 using SyscallBench.Build.Tasks;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
 using SyscallBench.Reports;

@@ -1,5 +1,4 @@
 using MathNet.Numerics.Random;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 
 namespace SyscallBench.Boots;

@@ -1,6 +1,4 @@
-using System.Globalization;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
 using SyscallBench.Steps;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
 

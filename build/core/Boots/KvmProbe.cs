@@ -1,7 +1,5 @@
-using System.Globalization;
 using SyscallBench.Consoles;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 
 namespace SyscallBench.Boots;

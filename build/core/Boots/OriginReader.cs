@@ -1,6 +1,5 @@
 using SyscallBench.Builds;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Boots;

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 using SyscallBench.Processes;
 
 namespace SyscallBench.Boots;

@@ -1,6 +1,5 @@
 using SyscallBench.Consoles;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 
 namespace SyscallBench.Boots;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Steps;
 

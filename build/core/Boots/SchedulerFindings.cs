@@ -1,5 +1,3 @@
-using System.Globalization;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 
 namespace SyscallBench.Boots;

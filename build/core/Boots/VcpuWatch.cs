@@ -1,4 +1,3 @@
-using System.Globalization;
 using SyscallBench.Machine;
 
 namespace SyscallBench.Boots;

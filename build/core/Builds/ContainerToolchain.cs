@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using SyscallBench.Model;
 using SyscallBench.Processes;
 using SyscallBench.Steps;
 

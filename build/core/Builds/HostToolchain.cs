@@ -1,4 +1,3 @@
-using SyscallBench.Model;
 using SyscallBench.Processes;
 
 namespace SyscallBench.Builds;

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using SyscallBench.Model;
 using SyscallBench.Processes;
 using SyscallBench.Sources;
 using SyscallBench.Steps;

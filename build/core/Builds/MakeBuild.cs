@@ -1,4 +1,3 @@
-using SyscallBench.Model;
 using SyscallBench.Processes;
 using SyscallBench.Steps;
 

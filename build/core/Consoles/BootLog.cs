@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Consoles;
 
 /// <summary>What a boot said besides its rounds.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using SyscallBench.Model;
-
 namespace SyscallBench.Consoles;
 
 /// <summary>Takes the lines of one boot in their order, finds the records in them, and says in the end whether the boot counts.</summary>

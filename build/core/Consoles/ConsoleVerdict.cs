@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Consoles;
 
 /// <summary>Decides whether a boot counts, by what its console says, and says why when it does not.</summary>

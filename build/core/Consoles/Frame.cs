@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.RegularExpressions;
-using SyscallBench.Model;
 
 namespace SyscallBench.Consoles;
 

@@ -1,5 +1,4 @@
 using SyscallBench.Machine;
-using SyscallBench.Model;
 
 namespace SyscallBench.Doctor;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using SyscallBench.Model;
-
 namespace SyscallBench.Doctor;
 
 /// <summary>What runs on this machine, and what this machine runs on.</summary>

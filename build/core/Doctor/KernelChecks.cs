@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Doctor;
 
 /// <summary>What the microcode and the kernel add to a system call.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using SyscallBench.Model;
-
 namespace SyscallBench.Doctor;
 
 /// <summary>Is there enough of everything for builds and boots?</summary>

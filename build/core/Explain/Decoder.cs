@@ -1,4 +1,3 @@
-using System.Globalization;
 using Iced.Intel;
 
 namespace SyscallBench.Explain;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using SyscallBench.Boots;
 using SyscallBench.Consoles;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
 using SyscallBench.Reports;

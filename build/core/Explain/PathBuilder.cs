@@ -1,6 +1,4 @@
-using System.Globalization;
 using Iced.Intel;
-using SyscallBench.Model;
 using SyscallBench.Results;
 
 namespace SyscallBench.Explain;

@@ -1,7 +1,5 @@
-using System.Globalization;
 using ELFSharp.ELF;
 using ELFSharp.ELF.Sections;
-using SyscallBench.Model;
 
 namespace SyscallBench.Explain;
 

@@ -1,8 +1,6 @@
-using System.Globalization;
 using ELFSharp.ELF;
 using ELFSharp.ELF.Sections;
 using SyscallBench.Boots;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
 

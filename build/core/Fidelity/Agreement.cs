@@ -1,6 +1,4 @@
-using System.Globalization;
 using MathNet.Numerics.Random;
-using SyscallBench.Model;
 using SyscallBench.Statistics;
 
 namespace SyscallBench.Fidelity;

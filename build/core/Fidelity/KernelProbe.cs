@@ -1,6 +1,5 @@
 using SyscallBench.Boots;
 using SyscallBench.Consoles;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 
 namespace SyscallBench.Fidelity;

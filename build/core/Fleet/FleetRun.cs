@@ -1,5 +1,3 @@
-using System.Globalization;
-using SyscallBench.Model;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Fleet;

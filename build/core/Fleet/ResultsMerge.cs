@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SyscallBench.Model;
 using SyscallBench.Reports;
 using SyscallBench.Results;
 

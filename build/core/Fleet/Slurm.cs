@@ -1,5 +1,3 @@
-using System.Globalization;
-using SyscallBench.Model;
 using SyscallBench.Processes;
 
 namespace SyscallBench.Fleet;

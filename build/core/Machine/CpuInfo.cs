@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SyscallBench.Machine;
 
 /// <summary>What /proc/cpuinfo says about the first CPU, and how many there are. Null where the kernel does not say.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SyscallBench.Machine;
 
 /// <summary>The kernel's list format for CPU numbers: <c>0-3,8,10-11</c> (Documentation/admin-guide/cputopology.rst).</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SyscallBench.Machine;
 
 /// <summary>How the CPUs' frequency is governed (Documentation/admin-guide/pm/cpufreq.rst).</summary>

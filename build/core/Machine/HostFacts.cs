@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SyscallBench.Machine;
 
 /// <summary>The machine that runs the boots, as far as it bears on a measurement. No host name, no address, no serial number.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Machine;

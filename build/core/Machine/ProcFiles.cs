@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SyscallBench.Machine;
 
 /// <summary>How the CPUs spent their time since the machine started, in USER_HZ ticks over all CPUs (first line of /proc/stat, proc_stat(5)).</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SyscallBench.Machine;
 
 /// <summary>What a container or a service manager lets this process have, less than the machine has (Documentation/admin-guide/cgroup-v1, cgroup-v2).</summary>

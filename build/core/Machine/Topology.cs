@@ -1,4 +1,3 @@
-using System.Globalization;
 using SyscallBench.Processes;
 
 namespace SyscallBench.Machine;

@@ -1,6 +1,4 @@
-using System.Globalization;
 using SyscallBench.Consoles;
-using SyscallBench.Model;
 
 namespace SyscallBench.Platforms;
 

@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using SyscallBench.Consoles;
-using SyscallBench.Model;
 
 namespace SyscallBench.Platforms;
 

@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Platforms;
 
 /// <summary>What a guest is started with, whatever it is.</summary>

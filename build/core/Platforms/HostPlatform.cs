@@ -1,5 +1,4 @@
 using SyscallBench.Consoles;
-using SyscallBench.Model;
 
 namespace SyscallBench.Platforms;
 

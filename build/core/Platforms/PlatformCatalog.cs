@@ -1,4 +1,3 @@
-using SyscallBench.Model;
 using SyscallBench.Sources;
 
 namespace SyscallBench.Platforms;

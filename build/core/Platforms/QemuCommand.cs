@@ -1,6 +1,3 @@
-using System.Globalization;
-using SyscallBench.Model;
-
 namespace SyscallBench.Platforms;
 
 /// <summary>One QEMU, as data. <see cref="ToArguments"/> makes the exact argument list of it.</summary>

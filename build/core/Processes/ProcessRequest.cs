@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Processes;
 
 /// <summary>An external program to start: what to run, where its output goes, and how long it may take.</summary>

@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Processes;
 
 /// <summary>Finds programs as a shell would, so that a missing one is said before anything is started.</summary>

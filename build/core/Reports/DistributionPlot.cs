@@ -1,5 +1,4 @@
 using ScottPlot;
-using SyscallBench.Model;
 using SyscallBench.Results;
 using SyscallBench.Statistics;
 

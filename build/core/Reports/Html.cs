@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using SyscallBench.Model;
 
 namespace SyscallBench.Reports;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using SyscallBench.Model;
 using SyscallBench.Results;
 
 namespace SyscallBench.Reports;

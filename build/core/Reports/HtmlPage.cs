@@ -1,4 +1,3 @@
-using SyscallBench.Model;
 using SyscallBench.Results;
 
 namespace SyscallBench.Reports;

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using SyscallBench.Consoles;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Results;
 

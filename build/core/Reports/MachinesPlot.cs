@@ -1,5 +1,4 @@
 using ScottPlot;
-using SyscallBench.Model;
 
 namespace SyscallBench.Reports;
 

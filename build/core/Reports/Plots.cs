@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using ScottPlot;
-using SyscallBench.Model;
 using SyscallBench.Results;
 
 namespace SyscallBench.Reports;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using SyscallBench.Model;
-
 namespace SyscallBench.Reports;
 
 /// <summary>The one place where numbers are rounded: text that a person reads. Never parsed back.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using SyscallBench.Model;
 using SyscallBench.Results;
 
 namespace SyscallBench.Reports;

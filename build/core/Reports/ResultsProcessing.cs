@@ -1,6 +1,4 @@
-using System.Globalization;
 using SyscallBench.Boots;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Results;
 using SyscallBench.Steps;

@@ -1,5 +1,4 @@
 using System.Text;
-using SyscallBench.Model;
 
 namespace SyscallBench.Reports;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SyscallBench.Model;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Results;

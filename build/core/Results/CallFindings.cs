@@ -1,5 +1,3 @@
-using System.Globalization;
-using SyscallBench.Model;
 using SyscallBench.Statistics;
 
 namespace SyscallBench.Results;

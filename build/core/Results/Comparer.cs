@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Results;
 
 /// <summary>

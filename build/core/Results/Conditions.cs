@@ -1,6 +1,3 @@
-using System.Globalization;
-using SyscallBench.Model;
-
 namespace SyscallBench.Results;
 
 /// <summary>

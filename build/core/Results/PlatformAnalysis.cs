@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Results;
 
 /// <summary>What the samples of one platform in one setting say.</summary>

@@ -1,5 +1,4 @@
 using SyscallBench.Consoles;
-using SyscallBench.Model;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Results;

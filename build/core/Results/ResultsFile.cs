@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SyscallBench.Model;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Results;

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using SyscallBench.Model;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Results;

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
-using SyscallBench.Model;
 using SyscallBench.Processes;
 using SyscallBench.Steps;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 using SyscallBench.Processes;
 
 namespace SyscallBench.Sources;

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using SyscallBench.Model;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Sources;

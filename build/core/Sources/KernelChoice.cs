@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text.RegularExpressions;
-using SyscallBench.Model;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Sources;

@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Sources;
 
 /// <summary>Gets a kernel's source to this machine.</summary>

@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Sources;
 
 /// <summary>The sources that are not ours, each at one version.</summary>

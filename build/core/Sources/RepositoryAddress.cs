@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Sources;
 
 /// <summary>Where repositories come from: GitHub, or a mirror of it laid out as <c>&lt;owner&gt;/&lt;repository&gt;.git</c>.</summary>

@@ -1,6 +1,5 @@
 using MathNet.Numerics.Random;
 using MathNet.Numerics.Statistics;
-using SyscallBench.Model;
 
 namespace SyscallBench.Statistics;
 

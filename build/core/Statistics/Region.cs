@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Statistics;
 
 public readonly record struct Reading(double Value, Disturbance Disturbed)

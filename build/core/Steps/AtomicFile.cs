@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Steps;
 
 /// <summary>Writes a file beside its name first and renames it, so that nobody ever sees half of it.</summary>

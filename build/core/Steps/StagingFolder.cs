@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Steps;
 
 /// <summary>A folder for work in progress; gone when disposed.</summary>

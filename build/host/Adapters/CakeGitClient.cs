@@ -1,7 +1,6 @@
 using Cake.Core;
 using Cake.Git;
 using LibGit2Sharp;
-using SyscallBench.Model;
 using SyscallBench.Sources;
 
 namespace SyscallBench.Build.Adapters;

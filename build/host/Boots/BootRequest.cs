@@ -4,7 +4,6 @@ using SyscallBench.Builds;
 using SyscallBench.Doctor;
 using SyscallBench.Fleet;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Reports;
 using SyscallBench.Sources;

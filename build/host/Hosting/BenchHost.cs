@@ -5,7 +5,6 @@ using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
 using SyscallBench.Builds;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 using SyscallBench.Sources;
 
 namespace SyscallBench.Build.Hosting;

@@ -1,9 +1,7 @@
-using System.Globalization;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
-using SyscallBench.Model;
 
 namespace SyscallBench.Build.Hosting;
 

@@ -1,5 +1,4 @@
 using SyscallBench.Build.Terminal;
-using SyscallBench.Model;
 
 namespace SyscallBench.Build.Hosting;
 

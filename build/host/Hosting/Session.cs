@@ -7,7 +7,6 @@ using SyscallBench.Build.Adapters;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
 using SyscallBench.Builds;
-using SyscallBench.Model;
 using SyscallBench.Processes;
 using SyscallBench.Sources;
 

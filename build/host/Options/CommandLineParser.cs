@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Build.Options;
 
 /// <summary>Reads the arguments as Cake does (<c>--name=value</c>, <c>--name value</c>), but lets nothing pass that nobody declared.</summary>

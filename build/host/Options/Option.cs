@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Build.Options;
 
 /// <summary>One option, declared once: the parser, the listing, the usage check and the README's test all read this.</summary>

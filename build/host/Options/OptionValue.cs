@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
-using SyscallBench.Model;
 using SyscallBench.Sources;
 
 namespace SyscallBench.Build.Options;

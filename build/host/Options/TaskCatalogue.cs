@@ -1,6 +1,4 @@
 using System.Reflection;
-using Cake.Frosting;
-using SyscallBench.Model;
 
 namespace SyscallBench.Build.Options;
 

@@ -1,5 +1,3 @@
-using Cake.Frosting;
-
 namespace SyscallBench.Build.Tasks;
 
 [TaskName("All")]

@@ -1,4 +1,3 @@
-using Cake.Frosting;
 using SyscallBench.Build.Adapters;
 using SyscallBench.Builds;
 using SyscallBench.Sources;

@@ -1,6 +1,4 @@
-using Cake.Frosting;
 using SyscallBench.Builds;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 
 namespace SyscallBench.Build.Tasks;

@@ -1,4 +1,3 @@
-using Cake.Frosting;
 using SyscallBench.Builds;
 
 namespace SyscallBench.Build.Tasks;

@@ -1,6 +1,4 @@
-using Cake.Frosting;
 using SyscallBench.Builds;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Sources;
 using SyscallBench.Steps;

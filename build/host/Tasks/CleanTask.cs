@@ -1,4 +1,3 @@
-using Cake.Frosting;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Build.Tasks;

@@ -1,7 +1,5 @@
-using Cake.Frosting;
 using SyscallBench.Build.Adapters;
 using SyscallBench.Build.Terminal;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Sources;
 

@@ -1,6 +1,4 @@
 using Cake.FileHelpers;
-using Cake.Frosting;
-using SyscallBench.Model;
 using SyscallBench.Reports;
 using SyscallBench.Results;
 using SyscallBench.Steps;

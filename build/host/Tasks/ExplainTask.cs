@@ -1,8 +1,6 @@
-using Cake.Frosting;
 using SyscallBench.Boots;
 using SyscallBench.Build.Boots;
 using SyscallBench.Explain;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Reports;
 using SyscallBench.Results;

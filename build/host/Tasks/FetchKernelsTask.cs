@@ -1,5 +1,3 @@
-using Cake.Frosting;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Sources;
 

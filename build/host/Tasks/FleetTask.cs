@@ -1,8 +1,6 @@
-using Cake.Frosting;
 using SyscallBench.Build.Boots;
 using SyscallBench.Build.Options;
 using SyscallBench.Fleet;
-using SyscallBench.Model;
 using SyscallBench.Reports;
 
 namespace SyscallBench.Build.Tasks;

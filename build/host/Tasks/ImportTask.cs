@@ -1,4 +1,3 @@
-using Cake.Frosting;
 using SyscallBench.Build.Boots;
 using SyscallBench.Reports;
 

@@ -1,10 +1,8 @@
-using Cake.Frosting;
 using SyscallBench.Boots;
 using SyscallBench.Build.Boots;
 using SyscallBench.Consoles;
 using SyscallBench.Explain;
 using SyscallBench.Ladder;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Reports;
 using SyscallBench.Results;

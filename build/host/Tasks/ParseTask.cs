@@ -1,4 +1,3 @@
-using Cake.Frosting;
 using SyscallBench.Platforms;
 using SyscallBench.Results;
 

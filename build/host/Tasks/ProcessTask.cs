@@ -1,7 +1,5 @@
-using Cake.Frosting;
 using SyscallBench.Boots;
 using SyscallBench.Build.Boots;
-using SyscallBench.Model;
 using SyscallBench.Reports;
 using SyscallBench.Results;
 using SyscallBench.Steps;

@@ -1,7 +1,5 @@
-using Cake.Frosting;
 using SyscallBench.Build.Adapters;
 using SyscallBench.Builds;
-using SyscallBench.Model;
 using SyscallBench.Sources;
 
 namespace SyscallBench.Build.Tasks;

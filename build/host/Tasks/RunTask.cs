@@ -1,6 +1,4 @@
-using Cake.Frosting;
 using SyscallBench.Build.Boots;
-using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tasks;
 

@@ -2,8 +2,6 @@ using System.Text.Json;
 using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.Build;
 using Cake.FileHelpers;
-using Cake.Frosting;
-using SyscallBench.Model;
 using SyscallBench.Processes;
 
 namespace SyscallBench.Build.Tasks;

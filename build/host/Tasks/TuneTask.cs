@@ -1,4 +1,3 @@
-using Cake.Frosting;
 using SyscallBench.Machine;
 
 namespace SyscallBench.Build.Tasks;

@@ -1,11 +1,9 @@
-using Cake.Frosting;
 using SyscallBench.Boots;
 using SyscallBench.Build.Boots;
 using SyscallBench.Builds;
 using SyscallBench.Explain;
 using SyscallBench.Fidelity;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 using SyscallBench.Reports;
 using SyscallBench.Results;
 using SyscallBench.Sources;

@@ -1,5 +1,4 @@
 using Mono.Cecil;
-using SyscallBench.Model;
 
 namespace SyscallBench.Tests;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SyscallBench.Tests;
 
 /// <summary>Runs a test as on a machine of another culture, then puts the old one back.</summary>

@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Tests;
 
 /// <summary>A source tree of its own for one test, gone afterwards.</summary>

@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Tests;
 
 public sealed class WorkspaceTests

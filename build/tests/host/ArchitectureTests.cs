@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Build.Tests;
 
 /// <summary>Rules that keep the parts apart.</summary>

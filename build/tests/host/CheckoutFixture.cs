@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using SyscallBench.Build.Hosting;
-using SyscallBench.Model;
 using SyscallBench.Processes;
 
 namespace SyscallBench.Build.Tests;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cake.Core;
 
 namespace SyscallBench.Tests.Shared;

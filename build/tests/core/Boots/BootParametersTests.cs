@@ -1,5 +1,4 @@
 using SyscallBench.Boots;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 
 namespace SyscallBench.Tests.Boots;

@@ -1,7 +1,6 @@
 using System.Text;
 using SyscallBench.Boots;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Tests.Fixtures;
 

@@ -1,5 +1,4 @@
 using SyscallBench.Boots;
-using SyscallBench.Model;
 using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Boots;

@@ -1,4 +1,3 @@
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Tests.Fixtures;
 

@@ -1,7 +1,5 @@
-using System.Globalization;
 using SyscallBench.Boots;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
 using SyscallBench.Tests.Fixtures;

@@ -1,5 +1,4 @@
 using SyscallBench.Boots;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
 using SyscallBench.Steps;

@@ -1,5 +1,4 @@
 using SyscallBench.Builds;
-using SyscallBench.Model;
 using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Builds;

@@ -1,5 +1,4 @@
 using SyscallBench.Builds;
-using SyscallBench.Model;
 using SyscallBench.Sources;
 using SyscallBench.Steps;
 using SyscallBench.Tests.Sources;

@@ -1,5 +1,4 @@
 using SyscallBench.Builds;
-using SyscallBench.Model;
 
 namespace SyscallBench.Tests.Builds;
 

@@ -1,5 +1,4 @@
 using SyscallBench.Builds;
-using SyscallBench.Model;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Tests.Builds;

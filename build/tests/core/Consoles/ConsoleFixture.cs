@@ -1,7 +1,6 @@
 using System.IO.Hashing;
 using System.Text;
 using SyscallBench.Consoles;
-using SyscallBench.Model;
 
 namespace SyscallBench.Tests.Consoles;
 

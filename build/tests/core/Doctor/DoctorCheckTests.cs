@@ -1,7 +1,6 @@
 using SyscallBench.Boots;
 using SyscallBench.Doctor;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 
 namespace SyscallBench.Tests.Doctor;
 

@@ -1,6 +1,5 @@
 using SyscallBench.Boots;
 using SyscallBench.Doctor;
-using SyscallBench.Model;
 using SyscallBench.Tests.Machine;
 
 namespace SyscallBench.Tests.Doctor;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using SyscallBench.Doctor;
-using SyscallBench.Model;
 
 namespace SyscallBench.Tests.Doctor;
 

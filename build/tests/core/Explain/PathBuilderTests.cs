@@ -1,5 +1,4 @@
 using SyscallBench.Explain;
-using SyscallBench.Model;
 using SyscallBench.Results;
 
 namespace SyscallBench.Tests.Explain;

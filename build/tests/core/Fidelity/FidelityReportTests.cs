@@ -1,5 +1,4 @@
 using SyscallBench.Fidelity;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 
 namespace SyscallBench.Tests.Fidelity;

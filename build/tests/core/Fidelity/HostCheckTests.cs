@@ -1,6 +1,5 @@
 using SyscallBench.Fidelity;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 using SyscallBench.Processes;
 using SyscallBench.Tests.Fixtures;
 

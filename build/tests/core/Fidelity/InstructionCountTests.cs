@@ -1,6 +1,5 @@
 using SyscallBench.Consoles;
 using SyscallBench.Fidelity;
-using SyscallBench.Model;
 
 namespace SyscallBench.Tests.Fidelity;
 

@@ -1,7 +1,6 @@
 using SyscallBench.Boots;
 using SyscallBench.Fidelity;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
 using SyscallBench.Tests.Fixtures;

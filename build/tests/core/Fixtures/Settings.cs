@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Tests.Fixtures;
 
 /// <summary>Settings that nobody measured.</summary>

@@ -1,5 +1,4 @@
 using SyscallBench.Fleet;
-using SyscallBench.Model;
 using SyscallBench.Reports;
 using SyscallBench.Results;
 using SyscallBench.Tests.Reports;

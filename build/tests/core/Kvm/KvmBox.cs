@@ -1,5 +1,4 @@
 using SyscallBench.Builds;
-using SyscallBench.Model;
 using SyscallBench.Processes;
 using SyscallBench.Sources;
 using SyscallBench.Tests.Fixtures;

@@ -1,5 +1,4 @@
 using SyscallBench.Ladder;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Reports;
 using SyscallBench.Results;

@@ -1,6 +1,5 @@
 using NSubstitute;
 using SyscallBench.Machine;
-using SyscallBench.Model;
 using SyscallBench.Processes;
 using SyscallBench.Tests.Fixtures;
 

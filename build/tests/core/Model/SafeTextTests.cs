@@ -1,5 +1,3 @@
-using SyscallBench.Model;
-
 namespace SyscallBench.Tests.Model;
 
 public sealed class SafeTextTests

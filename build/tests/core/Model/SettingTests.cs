@@ -1,4 +1,3 @@
-using SyscallBench.Model;
 using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Model;

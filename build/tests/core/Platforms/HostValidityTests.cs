@@ -1,5 +1,4 @@
 using SyscallBench.Consoles;
-using SyscallBench.Model;
 using SyscallBench.Platforms;
 using SyscallBench.Processes;
 using SyscallBench.Tests.Fixtures;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using SyscallBench.Processes;
 using SyscallBench.Tests.Fixtures;
 

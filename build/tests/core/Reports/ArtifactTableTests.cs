@@ -1,4 +1,3 @@
-using SyscallBench.Model;
 using SyscallBench.Reports;
 using SyscallBench.Tests.Results;
 

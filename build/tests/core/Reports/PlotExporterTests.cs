@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using SyscallBench.Model;
 using SyscallBench.Reports;
 using SyscallBench.Results;
 

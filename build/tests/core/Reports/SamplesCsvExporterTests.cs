@@ -1,5 +1,4 @@
 using System.Text;
-using SyscallBench.Model;
 using SyscallBench.Reports;
 using SyscallBench.Results;
 using SyscallBench.Tests.Consoles;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using SyscallBench.Model;
 using SyscallBench.Results;
 using SyscallBench.Tests.Reports;
 

@@ -1,5 +1,4 @@
 using SyscallBench.Consoles;
-using SyscallBench.Model;
 using SyscallBench.Results;
 using SyscallBench.Statistics;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using SyscallBench.Model;
 using SyscallBench.Results;
 
 namespace SyscallBench.Tests.Results;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using SyscallBench.Model;
 using SyscallBench.Results;
 
 namespace SyscallBench.Tests.Results;

@@ -1,4 +1,3 @@
-using SyscallBench.Model;
 using SyscallBench.Processes;
 using SyscallBench.Sources;
 using SyscallBench.Tests.Fixtures;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using SyscallBench.Model;
 using SyscallBench.Sources;
 
 namespace SyscallBench.Tests.Sources;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using SyscallBench.Model;
 using SyscallBench.Sources;
 
 namespace SyscallBench.Tests.Sources;

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SyscallBench.Model;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Tests.Steps;

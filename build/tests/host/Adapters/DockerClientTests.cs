@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace SyscallBench.Build.Tests.Adapters;
 

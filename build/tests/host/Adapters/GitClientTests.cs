@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using LibGit2Sharp;
-using SyscallBench.Model;
 using SyscallBench.Sources;
 
 namespace SyscallBench.Build.Tests.Adapters;

@@ -1,5 +1,4 @@
 using SyscallBench.Boots;
-using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tests.Boots;
 

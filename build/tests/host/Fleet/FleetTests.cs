@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tests.Fleet;
 

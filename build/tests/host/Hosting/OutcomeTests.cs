@@ -1,7 +1,5 @@
-using System.Globalization;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Terminal;
-using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tests.Hosting;
 

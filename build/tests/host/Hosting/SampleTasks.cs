@@ -1,6 +1,3 @@
-using Cake.Frosting;
-using SyscallBench.Model;
-
 namespace SyscallBench.Build.Tests.Hosting;
 
 // Tasks that do what tasks do wrong. The engine takes them from this assembly because it is the one that was started.

@@ -1,12 +1,9 @@
 using System.Diagnostics;
-using System.Globalization;
 using Cake.Core;
-using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using SyscallBench.Build.Hosting;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
-using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tests.Hosting;
 

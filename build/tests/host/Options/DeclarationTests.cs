@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using SyscallBench.Build.Options;
-using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tests.Options;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using SyscallBench.Model;
 using static SyscallBench.Build.Tests.Options.ParserFixture;
 
 namespace SyscallBench.Build.Tests.Options;

@@ -1,5 +1,4 @@
 using SyscallBench.Build.Options;
-using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tests.Options;
 

@@ -1,4 +1,3 @@
-using SyscallBench.Model;
 using static SyscallBench.Build.Tests.Options.ParserFixture;
 
 namespace SyscallBench.Build.Tests.Options;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Cake.Frosting;
 
 namespace SyscallBench.Build.Tests.Tasks;
 

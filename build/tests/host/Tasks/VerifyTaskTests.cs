@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using SyscallBench.Build.Hosting;
-using SyscallBench.Model;
 
 namespace SyscallBench.Build.Tests.Tasks;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SyscallBench.Build.Terminal;
 
 namespace SyscallBench.Build.Tests.Terminal;
