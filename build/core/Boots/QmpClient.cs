@@ -36,7 +36,7 @@ public sealed class QmpClient : IDisposable
     /// <exception cref="QmpError">What answers is no QEMU, or it closed the socket.</exception>
     public static async Task<QmpClient> ConnectAsync(string path, CancellationToken cancellation)
     {
-        var client = new QmpClient(await OpenAsync(path, cancellation).ConfigureAwait(false));
+        var client = new QmpClient(await SocketFolder.ConnectAsync(path, cancellation).ConfigureAwait(false));
         try
         {
             var greeting = await client.ReadAsync(cancellation).ConfigureAwait(false);
@@ -111,30 +111,6 @@ public sealed class QmpClient : IDisposable
     {
         _stream.Dispose();
         _socket.Dispose();
-    }
-
-    private static async Task<Socket> OpenAsync(string path, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            try
-            {
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation).ConfigureAwait(false);
-                return socket;
-            }
-            catch (SocketException)
-            {
-                // QEMU makes the socket while it starts, and nothing tells when.
-                socket.Dispose();
-                await Task.Delay(5, cancellation).ConfigureAwait(false);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        }
     }
 
     private async Task<JsonObject> ReadAsync(CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace SyscallBench.Boots;
@@ -47,6 +48,30 @@ public sealed partial class SocketFolder : IDisposable
     public string Path(string name) => System.IO.Path.Combine(_folder, name);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>Connects to a Unix socket of QEMU's, which it makes while it starts, and nothing tells when.</summary>
+    public static async Task<Socket> ConnectAsync(string path, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            try
+            {
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation).ConfigureAwait(false);
+                return socket;
+            }
+            catch (SocketException)
+            {
+                socket.Dispose();
+                await Task.Delay(5, cancellation).ConfigureAwait(false);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        }
+    }
 
     /// <summary>Removes what runs left that were killed: folders of processes that are gone.</summary>
     public static void RemoveLeftovers() => RemoveLeftovers(Parent);

@@ -24,7 +24,7 @@ public static class CategoryRules
         (Category.EntryAndExit,
         [
             "entry_SYSCALL_64*", "entry_SYSRETQ*", "syscall_return_via_sysret", "swapgs_restore_regs_and_return_to_usermode", "common_interrupt_return",
-            "_ukplat_syscall", "ukarch_ectx_*", "ukarch_sysctx_*", "*base_cr4fsgsbase", PathBuilder.Program,
+            "_ukplat_syscall", "ukarch_ectx_*", "ukarch_sysctx_*", "*base_cr4fsgsbase", TracedGuest.Program,
         ]),
 
         // The number is checked and its handler found.
@@ -45,7 +45,7 @@ public static class CategoryRules
     ];
 
     /// <summary>The category of each instruction of a path.</summary>
-    public static IReadOnlyList<Category> Of(IReadOnlyList<NamedInstruction> path)
+    public static IReadOnlyList<Category> Of(List<NamedInstruction> path)
     {
         var categories = path.Select(each => OfFunction(each.Function)).ToArray();
 
@@ -84,7 +84,7 @@ public static class CategoryRules
         };
     }
 
-    private static Category? OfInstruction(NamedInstruction instruction) => instruction.Decoded.Decoded.Mnemonic switch
+    private static Category? OfInstruction(NamedInstruction instruction) => instruction.Decoded.Mnemonic switch
     {
         Mnemonic.Syscall or Mnemonic.Sysretq or Mnemonic.Swapgs or Mnemonic.Iretq => Category.EntryAndExit,
         Mnemonic.Verw or Mnemonic.Lfence or Mnemonic.Wrmsr => Category.SpeculationMitigations,
@@ -95,16 +95,12 @@ public static class CategoryRules
     };
 
     private static void Mark(
-        Category[] categories, IReadOnlyList<NamedInstruction> path, Category category, Func<Instruction, bool> from, Func<Instruction, bool> to, int before, int longest)
+        Category[] categories, List<NamedInstruction> path, Category category, Func<Instruction, bool> from, Func<Instruction, bool> to, int before, int longest)
     {
         for (var first = 0; first < path.Count; first++)
         {
-            if (!from(path[first].Decoded.Decoded))
-                continue;
-            var last = first + 1;
-            while (last < path.Count && last - first < longest && !to(path[last].Decoded.Decoded))
-                last++;
-            if (last < path.Count && to(path[last].Decoded.Decoded))
+            var last = from(path[first].Decoded) ? path.FindIndex(first + 1, Math.Min(longest, path.Count - first - 1), each => to(each.Decoded)) : -1;
+            if (last > first)
                 Array.Fill(categories, category, Math.Max(0, first - before), last - Math.Max(0, first - before) + 1);
         }
     }

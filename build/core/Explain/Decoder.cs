@@ -2,33 +2,30 @@ using Iced.Intel;
 
 namespace SyscallBench.Explain;
 
-/// <summary>An instruction as people read it.</summary>
-/// <param name="Text">Mnemonic and operands as objdump writes them, with names in the place of addresses.</param>
-/// <param name="Note">Why it costs far more than one ordinary instruction; null where it does not.</param>
-/// <param name="Decoded">For rules that look at what it does.</param>
-public sealed record DecodedInstruction(string Text, string? Note, Instruction Decoded);
-
-/// <summary>Turns bytes into instructions, and knows which are expensive.</summary>
+/// <summary>Turns bytes into instructions as people read them, and knows which are expensive.</summary>
 /// <param name="symbols">Names for the addresses that operands have.</param>
 /// <param name="slide">How far the kernel moved itself: what its absolute operands have more than their names.</param>
-public sealed class InstructionDecoder(Symbols? symbols, ulong slide)
+public sealed class InstructionDecoder(Symbols symbols, ulong slide)
 {
-    private readonly GasFormatter _formatter = Formatter(new Names(symbols, slide));
+    private readonly StringOutput _output = new();
+    private readonly GasFormatter _formatter = new(new Names(symbols, slide))
+    {
+        Options = { UppercaseHex = false, SmallHexNumbersInDecimal = true, ShowBranchSize = false, RipRelativeAddresses = true },
+    };
 
     /// <param name="code">The instruction's bytes, and perhaps more.</param>
     /// <param name="address">Where it was executed, which relative operands count from.</param>
-    public DecodedInstruction Decode(byte[] code, ulong address)
+    public static Instruction Decode(byte[] code, ulong address) => Iced.Intel.Decoder.Create(64, code, address).Decode();
+
+    /// <summary>Mnemonic and operands as objdump writes them, with names in the place of addresses.</summary>
+    public string TextOf(in Instruction instruction)
     {
-        var decoder = Iced.Intel.Decoder.Create(64, code);
-        decoder.IP = address;
-        var instruction = decoder.Decode();
-        var text = new StringOutput();
-        _formatter.Format(instruction, text);
-        return new DecodedInstruction(text.ToString(), NoteOf(instruction), instruction);
+        _formatter.Format(instruction, _output);
+        return _output.ToStringAndReset();
     }
 
-    // What a count of instructions does not price. Not RET: it is predicted well unless a mitigation sees to it that it is not.
-    private static string? NoteOf(in Instruction instruction) => instruction.Mnemonic switch
+    /// <summary>Why it costs far more than one ordinary instruction; null where it does not.</summary>
+    public static string? NoteOf(in Instruction instruction) => instruction.Mnemonic switch
     {
         Mnemonic.Mov when instruction.Op0Register == Register.CR3 => "writes CR3: switches page tables",
         Mnemonic.Wrmsr => "writes a model-specific register",
@@ -44,27 +41,11 @@ public sealed class InstructionDecoder(Symbols? symbols, ulong slide)
             or Mnemonic.Xsave64 or Mnemonic.Xsavec64 or Mnemonic.Xsaveopt64 or Mnemonic.Xsaves64 => "saves the vector registers",
         Mnemonic.Xrstor or Mnemonic.Xrstors or Mnemonic.Fxrstor or Mnemonic.Fxrstor64 or Mnemonic.Xrstor64 or Mnemonic.Xrstors64 => "restores the vector registers",
         Mnemonic.Div or Mnemonic.Idiv => "division",
+        // Not RET: it is predicted well unless a mitigation sees to it that it is not.
         _ => instruction.FlowControl is FlowControl.IndirectBranch or FlowControl.IndirectCall ? "indirect branch" : null,
     };
 
-    private static GasFormatter Formatter(Names names)
-    {
-        var formatter = new GasFormatter(names);
-        (formatter.Options.UppercaseHex, formatter.Options.SmallHexNumbersInDecimal) = (false, true);
-        (formatter.Options.ShowBranchSize, formatter.Options.RipRelativeAddresses) = (false, true);
-        return formatter;
-    }
-
-    private sealed class StringOutput : FormatterOutput
-    {
-        private readonly System.Text.StringBuilder _text = new();
-
-        public override void Write(string text, FormatterTextKind kind) => _text.Append(text);
-
-        public override string ToString() => _text.ToString();
-    }
-
-    private sealed class Names(Symbols? symbols, ulong slide) : ISymbolResolver
+    private sealed class Names(Symbols symbols, ulong slide) : ISymbolResolver
     {
         // Kernels are linked into the last 2 GiB, where 32 bits reach everything.
         private const ulong KernelImage = 0xffff_ffff_8000_0000;
@@ -73,12 +54,12 @@ public sealed class InstructionDecoder(Symbols? symbols, ulong slide)
         public bool TryGetSymbol(in Instruction instruction, int operand, int instructionOperand, ulong address, int addressSize, out SymbolResult symbol)
         {
             symbol = default;
-            if (Linked(instruction, address) is not { } linked || symbols?.At(linked) is not { } known)
+            if (Linked(instruction, address) is not { } linked || symbols.At(linked) is not { } known)
                 return false;
             var offset = linked - known.Address;
             if (offset > LargestObject)
                 return false;
-            symbol = new SymbolResult(address, offset == 0 ? known.Name : string.Create(CultureInfo.InvariantCulture, $"{known.Name}+0x{offset:x}"));
+            symbol = new SymbolResult(address, offset == 0 ? known.Name : FormattableString.Invariant($"{known.Name}+0x{offset:x}"));
             return true;
         }
 

@@ -6,14 +6,13 @@ using SyscallBench.Platforms;
 using SyscallBench.Processes;
 using SyscallBench.Reports;
 using SyscallBench.Results;
+using SyscallBench.Statistics;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Explain;
 
 /// <summary>Explains one system call of each platform: traces it, names its instructions, and holds their number against what was measured.</summary>
 /// <param name="workspace">Where paths are kept, which are traced again only when something that they depend on has changed.</param>
-/// <param name="processes">Starts QEMU.</param>
-/// <param name="images">What is booted.</param>
 /// <param name="cpu">QEMU's CPU model.</param>
 public sealed class Explainer(Workspace workspace, ProcessRunner processes, ImageSet images, string cpu)
 {
@@ -42,9 +41,7 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
     public async Task<ExplainOutcome> RunAsync(IReadOnlyList<GuestPlatform> platforms, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
-        var paths = new ExplainedPath?[platforms.Count];
-        var failures = new string?[platforms.Count];
-        var reasons = new string?[platforms.Count];
+        var outcomes = new (ExplainedPath? Path, string? Stale, string? Failure)[platforms.Count];
         var done = 0;
         await Parallel.ForAsync(
             0,
@@ -54,20 +51,20 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
             {
                 try
                 {
-                    (paths[index], var step) = await ExplainAsync(platforms[index], token).ConfigureAwait(false);
-                    reasons[index] = step.UpToDate ? null : step.Reason;
+                    var (path, step) = await ExplainAsync(platforms[index], token);
+                    outcomes[index] = (path, step.UpToDate ? null : step.Reason, null);
                 }
                 catch (UserError failure)
                 {
-                    failures[index] = failure.Message;
+                    outcomes[index].Failure = failure.Message;
                 }
 
                 OnProgress?.Invoke(Interlocked.Increment(ref done), platforms.Count);
-            }).ConfigureAwait(false);
-        var stale = reasons.FirstOrDefault(reason => reason is not null);
+            });
+        var stale = outcomes.Select(each => each.Stale).FirstOrDefault(reason => reason is not null);
         return new ExplainOutcome(
-            new Explanation { Paths = [.. paths.OfType<ExplainedPath>()] },
-            [.. platforms.Zip(failures).Where(each => each.Second is not null).Select(each => new Finding(Severity.Warning, each.First.Name, $"not explained: {each.Second}"))],
+            new Explanation { Paths = [.. outcomes.Select(each => each.Path).OfType<ExplainedPath>()] },
+            [.. platforms.Zip(outcomes, (platform, each) => each.Failure is { } failure ? new Finding(Severity.Warning, platform.Name, $"not explained: {failure}") : null).OfType<Finding>()],
             new StepResult("explain", stale is null, stale ?? "nothing changed", new Dictionary<string, string>(), new Dictionary<string, string>(), watch.Elapsed));
     }
 
@@ -99,12 +96,13 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
                 Inputs = Inputs(platform),
                 Outputs = [file],
                 Build = async (staging, token) =>
-                    AtomicFile.Write(Path.Combine(staging, Path.GetFileName(file)), JsonFormat.Serialize(new Explanation { Paths = [await TraceAsync(platform, token).ConfigureAwait(false)] })),
+                    AtomicFile.Write(Path.Combine(staging, Path.GetFileName(file)), JsonFormat.Serialize(new Explanation { Paths = [await TraceAsync(platform, token)] })),
             },
-            cancellation).ConfigureAwait(false);
+            cancellation);
         var path = Explanation.Read(file).Paths[0];
         path = path with { Setting = SettingOf(path), Kernel = kernel };
-        return !Holds || await WhyNotAsync(platform, path, cancellation).ConfigureAwait(false) is not { } fault ? (path, step) : throw new UserError(fault);
+        var fault = !Holds ? null : RowOf(path) is { } row ? path.WhyNot(row) : path.WhyNot(await MeasureAsync(platform, cancellation), "a boot that was measured");
+        return fault is null ? (path, step) : throw new UserError(fault);
     }
 
     /// <summary>Traces a call, whatever was traced before, and holds it against nothing.</summary>
@@ -112,15 +110,14 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
     public async Task<ExplainedPath> TraceAsync(GuestPlatform platform, CancellationToken cancellation)
     {
         var settings = Settings(platform, console: "");
-        var guest = await TracedGuest.StartAsync(processes, platform, settings, images.Paths[Image.Benchmark], _deadline, cancellation).ConfigureAwait(false);
-        await using (guest.ConfigureAwait(false))
-        {
-            var trace = await guest.TraceAsync(TracedGuest.LongestPath, cancellation).ConfigureAwait(false);
-            var kernel = images.Paths[platform.Images[0]];
-            var symbols = SymbolsBeside(kernel) is { } file ? Symbols.FromFile(file) : Symbols.TryFromElf(kernel) ?? await SymbolsInsideAsync(guest, trace, cancellation).ConfigureAwait(false);
-            var hashes = platform.Images.ToDictionary(image => image.Name, image => _ledger.Hasher.Hash(images.Paths[image]));
-            return PathBuilder.Build(new TracedCall(platform.Name, cpu, Syscalls.Name(settings.Benchmark.SystemCall ?? Syscalls.Noop), hashes), trace, symbols);
-        }
+        await using var guest = await TracedGuest.StartAsync(processes, platform, settings, images.Paths[Image.Benchmark], _deadline, cancellation);
+        var trace = await guest.TraceAsync(TracedGuest.LongestPath, cancellation);
+        var kernel = images.Paths[platform.Images[0]];
+        var symbols = (SymbolsBeside(kernel) is { } file ? Symbols.FromFile(file) : Symbols.FromElf(kernel))
+            ?? await guest.ReadSymbolsAsync(trace, cancellation)
+            ?? throw new UserError("its kernel has no symbols, neither beside the image (System.map, .dbg) nor in its memory (CONFIG_KALLSYMS), so its path has no names");
+        var hashes = platform.Images.ToDictionary(image => image.Name, image => _ledger.Hasher.Hash(images.Paths[image]));
+        return PathBuilder.Build(platform.Name, cpu, Syscalls.Name(settings.Benchmark.SystemCall ?? Syscalls.Noop), hashes, trace, symbols);
     }
 
     private Fingerprint Inputs(GuestPlatform platform)
@@ -146,33 +143,22 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
 
     private ResultRow? RowOf(ExplainedPath path) => Measured?.Rows.FirstOrDefault(row => row is { Unit: Unit.Instructions, Net: not null } && path.IsOf(Measured, row));
 
-    private async Task<string?> WhyNotAsync(GuestPlatform platform, ExplainedPath path, CancellationToken cancellation) =>
-        RowOf(path) is { } row ? path.WhyNot(row) : path.WhyNot(await MeasureAsync(platform, cancellation).ConfigureAwait(false), "a boot that was measured");
-
     /// <summary>Symbols that a build left beside its image; null where there are none.</summary>
     private static string? SymbolsBeside(string kernel) =>
         new[] { kernel + ".dbg", Path.Combine(Path.GetDirectoryName(kernel) ?? "", "System.map") }.FirstOrDefault(File.Exists);
-
-    // In the middle of the call the kernel's own page tables are in use.
-    private static async Task<Symbols> SymbolsInsideAsync(TracedGuest guest, Trace trace, CancellationToken cancellation) =>
-        await guest.ReadInsideAsync(trace.Instructions.Count / 2, gdb => Kallsyms.ReadAsync(gdb, trace.Entry, cancellation), cancellation).ConfigureAwait(false)
-            ?? throw new UserError("its kernel has no symbols, neither beside the image (System.map, .dbg) nor in its memory (CONFIG_KALLSYMS), so its path has no names");
 
     private async Task<double> MeasureAsync(GuestPlatform platform, CancellationToken cancellation)
     {
         using var folder = new SocketFolder();
         var console = folder.Path("console");
         var exit = await new QemuRunner(processes, new SystemFiles())
-            .RunAsync(platform.Command(Settings(platform, console)), null, workingDirectory: null, _deadline, cancellation).ConfigureAwait(false);
-
+            .RunAsync(platform.Command(Settings(platform, console)), null, workingDirectory: null, _deadline, cancellation);
         var log = File.Exists(console) ? ConsoleParser.Read(console, "the console", 0) : ConsoleParser.Parse([], "the console", 0);
         if ((exit.WhyEnded ?? platform.WhyFailed(exit.Process.ExitCode, log)) is { } failure)
             throw new UserError(failure);
         var clean = log.Samples.Where(sample => sample is { EmptyDisturbed: Disturbance.None, ScallDisturbed: Disturbance.None })
-            .Select(sample => (double)(sample.Scall - sample.Empty) / sample.Iterations).Order().ToList();
-        return clean.Count > 0
-            ? clean[clean.Count / 2]
-            : throw new UserError($"an interrupt hit every round of a boot, so there is no count to hold the path against");
+            .Select(sample => (sample.Scall - sample.Empty) / sample.Iterations).ToList();
+        return clean.Count > 0 ? Quantile.Median(clean) : throw new UserError("an interrupt hit every round of a boot, so there is no count to hold the path against");
     }
 
     private GuestSettings Settings(GuestPlatform platform, string console) => new()
@@ -186,7 +172,6 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
 }
 
 /// <summary>What became of explaining some platforms.</summary>
-/// <param name="Explanation">The paths that there are.</param>
-/// <param name="Failures">Why others have none.</param>
+/// <param name="Failures">Why some have no path.</param>
 /// <param name="Step">Whether anything was traced, and why.</param>
 public sealed record ExplainOutcome(Explanation Explanation, IReadOnlyList<Finding> Failures, StepResult Step);

@@ -3,99 +3,77 @@ using SyscallBench.Results;
 
 namespace SyscallBench.Explain;
 
-/// <summary>An instruction with the function that it stands in.</summary>
-public sealed record NamedInstruction(string Function, ulong Address, DecodedInstruction Decoded);
-
-/// <summary>What was traced.</summary>
-/// <param name="Platform">The platform's name.</param>
-/// <param name="Cpu">QEMU's CPU model.</param>
-/// <param name="Syscall">Name of the system call.</param>
-/// <param name="Hashes">SHA-256 of what was booted, by the image's name.</param>
-public sealed record TracedCall(string Platform, string Cpu, string Syscall, IReadOnlyDictionary<string, string> Hashes)
-{
-    /// <summary>A name made of what decides the path.</summary>
-    public string Setting => $"tcg-{Cpu}-{Sha256.Of(string.Join(' ', Hashes.Values))[..8]}";
-}
+/// <summary>An instruction with the function that it stands in, and where it was linked to.</summary>
+public sealed record NamedInstruction(string Function, ulong Address, Instruction Decoded);
 
 /// <summary>Gives a trace its names.</summary>
 public static class PathBuilder
 {
-    /// <summary>The benchmark's function that holds the timed loop of system calls.</summary>
-    public const string Program = "time_scall";
-
     private const string LinuxEntry = "entry_SYSCALL_64";
 
     // Where a kernel that was built to be moved may go: CONFIG_PHYSICAL_ALIGN, and the 1 GiB that KASLR has.
     private const ulong Alignment = 0x20_0000;
     private const ulong FarthestSlide = 0x4000_0000;
 
-    /// <param name="traced">What was traced.</param>
-    /// <param name="trace">Its instructions.</param>
+    /// <param name="cpu">QEMU's CPU model.</param>
+    /// <param name="hashes">SHA-256 of what was booted, by the image's name.</param>
     /// <param name="symbols">The names of its kernel.</param>
     /// <exception cref="UserError">The names are those of another kernel.</exception>
-    public static ExplainedPath Build(TracedCall traced, Trace trace, Symbols symbols)
+    public static ExplainedPath Build(
+        string platform, string cpu, string syscall, IReadOnlyDictionary<string, string> hashes, Trace trace, Symbols symbols)
     {
         var slide = SlideOf(trace, symbols);
-        var decoder = new InstructionDecoder(symbols, slide);
-        var path = trace.Instructions.Select((each, index) => index == 0
-            ? new NamedInstruction(Program, trace.Offset, decoder.Decode(each.Code, each.Address))
-            : Name(each)).ToList();
+        var path = trace.Instructions.Select((each, index) =>
+        {
+            var (decoded, linked) = (InstructionDecoder.Decode(each.Code, each.Address), each.Address - slide);
+            return index == 0 ? new NamedInstruction(TracedGuest.Program, trace.Offset, decoded) : new(symbols.At(linked)?.Name ?? "?", linked, decoded);
+        }).ToList();
         CheckCalls(path, symbols);
 
-        var categories = CategoryRules.Of(path);
+        var decoder = new InstructionDecoder(symbols, slide);
+        List<ExplainedStep> steps =
+        [
+            .. path.Zip(CategoryRules.Of(path), (each, category) => new ExplainedStep(
+                each.Function, category, FormattableString.Invariant($"{each.Address:x}"), decoder.TextOf(each.Decoded), InstructionDecoder.NoteOf(each.Decoded))),
+        ];
         return new ExplainedPath
         {
-            Platform = traced.Platform,
-            Setting = traced.Setting,
-            Cpu = traced.Cpu,
-            Hashes = traced.Hashes,
+            Platform = platform,
+            // A name made of what decides the path.
+            Setting = $"tcg-{cpu}-{Sha256.Of(string.Join(' ', hashes.Values))[..8]}",
+            Cpu = cpu,
+            Hashes = hashes,
             Call = Call.Scall,
-            Syscall = traced.Syscall,
-            Total = path.Count,
+            Syscall = syscall,
+            Total = steps.Count,
             Symbols = symbols.Source,
             Functions =
             [
-                .. path.Zip(categories).GroupBy(each => (each.First.Function, each.Second))
-                    .Select(group => new ExplainedFunction(group.Key.Function, group.Count(), group.Key.Second)),
+                .. steps.GroupBy(step => (step.Function, step.Category), (key, group) => new ExplainedFunction(key.Function, group.Count(), key.Category)),
             ],
-            Steps =
-            [
-                .. path.Zip(categories).Select(each => new ExplainedStep(
-                    each.First.Function,
-                    each.Second,
-                    each.First.Address.ToString("x", CultureInfo.InvariantCulture),
-                    each.First.Decoded.Text,
-                    each.First.Decoded.Note)),
-            ],
+            Steps = steps,
         };
-
-        NamedInstruction Name(TracedInstruction instruction)
-        {
-            var linked = instruction.Address - slide;
-            return new NamedInstruction(symbols.At(linked)?.Name ?? "?", linked, decoder.Decode(instruction.Code, instruction.Address));
-        }
     }
 
-    /// <summary>How far the kernel moved itself from where it was linked.</summary>
-    /// <exception cref="UserError">The place that the CPU entered the kernel at has another name.</exception>
-    public static ulong SlideOf(Trace trace, Symbols symbols)
+    // How far the kernel moved itself from where it was linked.
+    private static ulong SlideOf(Trace trace, Symbols symbols)
     {
         var slide = symbols.Find(LinuxEntry) is { } entry ? trace.Entry - entry : 0;
         return slide % Alignment == 0 && slide < FarthestSlide && symbols.At(trace.Entry - slide)?.Address == trace.Entry - slide
             ? slide
-            : throw Strangers(symbols, string.Create(CultureInfo.InvariantCulture, $"the CPU enters the kernel at {trace.Entry:x}, where they have no function"));
+            : throw Strangers(symbols, FormattableString.Invariant($"the CPU enters the kernel at {trace.Entry:x}, where they have no function"));
     }
 
     // The entry of another build may lie at the same place by chance; its functions do not.
     private static void CheckCalls(List<NamedInstruction> path, Symbols symbols)
     {
         var targets = path.Zip(path.Skip(1))
-            .Where(pair => pair.First.Decoded.Decoded.FlowControl == FlowControl.Call && pair.First.Function != pair.Second.Function)
+            .Where(pair => pair.First.Decoded.FlowControl == FlowControl.Call && pair.First.Function != pair.Second.Function)
             .Select(pair => pair.Second.Address)
             .ToList();
         var astray = targets.Count(target => symbols.At(target)?.Address != target);
         if (astray * 2 > targets.Count)
-            throw Strangers(symbols, string.Create(CultureInfo.InvariantCulture, $"{astray} of {targets.Count} calls lead into the middle of a function"));
+            throw Strangers(symbols, $"{astray} of {targets.Count} calls lead into the middle of a function");
     }
 
     private static UserError Strangers(Symbols symbols, string seen) =>

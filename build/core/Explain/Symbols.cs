@@ -3,10 +3,7 @@ using ELFSharp.ELF.Sections;
 
 namespace SyscallBench.Explain;
 
-/// <summary>A name and where it starts.</summary>
-/// <param name="Address">As linked, before a kernel moves itself.</param>
-/// <param name="Name">As the kernel's sources have it.</param>
-/// <param name="IsCode">It is in code, rather than data.</param>
+/// <param name="Address">Where it starts, as linked, before a kernel moves itself.</param>
 public readonly record struct Symbol(ulong Address, string Name, bool IsCode);
 
 /// <summary>The names of a kernel, by address.</summary>
@@ -18,7 +15,6 @@ public sealed class Symbols
     private readonly Symbol[] _sorted;
 
     /// <param name="source">Where they come from, for people.</param>
-    /// <param name="symbols">In any order.</param>
     public Symbols(string source, IEnumerable<Symbol> symbols)
     {
         Source = source;
@@ -39,23 +35,20 @@ public sealed class Symbols
 
     public string Source { get; }
 
-    public int Count => _sorted.Length;
-
     /// <summary>Reads a file that a build left beside its image: a <c>System.map</c>, or the image before it was stripped.</summary>
     /// <exception cref="UserError">It is neither.</exception>
-    public static Symbols FromFile(string path) => Path.GetFileName(path) == "System.map" ? FromMap(path) : FromElf(path);
+    public static Symbols FromFile(string path) => Path.GetFileName(path) == "System.map" ? FromMap(path)
+        : FromElf(path) ?? throw new UserError($"{path} has no symbols: it is no ELF file, or was stripped");
 
-    /// <summary>Reads a <c>System.map</c>, which has a line <c>address type name</c> for each symbol.</summary>
-    /// <exception cref="UserError">A line is none, or the map holds too little to be a kernel's.</exception>
-    public static Symbols FromMap(string path)
+    private static Symbols FromMap(string path)
     {
         var symbols = new List<Symbol>();
-        foreach (var (line, index) in File.ReadLines(path).Select((line, index) => (line, index)))
+        foreach (var (index, line) in File.ReadLines(path).Index())
         {
             if (line.Split(' ', 3) is not [var address, [var type], var name]
                 || !ulong.TryParse(address, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
             {
-                throw new UserError(string.Create(CultureInfo.InvariantCulture, $"{path}:{index + 1}: no line of a System.map, which has an address, a type and a name"));
+                throw new UserError($"{path}:{index + 1}: no line of a System.map, which has an address, a type and a name");
             }
 
             // Per-CPU variables and constants of the linker's have small numbers.
@@ -66,28 +59,19 @@ public sealed class Symbols
         return new Symbols(Path.GetFileName(path), symbols);
     }
 
-    /// <summary>Reads the symbol table of an ELF file.</summary>
-    /// <exception cref="UserError">It is none, or was stripped.</exception>
-    public static Symbols FromElf(string path) => TryFromElf(path) ?? throw new UserError($"{path} has no symbols: it is no ELF file, or was stripped");
-
-    /// <summary>Reads the symbol table of an ELF file; null where there is none.</summary>
-    public static Symbols? TryFromElf(string path)
+    /// <summary>The symbols of an ELF file; null where it is none, or was stripped.</summary>
+    public static Symbols? FromElf(string path)
     {
         if (!ELFReader.TryLoad(path, out var elf))
             return null;
         using (elf)
         {
-            var symbols = elf.Sections.OfType<ISymbolTable>().SelectMany(table => table.Entries).Select(Of).Where(symbol => symbol.Name.Length > 0).ToList();
+            var symbols = (
+                from entry in elf.Sections.OfType<ISymbolTable>().SelectMany(table => table.Entries)
+                where entry.PointedSection is not null && entry.Type is (SymbolType.Function or SymbolType.NotSpecified or SymbolType.Object) && entry.Name is [not '.', ..]
+                let address = entry switch { SymbolEntry<ulong> wide => wide.Value, SymbolEntry<uint> narrow => narrow.Value, _ => 0u }
+                select new Symbol(address, entry.Name, entry.PointedSection.Flags.HasFlag(SectionFlags.Executable))).ToList();
             return symbols.Count == 0 ? null : new Symbols(Path.GetFileName(path), symbols);
-        }
-
-        static Symbol Of(ISymbolEntry entry)
-        {
-            var address = entry switch { SymbolEntry<ulong> wide => wide.Value, SymbolEntry<uint> narrow => narrow.Value, _ => 0u };
-            var inSection = entry.PointedSection is { } section && entry.Type is SymbolType.Function or SymbolType.NotSpecified or SymbolType.Object;
-            return inSection && !entry.Name.StartsWith('.')
-                ? new Symbol(address, entry.Name, entry.PointedSection!.Flags.HasFlag(SectionFlags.Executable))
-                : default(Symbol) with { Name = "" };
         }
     }
 

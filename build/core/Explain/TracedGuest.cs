@@ -17,9 +17,6 @@ public sealed record TracedInstruction(ulong Address, byte[] Code);
 public sealed record Trace(ulong Offset, IReadOnlyList<TracedInstruction> Instructions)
 {
     public ulong Entry => Instructions.Count > 1 ? Instructions[1].Address : 0;
-
-    /// <summary>Whether both executed the same instructions at the same places.</summary>
-    public bool Repeats(Trace other) => Instructions.Select(each => each.Address).SequenceEqual(other.Instructions.Select(each => each.Address));
 }
 
 /// <summary>
@@ -30,9 +27,13 @@ public sealed class TracedGuest : IAsyncDisposable
     /// <summary>A path that is longer is given up.</summary>
     public const int LongestPath = 1_000_000;
 
-    // Large enough that a stop lands in the loop of system calls with near certainty, on Linux; elsewhere it takes a few attempts.
+    /// <summary>The benchmark's function that holds the timed loop of system calls.</summary>
+    public const string Program = "time_scall";
+
+    // So many that the guest is there to be stopped, and that a stop lands in the loop of system calls with near certainty, on Linux; elsewhere it
+    // takes a few attempts.
+    private const int Rounds = 10_000;
     private const int Iterations = 20_000;
-    private const int Noop = 500;
 
     // A guest that runs another program, or loads it at no page boundary, is given up after about ten seconds.
     private const int MostStops = 200;
@@ -47,219 +48,170 @@ public sealed class TracedGuest : IAsyncDisposable
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
 
+    private readonly SocketFolder _folder = new();
     private readonly Dictionary<ulong, byte[]> _code = [];
-    private readonly ChildProcess _child;
-    private readonly SocketFolder _folder;
-    private readonly CallSite _site;
+    private readonly ulong _offset;
+    private ChildProcess? _child;
     private GdbClient? _gdb;
     private ulong _start;
 
-    private TracedGuest(ChildProcess child, SocketFolder folder, CallSite site) => (_child, _folder, _site) = (child, folder, site);
+    private TracedGuest(ulong offset) => _offset = offset;
+
+    private ChildProcess Child => _child ?? throw new InvalidOperationException("the guest is not started yet");
 
     private GdbClient Gdb => _gdb ?? throw new InvalidOperationException("the guest is not stopped yet");
 
-    /// <summary>What the benchmark is told: to call for so long that it is there to be stopped.</summary>
-    public static BenchmarkArguments Arguments(BenchmarkArguments asked) => asked with { Rounds = 10_000, Iterations = Iterations, Warmup = 1, ViaFunction = false };
-
     /// <summary>Boots a guest and stops it right before a system call that has been made many times already.</summary>
-    /// <param name="processes">Starts QEMU.</param>
-    /// <param name="platform">What is booted.</param>
-    /// <param name="settings">How; the accelerator, the benchmark's arguments and the console are set here.</param>
+    /// <param name="settings">How; the accelerator, the number of calls and the console are set here.</param>
     /// <param name="benchmark">The benchmark's ELF.</param>
     /// <param name="deadline">After this the guest is ended, whatever it does.</param>
-    /// <param name="cancellation">Ends the guest.</param>
     /// <exception cref="UserError">The guest ended, or never made the call.</exception>
     public static async Task<TracedGuest> StartAsync(
         ProcessRunner processes, GuestPlatform platform, GuestSettings settings, string benchmark, TimeSpan deadline, CancellationToken cancellation)
     {
-        var site = CallSite.Of(benchmark);
-        var folder = new SocketFolder();
-        var console = folder.Path("console");
-        // Where there are modules, QEMU takes a path with a space or a comma apart.
-        var images = settings.Images.ToDictionary(image => image.Key, image => File.CreateSymbolicLink(folder.Path(image.Key.Name), image.Value).FullName);
-        var command = platform.Command(settings with { Accelerator = Accelerator.Tcg, Benchmark = Arguments(settings.Benchmark), Images = images, Console = console });
-        ChildProcess child;
+        var guest = new TracedGuest(OffsetOfCall(benchmark));
         try
         {
-            child = await processes.StartAsync(
-                new ProcessRequest(command.Program, [.. command.ToArguments(), "-gdb", $"unix:{folder.Path("gdb")},server=on,wait=off"])
-                {
-                    Deadline = deadline,
-                    Remedy = Qemu.Remedy,
-                },
-                cancellation).ConfigureAwait(false);
-        }
-        catch
-        {
-            folder.Dispose();
-            throw;
-        }
-
-        var guest = new TracedGuest(child, folder, site);
-        try
-        {
-            await guest.WaitForBenchmarkAsync(console, cancellation).ConfigureAwait(false);
-            guest._gdb = await GdbClient.ConnectAsync(folder.Path("gdb"), _silence, cancellation).ConfigureAwait(false);
-            await guest.FindCallAsync(settings.Benchmark.SystemCall ?? Noop, cancellation).ConfigureAwait(false);
+            await guest.BootAsync(processes, platform, settings, deadline, cancellation);
             return guest;
         }
-        catch (GdbError broken)
-        {
-            await guest.DisposeAsync().ConfigureAwait(false);
-            throw guest.Failure(broken);
-        }
         catch
         {
-            await guest.DisposeAsync().ConfigureAwait(false);
+            await guest.DisposeAsync();
             throw;
         }
     }
 
     /// <summary>The next call, once two in a row were the same: one in many has the scheduler's work in it.</summary>
     /// <exception cref="UserError">No two calls in a row are the same, or the path is too long.</exception>
-    public async Task<Trace> TraceAsync(int longest, CancellationToken cancellation)
+    public Task<Trace> TraceAsync(int longest, CancellationToken cancellation) => TalkAsync(async () =>
     {
         const int Attempts = 8;
-        try
+        var last = await TraceOnceAsync(longest, cancellation);
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var last = await TraceOnceAsync(longest, cancellation).ConfigureAwait(false);
-            for (var attempt = 0; attempt < Attempts; attempt++)
-            {
-                var next = await TraceOnceAsync(longest, cancellation).ConfigureAwait(false);
-                if (next.Repeats(last))
-                    return next;
-                last = next;
-            }
-        }
-        catch (GdbError broken)
-        {
-            throw Failure(broken);
+            var next = await TraceOnceAsync(longest, cancellation);
+            if (next.Select(each => each.Address).SequenceEqual(last.Select(each => each.Address)))
+                return new Trace(_offset, next);
+            last = next;
         }
 
         throw new UserError($"no two calls of {Attempts} took the same path, so none can be explained");
-    }
+    });
 
-    /// <summary>Reads something at a place inside the next call, where the kernel's memory is mapped.</summary>
-    public async Task<T> ReadInsideAsync<T>(int steps, Func<GdbClient, Task<T>> read, CancellationToken cancellation)
+    /// <summary>The names that the kernel keeps of its own functions; null where it keeps none.</summary>
+    public Task<Symbols?> ReadSymbolsAsync(Trace trace, CancellationToken cancellation) => TalkAsync(async () =>
     {
-        try
-        {
-            await ReachAsync(_start, LongestPath, cancellation).ConfigureAwait(false);
-            for (var step = 0; step < steps; step++)
-                await Gdb.StepAsync(cancellation).ConfigureAwait(false);
-            return await read(Gdb).ConfigureAwait(false);
-        }
-        catch (GdbError broken)
-        {
-            throw Failure(broken);
-        }
-    }
+        // In the middle of a call the kernel's own page tables are in use.
+        await StepToAsync(_start, LongestPath, cancellation);
+        for (var step = 0; step < trace.Instructions.Count / 2; step++)
+            await Gdb.StepAsync(cancellation);
+        return await Kallsyms.ReadAsync(Gdb, trace.Entry, cancellation);
+    });
 
     public async ValueTask DisposeAsync()
     {
         _gdb?.Dispose();
-        _child.Kill();
-        try
+        if (_child is not null)
         {
-            await _child.Completion.ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
+            _child.Kill();
             // Whoever cancelled knows.
+            await ((Task)_child.Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        finally
-        {
-            _folder.Dispose();
-        }
+
+        _folder.Dispose();
     }
 
+    private async Task BootAsync(
+        ProcessRunner processes, GuestPlatform platform, GuestSettings settings, TimeSpan deadline, CancellationToken cancellation)
+    {
+        var console = _folder.Path("console");
+        var command = platform.Command(settings with
+        {
+            Accelerator = Accelerator.Tcg,
+            Benchmark = settings.Benchmark with { Rounds = Rounds, Iterations = Iterations, Warmup = 1, ViaFunction = false },
+            // Where there are modules, QEMU takes a path with a space or a comma apart.
+            Images = settings.Images.ToDictionary(image => image.Key, image => File.CreateSymbolicLink(_folder.Path(image.Key.Name), image.Value).FullName),
+            Console = console,
+        });
+        string[] arguments = [.. command.ToArguments(), "-gdb", $"unix:{_folder.Path("gdb")},server=on,wait=off"];
+        _child = await processes.StartAsync(new ProcessRequest(command.Program, arguments) { Deadline = deadline, Remedy = Qemu.Remedy }, cancellation);
+        await WaitForBenchmarkAsync(console, cancellation);
+        _start = await TalkAsync(async () =>
+        {
+            _gdb = await GdbClient.ConnectAsync(_folder.Path("gdb"), _silence, cancellation);
+            return await FindCallAsync(settings.Benchmark.SystemCall ?? Syscalls.Noop, cancellation);
+        });
+    }
+
+    // From its first record to its first round the program still says what guest it is in: it is quiet once it measures.
     private async Task WaitForBenchmarkAsync(string console, CancellationToken cancellation)
     {
-        // From its first record to its first round the program still says what guest it is in: it is quiet once it measures.
         var length = -1;
         while (true)
         {
-            var text = File.Exists(console) ? await ReadSharedAsync(console, cancellation).ConfigureAwait(false) : "";
+            var text = File.Exists(console) ? await File.ReadAllTextAsync(console, cancellation) : "";
             if (text.Contains(" begin ", StringComparison.Ordinal) && text.Length == length)
                 return;
             length = text.Length;
-            if (_child.Completion.IsCompleted)
+            if (Child.Completion.IsCompleted)
             {
-                var end = await _child.Completion.ConfigureAwait(false);
-                throw new UserError(end.TimedOut
-                    ? $"the guest did not start the benchmark in time: {end.Describe()}"
-                    : $"the guest ended before it ran the benchmark: {end.Describe()}");
+                var end = await Child.Completion;
+                throw new UserError($"the guest {(end.TimedOut ? "did not start the benchmark in time" : "ended before it ran the benchmark")}: {end.Describe()}");
             }
 
-            await Task.Delay(_poll, cancellation).ConfigureAwait(false);
+            await Task.Delay(_poll, cancellation);
         }
     }
 
-    private static async Task<string> ReadSharedAsync(string path, CancellationToken cancellation)
-    {
-        await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new StreamReader(stream);
-        return await reader.ReadToEndAsync(cancellation).ConfigureAwait(false);
-    }
-
     /// <summary>Stops the guest again and again until it stands right before the loop's SYSCALL, wherever the program was loaded.</summary>
-    private async Task FindCallAsync(int number, CancellationToken cancellation)
+    private async Task<ulong> FindCallAsync(int number, CancellationToken cancellation)
     {
         // Short at first: what is stopped may still be the program's start, or another of its loops.
         var window = 512;
         for (var stop = 0; stop < MostStops; stop++, window = Math.Min(window * 2, LongestPath))
         {
-            if (_child.Completion.IsCompleted)
-                throw new GdbError((await _child.Completion.ConfigureAwait(false)).Describe());
+            if (Child.Completion.IsCompleted)
+                throw new GdbError((await Child.Completion).Describe());
             var seen = new Dictionary<ulong, int>();
             for (var step = 0; step < window; step++)
             {
-                var state = await Gdb.ReadStateAsync(cancellation).ConfigureAwait(false);
-                if (await IsCallAsync(state, number, cancellation).ConfigureAwait(false))
-                {
-                    _start = state.Pc;
-                    return;
-                }
-
-                if ((seen[state.Pc] = seen.GetValueOrDefault(state.Pc) + 1) > Turns)
+                var (pc, rax) = await Gdb.ReadStateAsync(cancellation);
+                if (rax == (ulong)number && await IsCallAsync(pc, cancellation))
+                    return pc;
+                if ((seen[pc] = seen.GetValueOrDefault(pc) + 1) > Turns)
                     break;
-                await Gdb.StepAsync(cancellation).ConfigureAwait(false);
+                await Gdb.StepAsync(cancellation);
             }
 
-            await Gdb.RunForAsync(_pause, cancellation).ConfigureAwait(false);
+            await Gdb.RunForAsync(_pause, cancellation);
         }
 
-        throw new UserError(string.Create(CultureInfo.InvariantCulture, $"it was stopped {MostStops} times, and never at the benchmark's own SYSCALL: it runs another program, or not from a page boundary"));
+        throw new UserError($"it was stopped {MostStops} times, and never at the benchmark's own SYSCALL: it runs another program, or not from a page boundary");
     }
 
-    private async Task<bool> IsCallAsync(CpuState state, int number, CancellationToken cancellation) =>
-        (state.Pc & PageMask) == (_site.Offset & PageMask)
-        && state.Rax == (ulong)number
-        && await Gdb.ReadMemoryAsync(state.Pc, SyscallBytes, cancellation).ConfigureAwait(false) is [0x0f, 0x05];
+    private async Task<bool> IsCallAsync(ulong pc, CancellationToken cancellation) =>
+        (pc & PageMask) == (_offset & PageMask) && await Gdb.ReadMemoryAsync(pc, SyscallBytes, cancellation) is [0x0f, 0x05];
 
-    private async Task<Trace> TraceOnceAsync(int longest, CancellationToken cancellation)
+    private async Task<List<TracedInstruction>> TraceOnceAsync(int longest, CancellationToken cancellation)
     {
-        await ReachAsync(_start, longest, cancellation).ConfigureAwait(false);
-        var instructions = new List<TracedInstruction>();
-        for (var pc = _start; pc != _start + SyscallBytes; pc = (await Gdb.ReadStateAsync(cancellation).ConfigureAwait(false)).Pc)
-        {
-            if (instructions.Count == longest)
-                throw TooLong(longest);
-            instructions.Add(new TracedInstruction(pc, await CodeAsync(pc, cancellation).ConfigureAwait(false)));
-            await Gdb.StepAsync(cancellation).ConfigureAwait(false);
-        }
-
-        return new Trace(_site.Offset, instructions);
+        await StepToAsync(_start, longest, cancellation);
+        return await StepToAsync(_start + SyscallBytes, longest, cancellation);
     }
 
-    private async Task ReachAsync(ulong address, int longest, CancellationToken cancellation)
+    /// <returns>What was executed before it stood there.</returns>
+    private async Task<List<TracedInstruction>> StepToAsync(ulong address, int longest, CancellationToken cancellation)
     {
-        for (var step = 0; (await Gdb.ReadStateAsync(cancellation).ConfigureAwait(false)).Pc != address; step++)
+        var executed = new List<TracedInstruction>();
+        while ((await Gdb.ReadStateAsync(cancellation)).Pc is var pc && pc != address)
         {
-            if (step == longest)
-                throw TooLong(longest);
-            await Gdb.StepAsync(cancellation).ConfigureAwait(false);
+            if (executed.Count == longest)
+                throw new UserError(FormattableString.Invariant($"a call takes more than {longest:N0} instructions, too many to step through"));
+            executed.Add(new TracedInstruction(pc, await CodeAsync(pc, cancellation)));
+            await Gdb.StepAsync(cancellation);
         }
+
+        return executed;
     }
 
     private async Task<byte[]> CodeAsync(ulong pc, CancellationToken cancellation)
@@ -269,42 +221,43 @@ public sealed class TracedGuest : IAsyncDisposable
 
         // The page behind may not be mapped.
         var rest = PageMask + 1 - (int)(pc & PageMask);
-        var code = await Gdb.ReadMemoryAsync(pc, LongestInstruction, cancellation).ConfigureAwait(false)
-            ?? await Gdb.ReadMemoryAsync(pc, Math.Min(rest, LongestInstruction), cancellation).ConfigureAwait(false)
-            ?? throw new GdbError(string.Create(CultureInfo.InvariantCulture, $"the instruction at {pc:x} cannot be read"));
-        return _code[pc] = code;
+        return _code[pc] = await Gdb.ReadMemoryAsync(pc, LongestInstruction, cancellation)
+            ?? await Gdb.ReadMemoryAsync(pc, Math.Min(rest, LongestInstruction), cancellation)
+            ?? throw new GdbError(FormattableString.Invariant($"the instruction at {pc:x} cannot be read"));
     }
 
-    private UserError TooLong(int longest) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"a call takes more than {longest:N0} instructions, too many to step through"));
-
-    private UserError Failure(GdbError broken)
+    // Where a conversation breaks off, QEMU's last words may say why.
+    private async Task<T> TalkAsync<T>(Func<Task<T>> talk)
     {
-        var why = _child.ErrorTail.LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) is { } said ? $"{broken.Message}: {said.Trim()}" : broken.Message;
-        return new UserError(_start == 0 ? $"the guest was not seen to make the call: {why}" : why, broken);
-    }
-
-    /// <summary>The SYSCALL of the loop that the benchmark times.</summary>
-    /// <param name="Offset">Its offset in the program.</param>
-    internal sealed record CallSite(ulong Offset)
-    {
-        private const string Function = "time_scall";
-
-        /// <exception cref="UserError">The file is no ELF of the benchmark.</exception>
-        public static CallSite Of(string path)
+        try
         {
-            if (!ELFReader.TryLoad(path, out var any) || any is not ELF<ulong> elf)
-                throw new UserError($"{path} is no 64-bit ELF file: run --target=BuildBenchmark");
-            using (elf)
-            {
-                var entry = elf.Sections.OfType<ISymbolTable>().SelectMany(table => table.Entries).OfType<SymbolEntry<ulong>>()
-                    .FirstOrDefault(symbol => symbol.Name == Function && symbol.PointedSection is not null)
-                    ?? throw new UserError($"{path} has no {Function}: run --target=BuildBenchmark");
-                var section = (Section<ulong>)entry.PointedSection;
-                var code = section.GetContents().AsSpan((int)(entry.Value - section.LoadAddress), (int)entry.Size);
-                var at = code.IndexOf([(byte)0x0f, (byte)0x05]);
-                return at < 0 ? throw new UserError($"{path}: {Function} makes no system call: run --target=BuildBenchmark") : new CallSite(entry.Value + (ulong)at);
-            }
+            return await talk();
+        }
+        catch (GdbError broken)
+        {
+            Child.Kill();
+            await Child.Completion;
+            var why = Child.ErrorTail.LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) is { } said ? $"{broken.Message}: {said.Trim()}" : broken.Message;
+            throw new UserError(_start == 0 ? $"the guest was not seen to make the call: {why}" : why, broken);
+        }
+    }
+
+    /// <summary>Where the SYSCALL of the loop that the benchmark times is in its file.</summary>
+    /// <exception cref="UserError">The file is no ELF of the benchmark.</exception>
+    internal static ulong OffsetOfCall(string benchmark)
+    {
+        const string Remedy = "run --target=BuildBenchmark";
+        if (!ELFReader.TryLoad(benchmark, out var any) || any is not ELF<ulong> elf)
+            throw new UserError($"{benchmark} is no 64-bit ELF file: {Remedy}");
+        using (elf)
+        {
+            var entry = elf.Sections.OfType<ISymbolTable>().SelectMany(table => table.Entries).OfType<SymbolEntry<ulong>>()
+                .FirstOrDefault(symbol => symbol.Name == Program && symbol.PointedSection is not null)
+                ?? throw new UserError($"{benchmark} has no {Program}: {Remedy}");
+            var section = (Section<ulong>)entry.PointedSection;
+            var code = section.GetContents().AsSpan((int)(entry.Value - section.LoadAddress), (int)entry.Size);
+            var at = code.IndexOf([(byte)0x0f, (byte)0x05]);
+            return at < 0 ? throw new UserError($"{benchmark}: {Program} makes no system call: {Remedy}") : entry.Value + (ulong)at;
         }
     }
 }

@@ -18,9 +18,12 @@ internal static class CapturedTrace
 
     /// <summary>A path of the platform that the capture begins with: <c>linux-nomitig-epyc</c> is of linux-nomitig.</summary>
     public static ExplainedPath Path(string name, string map) => PathBuilder.Build(
-        new TracedCall(name[..name.LastIndexOf('-')], name.EndsWith("epyc", StringComparison.Ordinal) ? "EPYC-v1" : "Skylake-Client-v1", "noop", new Dictionary<string, string> { ["kernel"] = "k", ["initramfs"] = "i" }),
+        name[..name.LastIndexOf('-')],
+        name.EndsWith("epyc", StringComparison.Ordinal) ? "EPYC-v1" : "Skylake-Client-v1",
+        "noop",
+        new Dictionary<string, string> { ["kernel"] = "k", ["initramfs"] = "i" },
         Of(name),
-        Symbols.FromMap(map));
+        Symbols.FromFile(map));
 
     private static ulong Hex(string text) => ulong.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 }

@@ -79,7 +79,7 @@ internal sealed class FakeGuest : IAsyncDisposable
             {
                 request.Append(Encoding.Latin1.GetString(buffer, 0, read));
                 while (Next(request) is { } asked && !(Dies && ++steps > StepsBeforeDeath))
-                    await socket.SendAsync(Encoding.Latin1.GetBytes(asked is "\u0003" ? Packet("T02") : asked == "c" ? "+" : $"+{Packet(Answer(asked))}"));
+                    await socket.SendAsync(Encoding.Latin1.GetBytes(asked is "\u0003" ? GdbClient.Packet("T02") : asked == "c" ? "+" : $"+{GdbClient.Packet(Answer(asked))}"));
                 if (steps > StepsBeforeDeath)
                     return;
             }
@@ -122,6 +122,4 @@ internal sealed class FakeGuest : IAsyncDisposable
                 return "";
         }
     }
-
-    private static string Packet(string payload) => Encoding.Latin1.GetString(GdbClient.Encode(payload));
 }

@@ -31,7 +31,6 @@ public sealed class KallsymsTests
     {
         var symbols = Kallsyms.Parse(Memory(layout))!;
 
-        Assert.Equal(Names.Count, symbols.Count);
         Assert.All(Names, symbol => Assert.Equal(symbol.Address, symbols.Find(symbol.Name[1..])));
         Assert.Equal("function_700", symbols.At(Linked + (700 * 64) + 63)?.Name);
     }

@@ -74,6 +74,6 @@ public sealed class PathBuilderTests
         using var folder = new TemporaryWorkspace();
         var map = folder.Write("System.map", "ffffffff81000000 T _text\nnonsense\n");
 
-        Assert.Contains(":2:", Assert.Throws<UserError>(() => Symbols.FromMap(map)).Message, StringComparison.Ordinal);
+        Assert.Contains(":2:", Assert.Throws<UserError>(() => Symbols.FromFile(map)).Message, StringComparison.Ordinal);
     }
 }

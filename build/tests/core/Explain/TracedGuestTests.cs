@@ -103,7 +103,7 @@ public sealed class TracedGuestTests(GuestImages guests) : IDisposable
         get
         {
             guests.Require();
-            return TracedGuest.CallSite.Of(guests.Images.Paths[Image.Benchmark]).Offset;
+            return TracedGuest.OffsetOfCall(guests.Images.Paths[Image.Benchmark]);
         }
     }
 
