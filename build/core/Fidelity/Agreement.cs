@@ -4,8 +4,7 @@ using SyscallBench.Statistics;
 namespace SyscallBench.Fidelity;
 
 /// <summary>Whether two measurements of the same thing agree, by the interval of their difference: too little data never passes.</summary>
-/// <param name="Reference">What ours is held against.</param>
-/// <param name="Ours">Ours, in the same unit.</param>
+/// <param name="Reference">What ours is held against, in the same unit.</param>
 /// <param name="Difference95">95 % interval of ours less the reference, as a fraction of the reference.</param>
 /// <param name="Limit">Largest difference that passes, as a fraction.</param>
 public sealed record Agreement(double Reference, double Ours, Interval Difference95, double Limit)
@@ -21,9 +20,7 @@ public sealed record Agreement(double Reference, double Ours, Interval Differenc
     /// <summary>The whole interval is beyond the limit; where neither is the case, more data would tell.</summary>
     public bool Differs => Difference95.Low > Limit || Difference95.High < -Limit;
 
-    /// <summary>Figures, interval and verdict, for people.</summary>
-    public string Describe() => string.Create(
-        CultureInfo.InvariantCulture,
+    public string Describe() => FormattableString.Invariant(
         $"difference {Percent(Difference)} [{Percent(Difference95.Low)}, {Percent(Difference95.High)}], {(Agrees ? "ok" : Differs ? "differs" : "not decided")} (limit {Limit * 100:0.#} %)");
 
     /// <summary>A signed percentage; a difference of nothing has no sign.</summary>
@@ -31,11 +28,8 @@ public sealed record Agreement(double Reference, double Ours, Interval Differenc
 
     /// <param name="reference">Runs of the reference, each on its own; at least two.</param>
     /// <param name="probability">The quantile that is compared: 0.5 for medians, less where whatever else runs only adds.</param>
-    /// <param name="limit">As in <see cref="Limit"/>.</param>
     public static Agreement Of(IReadOnlyList<double> reference, IReadOnlyList<double> ours, double probability, double limit)
     {
-        if (reference.Count < 2 || ours.Count < 2)
-            throw new ArgumentException("an interval needs two runs of each");
         var random = new Xoshiro256StarStar(Seed, threadSafe: false);
         var differences = Enumerable.Range(0, Bootstrap.Resamples).Select(_ => Fraction(Quantile(Resample(reference)), Quantile(Resample(ours)))).ToList();
         return new Agreement(Quantile(reference), Quantile(ours), Bootstrap.Percentile(differences), limit);

@@ -9,7 +9,6 @@ namespace SyscallBench.Fidelity;
 /// <summary>The whole comparison of our kernel with the distribution's, <c>results/fidelity.json</c>.</summary>
 public sealed record FidelityReport
 {
-    /// <summary>Name and version of this format.</summary>
     public const string CurrentSchema = "syscall-bench/fidelity/v1";
 
     public string Schema { get; init; } = CurrentSchema;
@@ -43,7 +42,6 @@ public sealed record FidelityReport
     public IReadOnlyList<FidelityResult> Unfaithful =>
         [.. Cells.Where(result => !result.IsWithin(Limit)).OrderByDescending(result => Math.Abs(result.Difference))];
 
-    /// <summary>The largest difference of all, whatever its sign.</summary>
     [JsonIgnore]
     public FidelityResult Worst => Cells.MaxBy(result => Math.Abs(result.Difference))!;
 
@@ -67,7 +65,7 @@ public sealed record FidelityReport
         var table = new Table(
             "",
             [new("CPU"), new("mitigations"), new("call"), new("stock", true), new("ours", true), new("stock net", true), new("ours net", true), new("difference", true), new("verdict")],
-            [.. Cells.Select(result => result.Row(Limit))]);
+            [.. Cells.Select(Row)]);
         return
         [
             $"stock: {Stock}",
@@ -76,16 +74,15 @@ public sealed record FidelityReport
             "",
             .. table.Text(),
             "",
-            string.Create(
-                CultureInfo.InvariantCulture,
+            FormattableString.Invariant(
                 $"{Cells.Count - Unfaithful.Count} of {Cells.Count} cells within {Limit * 100:0.#} %; the largest difference is {Agreement.Percent(Worst.Difference)}, {Worst.Cell}"),
         ];
     }
 
     /// <summary>Both kernels in cycles; null where that was not measured.</summary>
     [JsonIgnore]
-    public string? CyclesLine => Cycles is null ? null : string.Create(
-        CultureInfo.InvariantCulture, $"getppid under KVM, net TSC cycles: stock {Cycles.Reference:0.0}, ours {Cycles.Ours:0.0}; {Cycles.Describe()}");
+    public string? CyclesLine => Cycles is null ? null : FormattableString.Invariant(
+        $"getppid under KVM, net TSC cycles: stock {Cycles.Reference:0.0}, ours {Cycles.Ours:0.0}; {Cycles.Describe()}");
 
     /// <exception cref="UserError">The kernel is not shown to be faithful, or host not to be right; the message says by how much.</exception>
     public void Require()
@@ -93,8 +90,7 @@ public sealed record FidelityReport
         if (!Faithful)
         {
             var cells = string.Join("; ", Unfaithful.Select(result => $"{result.Cell}: {Agreement.Percent(result.Difference)}"));
-            throw new UserError(string.Create(
-                CultureInfo.InvariantCulture,
+            throw new UserError(FormattableString.Invariant(
                 $"the kernel is not faithful: {Unfaithful.Count} of {Cells.Count} cells differ from {Stock} by more than {Limit * 100:0.#} % ({cells}); see linux/README.md"));
         }
 
@@ -102,10 +98,20 @@ public sealed record FidelityReport
         if (Cycles is { Agrees: false })
             throw new UserError($"the kernel is not shown to be faithful in cycles: {CyclesLine}");
     }
+
+    private string[] Row(FidelityResult result)
+    {
+        return
+        [
+            result.Cpu, result.Mitigations.Name(), result.Call, Text(result.Stock.Raw), Text(result.Ours.Raw), Text(result.Stock.Net), Text(result.Ours.Net),
+            Agreement.Percent(result.Difference), result.IsWithin(Limit) ? "ok" : "differs",
+        ];
+
+        static string Text(double count) => count.ToString("0.##", CultureInfo.InvariantCulture);
+    }
 }
 
 /// <summary>One cell, measured in both kernels.</summary>
-/// <param name="Call">Name of what was called.</param>
 public sealed record FidelityResult(string Cpu, Mitigations Mitigations, string Call, int Number, InstructionCount Stock, InstructionCount Ours)
 {
     /// <summary>
@@ -115,22 +121,9 @@ public sealed record FidelityResult(string Cpu, Mitigations Mitigations, string 
     public double Difference => (Ours.Net - Stock.Net) / Stock.Net;
 
     [JsonIgnore]
-    public FidelityCell Cell => new(Cpu, Mitigations, ProbedCall.Of(Call, Number));
-
-    public static FidelityResult Of(FidelityCell cell, InstructionCount stock, InstructionCount ours) =>
-        new(cell.Cpu, cell.Mitigations, cell.Call.Name, cell.Call.Number, stock, ours);
+    public FidelityCell Cell => new(Cpu, Mitigations, Call, Number);
 
     public bool IsWithin(double limit) => Math.Abs(Difference) <= limit;
-
-    internal IReadOnlyList<string> Row(double limit)
-    {
-        return
-        [
-            Cpu, Cell.MitigationsText, Call, Text(Stock.Raw), Text(Ours.Raw), Text(Stock.Net), Text(Ours.Net), Agreement.Percent(Difference), IsWithin(limit) ? "ok" : "differs",
-        ];
-
-        static string Text(double count) => count.ToString("0.##", CultureInfo.InvariantCulture);
-    }
 }
 
 /// <summary>What one call costs one kernel, in instructions: medians over the rounds that no interrupt hit.</summary>

@@ -1,33 +1,67 @@
+using SyscallBench.Builds;
 using SyscallBench.Sources;
 using SyscallBench.Steps;
 
 namespace SyscallBench.Fidelity;
 
+/// <summary>The distribution's kernel, and ours that was built from the same source.</summary>
+/// <param name="Ours">What it was built from, for people.</param>
+/// <param name="Image">Absolute path of our bzImage.</param>
+/// <param name="Series">Of both: <c>6.1</c>.</param>
+public sealed record ComparedKernels(StockKernel Stock, string Ours, string Image, string Series)
+{
+    /// <param name="build">What <paramref name="choice"/> is called among the kernels that were built.</param>
+    /// <exception cref="UserError">It is none of Debian's, was not built, or the distribution's cannot be had.</exception>
+    public static async Task<ComparedKernels> FindAsync(
+        Workspace workspace, KernelSources sources, StockKernels stock, KernelChoice choice, string build, Action<string> say, CancellationToken cancellation)
+    {
+        if (choice.Kind != KernelKind.Debian)
+        {
+            throw new UserError(
+                $"Verify needs a kernel of Debian's, --kernel=debian for instance: no distribution builds one from the source of --kernel={choice.Text}");
+        }
+
+        var source = (DebianKernelPackage)await sources.GetAsync(choice, say, cancellation);
+        var kernel = CurrentKernel.Find(workspace, build)
+            ?? throw new UserError("there is no kernel to verify: run --target=BuildKernel first, or leave --exclusive out");
+        var extra = new StepLedger(workspace).Read(kernel.Step)?.Facts.GetValueOrDefault(KernelBuild.ExtraFact);
+        try
+        {
+            var ours = $"{source.Pin} with noop{(extra is null ? "" : $", and with {extra}")}";
+            return new ComparedKernels(await stock.GetAsync(source.Version, say, cancellation), ours, kernel.Image, source.Series);
+        }
+        catch (UnknownReleaseError error)
+        {
+            throw new UserError($"{error.Message}; if the mirror has moved on, delete {source.Package} and build the kernel again from the newer source", error);
+        }
+    }
+}
+
 /// <summary>
 /// Our kernel beside the distribution's. The counts repeat exactly, so they are kept, and measured again only when something that they depend on has changed.
 /// </summary>
-public sealed class KernelComparison(Workspace workspace, IKernelProbe probe)
+/// <param name="describe">Everything that a count depends on besides the bytes of kernel and benchmark, in one line; no path of this machine.</param>
+/// <param name="count">Counts what the call of a cell costs in a kernel, an image's absolute path.</param>
+public sealed class KernelComparison(
+    Workspace workspace, Func<FidelityCell, string> describe, Func<string, FidelityCell, CancellationToken, Task<InstructionCount>> count)
 {
-    private const string Remedy = "delete it and run --target=Verify again";
-
     /// <summary>Told after each boot how many are done, of how many.</summary>
     public Action<int, int>? OnProgress { get; init; }
 
-    private string Counts => Path.Combine(workspace.Artifacts, "fidelity", "counts.json");
-
-    /// <param name="series">The series of both: <c>6.1</c>.</param>
+    /// <param name="qemu">QEMU's version.</param>
     /// <exception cref="UserError">A boot failed; the message says which.</exception>
-    public async Task<(StepResult Step, FidelityReport Report)> RunAsync(StockKernel stock, VerifiedKernel ours, string series, string qemu, CancellationToken cancellation)
+    public async Task<(StepResult Step, FidelityReport Report)> RunAsync(ComparedKernels kernels, string qemu, CancellationToken cancellation)
     {
+        var file = Path.Combine(workspace.Artifacts, "fidelity", "counts.json");
         var ledger = new StepLedger(workspace);
         var inputs = ledger.NewFingerprint()
-            .AddFile("the stock kernel", stock.Image)
-            .AddFile("the kernel", ours.Image)
+            .AddFile("the stock kernel", kernels.Stock.Image)
+            .AddFile("the kernel", kernels.Image)
             .AddFile("the initramfs", workspace.Initramfs)
             .Add("the version of QEMU", qemu);
-        var cells = FidelityCell.For(series);
+        var cells = FidelityCell.For(kernels.Series);
         foreach (var cell in cells)
-            inputs.Add($"the boot for {cell}", probe.Describe(cell));
+            inputs.Add($"the boot for {cell}", describe(cell));
 
         var step = await ledger.RunAsync(
             new StepPlan
@@ -35,20 +69,19 @@ public sealed class KernelComparison(Workspace workspace, IKernelProbe probe)
                 Name = "fidelity",
                 Done = "measured",
                 Inputs = inputs,
-                Outputs = [Counts],
-                Build = (staging, token) => MeasureAsync(cells, stock, ours, Path.Combine(staging, Path.GetFileName(Counts)), token),
+                Outputs = [file],
+                Build = async (staging, token) =>
+                    AtomicFile.Write(Path.Combine(staging, Path.GetFileName(file)), JsonFormat.Serialize(await MeasureAsync(cells, kernels, token))),
             },
             cancellation);
-        var report = JsonFormat.Read<FidelityReport>(Counts, FidelityReport.CurrentSchema, Remedy);
-        if (!report.Cells.Select(result => result.Cell).SequenceEqual(cells))
-            throw new UserError($"{Counts} has other cells than are measured now; {Remedy}");
-        return (step, report with { Stock = stock.ToString(), Ours = ours.Description });
+        var report = JsonFormat.Read<FidelityReport>(file, FidelityReport.CurrentSchema, "delete it and run --target=Verify again");
+        return (step, report with { Stock = kernels.Stock.ToString(), Ours = kernels.Ours });
     }
 
-    private async Task MeasureAsync(IReadOnlyList<FidelityCell> cells, StockKernel stock, VerifiedKernel ours, string path, CancellationToken cancellation)
+    private async Task<FidelityReport> MeasureAsync(IReadOnlyList<FidelityCell> cells, ComparedKernels kernels, CancellationToken cancellation)
     {
         // Instruction counts do not mind company.
-        var boots = cells.SelectMany(cell => new[] { (Cell: cell, Kernel: stock.Image), (Cell: cell, Kernel: ours.Image) }).ToArray();
+        var boots = cells.SelectMany(cell => new[] { (Cell: cell, Kernel: kernels.Stock.Image), (Cell: cell, Kernel: kernels.Image) }).ToArray();
         var counts = new InstructionCount[boots.Length];
         var done = 0;
         await Parallel.ForAsync(
@@ -57,30 +90,14 @@ public sealed class KernelComparison(Workspace workspace, IKernelProbe probe)
             new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 1, 4), CancellationToken = cancellation },
             async (index, token) =>
             {
-                counts[index] = await probe.CountAsync(boots[index].Kernel, boots[index].Cell, token);
+                counts[index] = await count(boots[index].Kernel, boots[index].Cell, token);
                 OnProgress?.Invoke(Interlocked.Increment(ref done), boots.Length);
             });
-        var report = new FidelityReport
+        return new FidelityReport
         {
-            Stock = stock.ToString(),
-            Ours = ours.Description,
-            Cells = [.. cells.Select((cell, index) => FidelityResult.Of(cell, counts[2 * index], counts[(2 * index) + 1]))],
+            Stock = kernels.Stock.ToString(),
+            Ours = kernels.Ours,
+            Cells = [.. cells.Select((cell, at) => new FidelityResult(cell.Cpu, cell.Mitigations, cell.Call, cell.Number, counts[2 * at], counts[(2 * at) + 1]))],
         };
-        AtomicFile.Write(path, JsonFormat.Serialize(report));
     }
-}
-
-/// <summary>The kernel that is held against the distribution's.</summary>
-/// <param name="Description">What it was built from, for people.</param>
-/// <param name="Image">Absolute path of its bzImage.</param>
-public sealed record VerifiedKernel(string Description, string Image);
-
-/// <summary>Counts what one call costs in one kernel.</summary>
-public interface IKernelProbe
-{
-    /// <summary>Everything that the count depends on besides the kernel's and the benchmark's bytes, in one line; no path of this machine.</summary>
-    string Describe(FidelityCell cell);
-
-    /// <exception cref="UserError">The boot failed, or an interrupt hit every round.</exception>
-    Task<InstructionCount> CountAsync(string kernel, FidelityCell cell, CancellationToken cancellation);
 }

@@ -11,7 +11,7 @@ namespace SyscallBench.Fidelity;
 /// <param name="initramfs">Archive with the benchmark as <c>/init</c>; no module is needed to start it.</param>
 /// <param name="consoles">Folder for the console logs, one per boot.</param>
 /// <param name="program">Name or path of QEMU.</param>
-public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consoles, string program) : IKernelProbe
+public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consoles, string program)
 {
     // Counts repeat exactly: the rounds beyond the first are there for when a timer tick hits some.
     private static readonly BenchmarkArguments _counted = new(Rounds: 5, Iterations: 1000, Warmup: 1);
@@ -21,17 +21,16 @@ public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consol
 
     private const int CycleBoots = 8;
 
-    /// <summary>Largest difference in cycles that passes, as a fraction: code that runs the same instructions lies elsewhere in memory.</summary>
+    // A fraction: code that runs the same instructions lies elsewhere in memory.
     private const double CycleLimit = 0.05;
 
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(3);
 
-    public string Describe(FidelityCell cell)
-    {
-        var command = Command(PlatformOf(cell), "<kernel>", "<initramfs>", cell, "<console>", Accelerator.Tcg, _counted);
-        return string.Join(' ', (command with { Program = "" }).ToArguments());
-    }
+    /// <summary>Everything that a count depends on besides the bytes of kernel and benchmark, in one line; no path of this machine.</summary>
+    public string Describe(FidelityCell cell) =>
+        string.Join(' ', Command(cell, "<kernel>", "<console>", Accelerator.Tcg, _counted, "<initramfs>").ToArguments());
 
+    /// <exception cref="UserError">The boot failed, or an interrupt hit every round.</exception>
     public async Task<InstructionCount> CountAsync(string kernel, FidelityCell cell, CancellationToken cancellation)
     {
         var log = await BootAsync(kernel, cell, Accelerator.Tcg, _counted, null, cancellation);
@@ -40,19 +39,16 @@ public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consol
     }
 
     /// <summary>Holds two kernels against each other in TSC cycles of getppid under KVM, mitigations on, boots of both in turn.</summary>
-    /// <param name="stock">Absolute path of the reference's image.</param>
-    /// <param name="ours">Absolute path of ours.</param>
     /// <param name="cpu">CPU model under KVM.</param>
-    /// <param name="pinning">Where the guest's CPU runs.</param>
     /// <exception cref="UserError">A boot failed.</exception>
-    public async Task<Agreement> CompareCyclesAsync(string stock, string ours, string cpu, Pinning? pinning, CancellationToken cancellation)
+    public async Task<Agreement> CompareCyclesAsync(ComparedKernels kernels, string cpu, Pinning? pinning, CancellationToken cancellation)
     {
-        var cell = new FidelityCell(cpu, Mitigations.On, ProbedCall.GetParent);
+        var cell = new FidelityCell(cpu, Mitigations.On, "getppid", Syscalls.GetParent);
         var (before, after) = (new List<double>(), new List<double>());
         for (var boot = 0; boot < CycleBoots; boot++)
         {
-            before.Add(await CyclesAsync(stock));
-            after.Add(await CyclesAsync(ours));
+            before.Add(await CyclesAsync(kernels.Stock.Image));
+            after.Add(await CyclesAsync(kernels.Image));
         }
 
         return Agreement.Of(before, after, probability: 0.5, CycleLimit);
@@ -66,39 +62,30 @@ public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consol
     }
 
     private async Task<BootLog> BootAsync(
-        string kernel, FidelityCell cell, Accelerator accelerator, BenchmarkArguments benchmark, Pinning? pinning, CancellationToken cancellation, bool isSecond = false)
+        string kernel, FidelityCell cell, Accelerator accelerator, BenchmarkArguments benchmark, Pinning? pinning, CancellationToken cancellation)
     {
-        var platform = PlatformOf(cell);
-        var console = Path.Combine(consoles, ConsoleName(kernel, cell));
         Directory.CreateDirectory(consoles);
-        var command = Command(platform, kernel, initramfs, cell, console, accelerator, benchmark);
+        var console = Path.Combine(consoles, $"{Path.GetFileName(Path.GetDirectoryName(kernel))}-{cell.Cpu}-{cell.Mitigations.Name()}-{cell.Call}.log");
+        var command = Command(cell, kernel, console, accelerator, benchmark, initramfs);
         var exit = await qemu.RunAsync(command, pinning, null, Deadline, cancellation);
-
         // As in Run, a boot that hangs is made once more.
-        if (exit.Process.TimedOut && !isSecond)
-            return await BootAsync(kernel, cell, accelerator, benchmark, pinning, cancellation, isSecond: true);
+        if (exit.Process.TimedOut)
+            exit = await qemu.RunAsync(command, pinning, null, Deadline, cancellation);
 
         var log = File.Exists(console) ? ConsoleParser.Read(console, console, 0) : ConsoleParser.Parse([], console, 0);
-        var failure = exit.WhyEnded ?? platform.WhyFailed(exit.Process.ExitCode, log);
-        if (failure is not null)
-            throw new UserError($"{kernel}, {cell}: {failure}; its console is {console}");
-        return log;
+        return (exit.WhyEnded ?? cell.Platform.WhyFailed(exit.Process.ExitCode, log)) is { } failure
+            ? throw new UserError($"{kernel}, {cell}: {failure}; its console is {console}")
+            : log;
     }
 
-    private QemuCommand Command(LinuxPlatform platform, string kernel, string archive, FidelityCell cell, string console, Accelerator accelerator, BenchmarkArguments benchmark) => platform.Command(new GuestSettings
-    {
-        Accelerator = accelerator,
-        Cpu = cell.Cpu,
-        Benchmark = benchmark with { SystemCall = cell.Call.Number, Expect = cell.Call.Expect },
-        Images = new Dictionary<Image, string> { [Image.Kernel] = kernel, [Image.Initramfs] = archive },
-        Console = console,
-        Qemu = program,
-    });
-
-    /// <summary>The platform that a cell's kernels are booted as.</summary>
-    public static LinuxPlatform PlatformOf(FidelityCell cell) =>
-        cell.Mitigations == Mitigations.Off ? new LinuxNoMitigationsPlatform() : new LinuxDefaultPlatform();
-
-    private static string ConsoleName(string kernel, FidelityCell cell) =>
-        $"{Path.GetFileName(Path.GetDirectoryName(kernel))}-{cell.Cpu}-{cell.MitigationsText}-{cell.Call.Name}.log";
+    private QemuCommand Command(FidelityCell cell, string kernel, string console, Accelerator accelerator, BenchmarkArguments benchmark, string archive) =>
+        cell.Platform.Command(new GuestSettings
+        {
+            Accelerator = accelerator,
+            Cpu = cell.Cpu,
+            Benchmark = benchmark with { SystemCall = cell.Number, Expect = cell.Expect },
+            Images = new Dictionary<Image, string> { [Image.Kernel] = kernel, [Image.Initramfs] = archive },
+            Console = console,
+            Qemu = program,
+        });
 }

@@ -21,8 +21,8 @@ public sealed class HostCheckTests
     [Fact]
     public void Should_Read_Nanoseconds_From_What_Perf_Prints()
     {
-        Assert.Equal(238.999, PerfBench.Parse(_perf));
-        Assert.Equal(["bench", "syscall", "basic", "--loop", "5000"], PerfBench.Arguments(5000));
+        Assert.Equal(238.999, HostCheck.ParsePerf(_perf));
+        Assert.Equal(["bench", "syscall", "basic", "--loop", "5000"], HostCheck.PerfArguments);
     }
 
     [Theory]
@@ -35,9 +35,9 @@ public sealed class HostCheckTests
         var benchmark = folder.Write("benchmark", $"#!/bin/sh\n{script}\n");
         File.SetUnixFileMode(benchmark, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        var probe = new HostProbe(processes, benchmark, folder.Path("console"), CpuAffinity.Get(0)[0]);
+        var check = new HostCheck(processes, benchmark, folder.Path("console"), CpuAffinity.Get(0)[0]);
 
-        await Assert.ThrowsAsync<UserError>(() => probe.RunAsync(1, viaFunction: true, TestContext.Current.CancellationToken));
+        Assert.Contains(benchmark, (await Assert.ThrowsAsync<UserError>(() => check.RunAsync(TestContext.Current.CancellationToken))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,11 +54,11 @@ public sealed class HostCheckTests
             "    linux-cloud-tools-generic",
         ];
 
-        var why = PerfBench.WhyNot(output)!;
+        var why = HostCheck.WhyNoPerf(output)!;
 
         Assert.StartsWith("perf not found for kernel 6.8.0-52; ", why, StringComparison.Ordinal);
         Assert.EndsWith("install -y linux-tools-6.8.0-52-generic", why, StringComparison.Ordinal);
-        Assert.Null(PerfBench.WhyNot(_perf));
+        Assert.Null(HostCheck.WhyNoPerf(_perf));
     }
 
     [Theory]

@@ -3,7 +3,7 @@ using SyscallBench.Sources;
 
 namespace SyscallBench.Tests.Fidelity;
 
-public sealed class KernelComparisonTests : IDisposable, IKernelProbe
+public sealed class KernelComparisonTests : IDisposable
 {
     private readonly TemporaryWorkspace _files = new();
     private readonly string _stock;
@@ -59,18 +59,16 @@ public sealed class KernelComparisonTests : IDisposable, IKernelProbe
         Assert.Equal(3 * 2 * FidelityCell.For("6.1").Count, _boots);
     }
 
-    public string Describe(FidelityCell cell) => _arguments;
-
-    public Task<InstructionCount> CountAsync(string kernel, FidelityCell cell, CancellationToken cancellation)
+    private Task<InstructionCount> CountAsync(string kernel, FidelityCell cell, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _boots);
-        double net = cell.Call.Number + (kernel == _ours ? 1 : 0);
+        double net = cell.Number + (kernel == _ours ? 1 : 0);
         return Task.FromResult(new InstructionCount(net + 3, net, 5, 5));
     }
 
     private async Task<FidelityReport> CompareAsync(List<int>? progress = null)
     {
-        var comparison = new KernelComparison(_files.Workspace, this)
+        var comparison = new KernelComparison(_files.Workspace, _ => _arguments, CountAsync)
         {
             OnProgress = (done, _) =>
             {
@@ -79,7 +77,7 @@ public sealed class KernelComparisonTests : IDisposable, IKernelProbe
             },
         };
         var (_, report) = await comparison.RunAsync(
-            new StockKernel("linux-image", "6.1", _stock), new VerifiedKernel("linux-source 6.1", _ours), "6.1", "7.2", TestContext.Current.CancellationToken);
+            new ComparedKernels(new StockKernel("linux-image", "6.1", _stock), "linux-source 6.1", _ours, "6.1"), "7.2", TestContext.Current.CancellationToken);
         return report;
     }
 }

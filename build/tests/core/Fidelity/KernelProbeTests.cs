@@ -16,7 +16,7 @@ public sealed class KernelProbeTests : IDisposable
     [Fact]
     public void Should_Boot_As_The_Platforms_Do_And_Always_Count_Instructions()
     {
-        var cell = FidelityCell.For("6.1").Single(cell => cell is { Cpu: "EPYC-v1", Mitigations: Mitigations.Off, Call.Name: "hole" });
+        var cell = FidelityCell.For("6.1").Single(cell => cell is { Cpu: "EPYC-v1", Mitigations: Mitigations.Off, Call: "hole" });
         var probe = new KernelProbe(new QemuRunner(_processes, new SystemFiles()), "/initramfs", "/consoles", "qemu");
 
         var boot = probe.Describe(cell);
@@ -63,7 +63,7 @@ public sealed class KernelProbeTests : IDisposable
     [InlineData("6.11", 400)]
     [InlineData("7.3", 400)]
     public void Should_Take_A_Number_That_This_Kernel_Leaves_Out(string series, int hole) =>
-        Assert.Equal(hole, ProbedCall.For(series).Single(call => call.Name == "hole").Number);
+        Assert.Equal(hole, FidelityCell.For(series).First(cell => cell.Call == "hole").Number);
 
     [Theory]
     [InlineData("6.1")]
@@ -71,7 +71,7 @@ public sealed class KernelProbeTests : IDisposable
     public void Should_Compare_Numbers_That_Lie_On_The_Same_Side_Of_Both_Tables(string series)
     {
         // The stock tables end below 500, the noop's at 500.
-        Assert.DoesNotContain(ProbedCall.For(series), call => call.Number is > 423 and <= 500);
-        Assert.Equal(4, ProbedCall.For(series).Select(call => call.Number).Distinct().Count());
+        Assert.DoesNotContain(FidelityCell.For(series), cell => cell.Number is > 423 and <= 500);
+        Assert.Equal(4, FidelityCell.For(series).Select(cell => cell.Number).Distinct().Count());
     }
 }
