@@ -6,28 +6,12 @@ namespace SyscallBench.Results;
 internal sealed record CallAnalysis(ResultRow Row, Estimate? Estimate, IReadOnlyList<Finding> Findings);
 
 /// <summary>Makes the rows of one platform.</summary>
-internal sealed class CallAnalyser
+/// <param name="samples">At least one, all of the same iterations.</param>
+internal sealed class CallAnalyser(PlatformInput input, IReadOnlyList<Sample> samples, ClockFact? clock, ulong seed)
 {
-    private readonly PlatformInput _input;
-    private readonly ClockFact? _clock;
-    private readonly ulong _seed;
-    private readonly IReadOnlyList<Sample[]> _boots;
-    private readonly bool _perCall;
-    private readonly long _iterations;
-    private readonly Region _tsc;
-
-    /// <param name="samples">At least one.</param>
-    /// <exception cref="UserError">Boots of different iterations, which no average may mix.</exception>
-    public CallAnalyser(PlatformInput input, IReadOnlyList<Sample> samples, ClockFact? clock, ulong seed)
-    {
-        (_input, _clock, _seed) = (input, clock, seed);
-        (_perCall, _iterations) = (samples[0].PerCall, samples[0].Iterations);
-        foreach (var sample in samples.Where(sample => sample.Iterations != _iterations || sample.PerCall != _perCall).Take(1))
-            throw new UserError($"{input.Platform}: boot {sample.Boot} has {sample.Iterations} iterations a round, those before {_iterations}: run --target=Run again");
-
-        _boots = [.. samples.GroupBy(sample => sample.Boot).Select(boot => boot.ToArray())];
-        _tsc = RegionOf(Call.Tsc);
-    }
+    private readonly bool _perCall = samples[0].PerCall;
+    private readonly long _iterations = samples[0].Iterations;
+    private readonly List<Sample[]> _boots = [.. samples.GroupBy(sample => sample.Boot).Select(boot => boot.ToArray())];
 
     public static ResultRow NotMeasured(PlatformInput input, Call call, string? reason) => new()
     {
@@ -45,16 +29,17 @@ internal sealed class CallAnalyser
 
     public CallAnalysis Analyse(Call call)
     {
-        var region = call == Call.Tsc ? _tsc : RegionOf(call);
-        var findings = new CallFindings($"{_input.Platform} {call.Name()}", _input.Unit);
+        var region = RegionOf(call);
+        var findings = new CallFindings($"{input.Platform} {call.Name()}", input.Unit);
         var disturbed = findings.OfDisturbances(region, _perCall && call == Call.Tsc ? 0 : region.ClockFaults);
         var why = WhyNot(call, region);
-        var row = NotMeasured(_input, call, why) with { Disturbed = region.LeftOut, DisturbedBy = By(region) };
+        var row = NotMeasured(input, call, why) with { Disturbed = region.LeftOut, DisturbedBy = By(region) };
         if (why is not null)
             return new CallAnalysis(row, null, [.. disturbed]);
 
-        double[][] costs = [.. region.Kept.Select(boot => Array.ConvertAll(boot, PerCall(call)))];
-        var estimate = Bootstrap.Median(costs, _seed, $"{_input.Platform}/{call}");
+        var perCall = PerCall(call);
+        double[][] costs = [.. region.Kept.Select(boot => Array.ConvertAll(boot, perCall))];
+        var estimate = Bootstrap.Median(costs, seed, $"{input.Platform}/{call}");
         var summary = Summary.Of(costs.SelectMany(boot => boot));
         var net = Net(call);
         row = row with
@@ -71,24 +56,21 @@ internal sealed class CallAnalyser
             Ci95 = estimate.Ci95,
             Net = net is null ? null : new NetCost(net.Median, net.Ci95),
             Outliers = new OutlierCount(summary.OutliersLow, summary.OutliersHigh),
-            Nanoseconds = GuestClock.TimeOf(_input.Unit, _clock, summary),
+            Nanoseconds = GuestClock.TimeOf(input.Unit, clock, summary),
         };
 
         // The clock's own steps say nothing of a call, and nobody quotes the empty loop.
         var quoted = call is Call.Fcall or Call.Scall;
-        return new CallAnalysis(
-            row,
-            net ?? estimate,
-            [.. disturbed, .. quoted ? findings.OfSpread(costs, summary, estimate) : [], .. quoted && call == Call.Scall ? findings.OfRounds(MeansOfRounds()) : []]);
+        var spread = quoted ? findings.OfSpread(costs, summary, estimate, call == Call.Scall ? MeansOfRounds() : []) : [];
+        return new CallAnalysis(row, net ?? estimate, [.. disturbed, .. spread]);
     }
 
     private DisturbedBy By(Region region)
     {
-        return new DisturbedBy(
-            Of(Disturbance.Interrupt), Of(Disturbance.ContextSwitch), Of(Disturbance.Migration), Of(Disturbance.Steal), region.ClockFaults);
+        return new DisturbedBy(Of(Disturbance.Interrupt), Of(Disturbance.ContextSwitch), Of(Disturbance.Migration), Of(Disturbance.Steal), region.ClockFaults);
 
         // What was never looked for is not zero.
-        int? Of(Disturbance kind) => region.CountOf(kind) is var count and > 0 || _input.Facts?.Seen.HasFlag(kind) == true ? region.CountOf(kind) : null;
+        int? Of(Disturbance kind) => region.CountOf(kind) is var count && (count > 0 || input.Facts?.Seen.HasFlag(kind) == true) ? count : null;
     }
 
     // The clock's own cost cancels in the difference of the two loops, so that nothing but the division is left to do.
@@ -104,7 +86,7 @@ internal sealed class CallAnalyser
         });
         return region.Count == 0
             ? null
-            : Bootstrap.Median([.. region.Kept.Select(boot => Array.ConvertAll(boot, ticks => ticks / _iterations))], _seed, $"{_input.Platform}/{call}/net");
+            : Bootstrap.Median([.. region.Kept.Select(boot => Array.ConvertAll(boot, ticks => ticks / _iterations))], seed, $"{input.Platform}/{call}/net");
     }
 
     private Converter<double, double> PerCall(Call call)
@@ -113,7 +95,7 @@ internal sealed class CallAnalyser
             return ticks => ticks;
 
         // The median of the clock's cost is taken as a constant: its own uncertainty is divided by the iterations.
-        var clockCost = _perCall ? 0 : Quantile.Median(_tsc.Kept.SelectMany(boot => boot));
+        var clockCost = _perCall ? 0 : Quantile.Median(RegionOf(Call.Tsc).Kept.SelectMany(boot => boot));
         return ticks => (ticks - clockCost) / _iterations;
     }
 
@@ -122,15 +104,13 @@ internal sealed class CallAnalyser
         Call.Empty when _perCall => "the artifact's format has no empty loop",
         _ when region.Count == 0 && region.LeftOut == 0 => "no sample of it was printed",
         _ when region.Count == 0 => $"all {region.LeftOut} samples of it are disturbed: make rounds shorter (--iters) or more (--rounds)",
-        not Call.Tsc when !_perCall && _tsc.Count == 0 => "the cost of reading the clock is not known: all its samples are disturbed",
+        not Call.Tsc when !_perCall && RegionOf(Call.Tsc).Count == 0 => "the cost of reading the clock is not known: all its samples are disturbed",
         _ => null,
     };
 
-    // Over all boots: whether a guest gets slower or faster while it runs.
     private double[] MeansOfRounds() =>
     [
-        .. _boots.SelectMany(boot => boot)
-            .Where(sample => sample.ScallDisturbed == Disturbance.None)
+        .. samples.Where(sample => sample.ScallDisturbed == Disturbance.None)
             .GroupBy(sample => sample.Round)
             .OrderBy(round => round.Key)
             .Select(round => round.Average(sample => sample.Scall)),
@@ -138,5 +118,5 @@ internal sealed class CallAnalyser
 
     private Region RegionOf(Call call) => RegionOf(sample => Reading.Of(call, sample));
 
-    private Region RegionOf(Converter<Sample, Reading> read) => new([.. _boots.Select(boot => Array.ConvertAll(boot, read))], _input.Unit);
+    private Region RegionOf(Converter<Sample, Reading> read) => new([.. _boots.Select(boot => Array.ConvertAll(boot, read))], input.Unit);
 }

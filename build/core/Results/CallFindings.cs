@@ -38,7 +38,9 @@ internal sealed class CallFindings(string subject, Unit unit)
         }
     }
 
-    public IEnumerable<Finding> OfSpread(IReadOnlyList<double[]> boots, Summary summary, Estimate estimate)
+    /// <param name="boots">What a call cost in the rounds of each.</param>
+    /// <param name="rounds">Mean of each round over all boots, in their order: whether a guest gets slower or faster while it runs.</param>
+    public IEnumerable<Finding> OfSpread(IReadOnlyList<double[]> boots, Summary summary, Estimate estimate, IReadOnlyList<double> rounds)
     {
         if (summary.Count == 1)
         {
@@ -61,22 +63,18 @@ internal sealed class CallFindings(string subject, Unit unit)
 
         var width = estimate.Ci95 is { } interval && estimate.Median > 0 ? (interval.High - interval.Low) / estimate.Median : 0;
         if (width > WideInterval)
-            yield return Warning($"the 95 % interval is {Percent(width)} of the median wide with {boots.Count} {(boots.Count == 1 ? "boot" : "boots")} and {summary.Count} samples", "measure more boots: --runs");
-    }
+        {
+            yield return Warning(
+                FormattableString.Invariant($"the 95 % interval is {width * 100:0.#} % of the median wide with {boots.Count} {(boots.Count == 1 ? "boot" : "boots")} and {summary.Count} samples"),
+                "measure more boots: --runs");
+        }
 
-    /// <summary>Drift within the boots.</summary>
-    public IEnumerable<Finding> OfRounds(IReadOnlyList<double> means)
-    {
-        if (Drift.Find(means) is { } drift)
-            yield return Warning($"the last rounds of a boot cost {Describe(drift)} than its first", "warm up longer: --warmup; pin the frequency: --target=Tune");
+        if (Drift.Find(rounds) is { } within)
+            yield return Warning($"the last rounds of a boot cost {Describe(within)} than its first", "warm up longer: --warmup; pin the frequency: --target=Tune");
     }
 
     private Finding Warning(string seen, string remedy) => new(Severity.Warning, subject, seen, remedy);
 
-    private static string Describe(Drift drift)
-        => $"{Percent(Math.Abs(drift.Change))} {(drift.Change < 0 ? "less" : "more")} (Spearman {Decimal(drift.Correlation, "0.00")})";
-
-    private static string Percent(double part) => Decimal(part * 100, "0.#") + " %";
-
-    private static string Decimal(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    private static string Describe(Drift drift) =>
+        FormattableString.Invariant($"{Math.Abs(drift.Change) * 100:0.#} % {(drift.Change < 0 ? "less" : "more")} (Spearman {drift.Correlation:0.00})");
 }

@@ -10,19 +10,19 @@ public static class Comparer
     /// <summary>Growth tolerated when nobody says otherwise: 2 %, below what anybody would act on and above what a rebuilt kernel shifts by chance.</summary>
     public const double DefaultThreshold = 0.02;
 
-    private const string NoInterval = "a side has no interval: judged by the threshold alone";
-
     /// <param name="threshold">Growth that is tolerated, as a fraction: 0.02 is 2 %.</param>
     /// <exception cref="UserError">A document has a row twice, or the two have no comparable row: a gate must not pass because there was nothing to compare.</exception>
     public static Comparison Compare(ResultsDocument baseline, ResultsDocument current, double threshold)
     {
-        var before = ByKey(baseline, "the baseline");
-        var rows = ByKey(current, "this run").Values
-            .Select(now => Counterpart(baseline, before, current, now) is { } old && before.Remove(RowKey.Of(old))
+        RequireEachOnce(baseline, "the baseline");
+        RequireEachOnce(current, "this run");
+        var before = baseline.Rows.ToList();
+        var rows = current.Rows
+            .Select(now => Counterpart(baseline, before, current, now) is { } old && before.Remove(old)
                 ? Pair(baseline, old, current, now, threshold)
                 : Alone(now, Change.NotComparable, "not in the baseline"))
             .ToList();
-        rows.AddRange(before.Values.Select(row => row.Status == RowStatus.Measured
+        rows.AddRange(before.Select(row => row.Status == RowStatus.Measured
             ? Alone(row, Change.Missing, "this run has no such row")
             : Alone(row, Change.NotComparable, "not measured in the baseline, and not in this run")));
 
@@ -30,10 +30,12 @@ public static class Comparer
         if (rows.All(row => row.Change is Change.NotComparable or Change.Missing))
         {
             var why = rows.OrderByDescending(row => row.Change).FirstOrDefault() is { } row ? $"{row.Platform} {row.Call.Name()}: {row.Reason}" : "neither has a row";
-            throw new UserError($"nothing to compare: {why}; give a --baseline measured like this run ({Accelerator(baseline)} before, {Accelerator(current)} now)");
+            throw new UserError($"nothing to compare: {why}; give a --baseline measured like this run ({How(baseline)} before, {How(current)} now)");
         }
 
         return new Comparison(threshold, [.. rows.Select(row => row with { Place = PlaceOf(row) })], [.. Conditions.Differences(baseline, current).OrderByDescending(finding => finding.Severity)]);
+
+        static string How(ResultsDocument document) => $"{document.Accelerator}, {document.Unit.Name()}";
 
         string? PlaceOf(RowComparison row) =>
             places.Count == 0 || current.Rows.FirstOrDefault(other => other.Platform == row.Platform && other.Setting == row.Setting) is not { } known ? null
@@ -57,54 +59,41 @@ public static class Comparer
     private static RowComparison Judge(ResultRow row, ComparedValue before, ComparedValue after, double threshold)
     {
         var difference = Mover.Difference(after, before);
-        var relative = Relative(difference, before.Value);
+        // The baseline's own noise is already in the difference's interval, so its value is only the scale here. A net cost may be negative, and more is
+        // still worse then.
+        var scale = Math.Abs(before.Value);
+        ComparedValue? relative = scale == 0 ? null
+            : new(difference.Value / scale, difference.Ci95 is { } width ? new Interval(width.Low / scale, width.High / scale) : null);
         var (from, to) = difference.Ci95 is { } ci ? (ci.Low, ci.High)
             : relative is { } part ? (part.Value - threshold, part.Value + threshold)
             : (difference.Value, difference.Value);
         var change = from > 0 ? Change.Slower : to < 0 ? Change.Faster : Change.Same;
 
-        return new RowComparison
+        return Alone(row, change, difference.Ci95 is null ? "a side has no interval: judged by the threshold alone" : null) with
         {
-            Platform = row.Platform,
-            Call = row.Call,
-            Setting = row.Setting,
-            Unit = row.Unit,
             Baseline = before.Value,
             Current = after.Value,
             Difference = difference,
             Relative = relative,
-            Change = change,
             // The clock and the empty loop are the instrument, not what is measured. Growth from nothing exceeds any part of it.
             Regression = change == Change.Slower && (row.Call is Call.Scall or Call.Fcall) && (relative?.Value ?? double.PositiveInfinity) > threshold,
-            Reason = difference.Ci95 is null ? NoInterval : null,
         };
     }
 
-    /// <summary>The baseline's own noise is already in the difference's interval, so its value is only the scale here.</summary>
-    private static ComparedValue? Relative(ComparedValue difference, double scale)
-    {
-        if (scale == 0)
-            return null;
-
-        // A net cost may be negative, and more is still worse then.
-        var size = Math.Abs(scale);
-        return new ComparedValue(difference.Value / size, difference.Ci95 is { } ci ? new Interval(ci.Low / size, ci.High / size) : null);
-    }
-
-    private static RowComparison Alone(ResultRow row, Change change, string reason) =>
+    private static RowComparison Alone(ResultRow row, Change change, string? reason) =>
         new() { Platform = row.Platform, Call = row.Call, Setting = row.Setting, Unit = row.Unit, Change = change, Reason = reason };
 
     /// <summary>
     /// The same row of the baseline: of the same setting; else the only one of the same place, since a rebuilt image gives its settings other names; else, where each of the two
     /// has one setting only, the only one of the platform.
     /// </summary>
-    private static ResultRow? Counterpart(ResultsDocument baseline, Dictionary<RowKey, ResultRow> before, ResultsDocument current, ResultRow row)
+    private static ResultRow? Counterpart(ResultsDocument baseline, IReadOnlyList<ResultRow> before, ResultsDocument current, ResultRow row)
     {
-        if (before.TryGetValue(RowKey.Of(row), out var same))
+        if (before.FirstOrDefault(other => KeyOf(other) == KeyOf(row)) is { } same)
             return same;
         var place = Dimensions.Place(current, row);
-        return Only(before.Values.Where(other => IsNamesake(other) && Dimensions.Place(baseline, other) == place), current.Rows.Count(other => IsNamesake(other) && Dimensions.Place(current, other) == place))
-            ?? Only(before.Values.Where(IsNamesake), current.Rows.Count(IsNamesake));
+        return Only(before.Where(other => IsNamesake(other) && Dimensions.Place(baseline, other) == place), current.Rows.Count(other => IsNamesake(other) && Dimensions.Place(current, other) == place))
+            ?? Only(before.Where(IsNamesake), current.Rows.Count(IsNamesake));
 
         bool IsNamesake(ResultRow other) => other.Platform == row.Platform && other.Call == row.Call;
 
@@ -112,19 +101,14 @@ public static class Comparer
     }
 
     // A row that was not measured has no setting, and may still be one of several calls or kernels.
-    private readonly record struct RowKey(string Platform, Call Call, string? Setting, string? Syscall, string? Kernel)
-    {
-        public static RowKey Of(ResultRow row) => row.Setting is null ? new(row.Platform, row.Call, null, row.Syscall, row.Kernel) : new(row.Platform, row.Call, row.Setting, null, null);
-    }
+    private static (string Platform, Call Call, string? Setting, string? Syscall, string? Kernel) KeyOf(ResultRow row) =>
+        (row.Platform, row.Call, row.Setting, row.Setting is null ? row.Syscall : null, row.Setting is null ? row.Kernel : null);
 
-    private static Dictionary<RowKey, ResultRow> ByKey(ResultsDocument document, string what)
+    private static void RequireEachOnce(ResultsDocument document, string what)
     {
-        if (document.Rows.GroupBy(RowKey.Of).FirstOrDefault(same => same.Count() > 1) is { Key: var key })
+        if (document.Rows.GroupBy(KeyOf).FirstOrDefault(same => same.Count() > 1) is { Key: var key })
             throw new UserError($"{what} has two rows {key.Platform} {key.Call.Name()}: a results.json has one of each; run Process again");
-        return document.Rows.ToDictionary(RowKey.Of);
     }
-
-    private static string Accelerator(ResultsDocument document) => $"{document.Accelerator}, {document.Unit.Name()}";
 }
 
 /// <summary>What became of a row since the baseline.</summary>

@@ -24,12 +24,12 @@ internal static class Conditions
             return Missing("what it measures", before.Note, after.Note);
 
         // Cycles of another CPU say nothing about this one, and nobody can mend that here. Instructions do not depend on the machine that counts them.
-        if (after.Unit == Unit.Cycles && Fact(baseline.Provenance.Host, "cpu") is var was && Fact(current.Provenance.Host, "cpu") is var now && was != now)
+        if (after.Unit == Unit.Cycles && baseline.Provenance.Host.GetValueOrDefault("cpu") is var was && current.Provenance.Host.GetValueOrDefault("cpu") is var now && was != now)
             return (Change.NotComparable, $"measured on another CPU: {Values(was, now)}");
 
         var guest = Definition(baseline, before);
         var guestNow = Definition(current, after);
-        return Changed(guest, guestNow).FirstOrDefault() is { } name ? Missing($"the guest's {name}", Fact(guest, name), Fact(guestNow, name)) : null;
+        return Changed(guest, guestNow).FirstOrDefault() is { } name ? Missing($"the guest's {name}", guest.GetValueOrDefault(name), guestNow.GetValueOrDefault(name)) : null;
     }
 
     public static IEnumerable<Finding> Differences(ResultsDocument baseline, ResultsDocument current)
@@ -38,11 +38,11 @@ internal static class Conditions
         var after = current.Provenance;
         return
         [
-            .. Facts("image booted", before.Hashes, after.Hashes, Severity.Warning),
-            .. Facts("run", Settings(before), Settings(after), Severity.Warning),
-            .. after.Guests.Keys.Intersect(before.Guests.Keys).SelectMany(guest => Facts($"guest {guest}", Mitigations(before, guest), Mitigations(after, guest), Severity.Warning)),
-            .. current.Unit == Unit.Cycles ? Facts("machine", Machine(before), Machine(after), Severity.Warning) : [],
-            .. Facts("tool", before.Tools, after.Tools, Severity.Info),
+            .. Changes("image booted", before.Hashes, after.Hashes, Severity.Warning),
+            .. Changes("run", Settings(before), Settings(after), Severity.Warning),
+            .. after.Guests.Keys.Intersect(before.Guests.Keys).SelectMany(guest => Changes($"guest {guest}", Mitigations(before, guest), Mitigations(after, guest), Severity.Warning)),
+            .. current.Unit == Unit.Cycles ? Changes("machine", Machine(before), Machine(after), Severity.Warning) : [],
+            .. Changes("tool", before.Tools, after.Tools, Severity.Info),
         ];
     }
 
@@ -50,14 +50,14 @@ internal static class Conditions
 
     /// <summary>The facts that make a guest what it is: its CPU model and its command line.</summary>
     private static Dictionary<string, string> Definition(ResultsDocument document, ResultRow row) =>
-        Guest(Provenance.Find(document.Provenance.Guests, row), name => name is "cmdline" || name.Contains("model", StringComparison.Ordinal))
+        Facts(Provenance.Find(document.Provenance.Guests, row), name => name is "cmdline" || name.Contains("model", StringComparison.Ordinal))
             .ToDictionary(fact => fact.Key, fact => fact.Key is "cmdline" ? WithoutParameters(fact.Value) : fact.Value, StringComparer.Ordinal);
 
     // A kernel that mitigates more than the last one is still the same row: that it costs more is what a gate is there to notice.
     private static Dictionary<string, string> Mitigations(Provenance provenance, string platform) =>
-        Guest(provenance.Guests.GetValueOrDefault(platform), name => name.StartsWith("vulnerability", StringComparison.Ordinal));
+        Facts(provenance.Guests.GetValueOrDefault(platform), name => name.StartsWith("vulnerability", StringComparison.Ordinal));
 
-    private static Dictionary<string, string> Guest(IReadOnlyDictionary<string, string>? facts, Func<string, bool> wanted) =>
+    private static Dictionary<string, string> Facts(IReadOnlyDictionary<string, string>? facts, Func<string, bool> wanted) =>
         facts?.Where(fact => wanted(fact.Key)).ToDictionary(StringComparer.Ordinal) ?? [];
 
     private static Dictionary<string, string> Settings(Provenance provenance) => new()
@@ -67,18 +67,16 @@ internal static class Conditions
     };
 
     private static Dictionary<string, string> Machine(Provenance provenance) =>
-        provenance.Host.Where(fact => fact.Key is "cpu" or "microcode" or "kernel").ToDictionary(StringComparer.Ordinal);
+        Facts(provenance.Host, name => name is "cpu" or "microcode" or "kernel");
 
     private static string WithoutParameters(string commandLine) => string.Join(' ', commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Where(word => !_parameters.Any(parameter => word.StartsWith(parameter, StringComparison.Ordinal))));
 
-    private static IEnumerable<Finding> Facts(string kind, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after, Severity severity) =>
-        Changed(before, after).Select(name => new Finding(severity, $"{kind}: {name}", Values(Fact(before, name), Fact(after, name))));
+    private static IEnumerable<Finding> Changes(string kind, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after, Severity severity) =>
+        Changed(before, after).Select(name => new Finding(severity, $"{kind}: {name}", Values(before.GetValueOrDefault(name), after.GetValueOrDefault(name))));
 
     private static IEnumerable<string> Changed(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
-        before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).Where(name => Fact(before, name) != Fact(after, name));
-
-    private static string? Fact(IReadOnlyDictionary<string, string> facts, string name) => facts.GetValueOrDefault(name);
+        before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).Where(name => before.GetValueOrDefault(name) != after.GetValueOrDefault(name));
 
     private static string Values(string? before, string? after) => $"{Shown(before)} in the baseline, {Shown(after)} now";
 

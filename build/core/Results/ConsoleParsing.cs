@@ -6,8 +6,10 @@ using SyscallBench.Steps;
 namespace SyscallBench.Results;
 
 /// <summary>Parse: the console logs of the last run become samples, one file for each setting of a platform.</summary>
-public sealed class ConsoleParsing(Workspace workspace, PlatformCatalog catalog)
+public sealed class ConsoleParsing(Workspace workspace)
 {
+    private static readonly PlatformCatalog _catalog = new();
+
     /// <exception cref="UserError">Nothing was run yet, a log is missing, or the disk refuses.</exception>
     public StepResult Run(CancellationToken cancellation)
     {
@@ -30,7 +32,7 @@ public sealed class ConsoleParsing(Workspace workspace, PlatformCatalog catalog)
 
     private IEnumerable<string> Parse(PlatformRun platform, CancellationToken cancellation)
     {
-        var mitigations = catalog.Find(platform.Platform)?.Mitigations ?? Mitigations.None;
+        var mitigations = _catalog.Find(platform.Platform)?.Mitigations ?? Mitigations.None;
         PlatformParser.Parse(
             platform.Platform,
             [.. Consoles(platform)],
@@ -59,8 +61,7 @@ public static class PlatformParser
 {
     /// <summary>Parses all boots of a setting and writes <c>&lt;platform&gt;/&lt;setting&gt;.csv</c> and <c>.json</c>; <c>&lt;platform&gt;.csv</c> and <c>.json</c> where it has no name.</summary>
     /// <param name="folder">Where the two files go, usually <c>eval/parsed</c>.</param>
-    /// <param name="refuse">Why a boot that measured must not be used after all, for example because its mitigations are not the intended ones; null
-    /// where it may.</param>
+    /// <param name="refuse">Why a boot that measured must not be used after all, for example because its mitigations are not the intended ones; null where it may.</param>
     /// <exception cref="UserError">A log is missing or unreadable, or a file cannot be written.</exception>
     public static PlatformFacts Parse(
         string platform,
@@ -78,7 +79,9 @@ public static class PlatformParser
             cancellation.ThrowIfCancellationRequested();
             var boot = ConsoleParser.Read(console.Path, console.Source ?? console.Path, console.Boot);
             findings.AddRange(boot.Findings);
-            var refusal = boot.Failure is null ? WhyChanged(boot, console) ?? WhyUnlike(boot, counted.FirstOrDefault()) ?? refuse?.Invoke(boot) : null;
+            var refusal = boot.Failure is not null ? null
+                : console.Hash is { } recorded && boot.Hash != recorded ? "its log is not the one that Run recorded: somebody changed it"
+                : WhyUnlike(boot, counted.FirstOrDefault()) ?? refuse?.Invoke(boot);
             if (refusal is not null)
                 findings.Add(new Finding(Severity.Error, $"{platform} boot {boot.Boot}", $"the boot is left out: {refusal}", $"see {boot.Source}; repeat the boot by deleting it"));
             if ((boot.Failure ?? refusal) is { } reason)
@@ -87,40 +90,29 @@ public static class PlatformParser
                 counted.Add(boot);
         }
 
-        var facts = Facts(platform, counted, rejected, findings);
-        SampleCsv.Write(SamplesPath(folder, platform, setting), counted.SelectMany(boot => boot.Samples));
-        facts.Write(FactsPath(folder, platform, setting));
-        return facts;
-    }
-
-    public static string SamplesPath(string folder, string platform, string? setting = null) => Stem(folder, platform, setting) + ".csv";
-
-    public static string FactsPath(string folder, string platform, string? setting = null) => Stem(folder, platform, setting) + ".json";
-
-    private static string Stem(string folder, string platform, string? setting) => setting is null ? Path.Combine(folder, platform) : Path.Combine(folder, platform, setting);
-
-    private static PlatformFacts Facts(string platform, IReadOnlyList<BootLog> boots, IReadOnlyList<RejectedBoot> rejected, IReadOnlyList<Finding> findings)
-    {
-        var first = boots.FirstOrDefault();
-        return new PlatformFacts
+        var first = counted.FirstOrDefault();
+        var facts = new PlatformFacts
         {
             Platform = platform,
-            Boots = boots.Count,
-            Samples = boots.Sum(boot => boot.Samples.Count),
+            Boots = counted.Count,
+            Samples = counted.Sum(boot => boot.Samples.Count),
             RejectedBoots = rejected,
             Begin = first?.Begin,
             Cpu = first?.Cpu,
             Clock = first?.Clock,
             States = first?.States ?? new Dictionary<string, string>(),
-            InterruptsInvisible = boots.Any(boot => boot.InterruptsInvisible),
-            Seen = boots.Select(boot => boot.Seen).DefaultIfEmpty().Aggregate((all, seen) => all & seen),
+            InterruptsInvisible = counted.Any(boot => boot.InterruptsInvisible),
+            Seen = counted.Select(boot => boot.Seen).DefaultIfEmpty().Aggregate((all, seen) => all & seen),
             Findings = findings,
         };
+        SampleCsv.Write(SamplesPath(folder, platform, setting), counted.SelectMany(boot => boot.Samples));
+        facts.Write(FactsPath(folder, platform, setting));
+        return facts;
     }
 
-    private static string? WhyChanged(BootLog boot, BootConsole console) => console.Hash is { } recorded && boot.Hash != recorded
-        ? "its log is not the one that Run recorded: somebody changed it"
-        : null;
+    public static string SamplesPath(string folder, string platform, string? setting = null) => Path.Combine(folder, platform, setting ?? "") + ".csv";
+
+    public static string FactsPath(string folder, string platform, string? setting = null) => Path.Combine(folder, platform, setting ?? "") + ".json";
 
     // Boots of different parameters or on different CPUs are different experiments.
     private static string? WhyUnlike(BootLog boot, BootLog? first)

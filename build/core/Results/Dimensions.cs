@@ -4,12 +4,8 @@ namespace SyscallBench.Results;
 /// <param name="Key">Name in machine-readable files.</param>
 /// <param name="Title">Heading where a person reads.</param>
 /// <param name="Legend">What its values are.</param>
-/// <param name="Of">Its value for a row, given the row's setting; null where the row does not depend on it.</param>
-public sealed record Dimension(string Key, string Title, string Legend, Func<ResultSetting?, ResultRow, string?> Of)
-{
-    /// <summary>Null where the row does not depend on it.</summary>
-    public string? Value(ResultsDocument document, ResultRow row) => Of(document.SettingOf(row), row);
-}
+/// <param name="Value">Of a row; null where the row does not depend on it.</param>
+public sealed record Dimension(string Key, string Title, string Legend, Func<ResultsDocument, ResultRow, string?> Value);
 
 /// <summary>What differs between the settings of a document. A document of one setting has no dimension.</summary>
 public static class Dimensions
@@ -19,9 +15,9 @@ public static class Dimensions
     /// <summary>What a run can vary, in the order of a table's columns.</summary>
     public static IReadOnlyList<Dimension> All { get; } =
     [
-        new("machine", "Machine", "the machine that ran the boots", (setting, _) => setting?.Machine),
+        new("machine", "Machine", "the machine that ran the boots", (document, row) => document.SettingOf(row)?.Machine),
         new("kernel", "Kernel", "the Linux that was built for it, by its series or release", (_, row) => row.Kernel),
-        new("cpu", "CPU model", "QEMU's CPU model of the guest", (setting, _) => setting?.Cpu),
+        new("cpu", "CPU model", "QEMU's CPU model of the guest", (document, row) => document.SettingOf(row)?.Cpu),
         new("syscall", "System call", "the system call that was timed", (_, row) => row.Syscall),
     ];
 
@@ -41,6 +37,6 @@ public static class Dimensions
         string.Join(", ", dimensions.Select(dimension => dimension.Value(document, row)).OfType<string>());
 
     /// <summary>Whether two rows can be held against each other: they differ in nothing that both depend on.</summary>
-    public static bool AreAlike(ResultSetting? setting, ResultRow row, ResultSetting? otherSetting, ResultRow other) =>
-        All.All(dimension => dimension.Of(setting, row) is not { } value || dimension.Of(otherSetting, other) is not { } otherValue || value == otherValue);
+    public static bool AreAlike(ResultsDocument document, ResultRow row, ResultRow other) =>
+        All.All(dimension => dimension.Value(document, row) is not { } value || dimension.Value(document, other) is not { } otherValue || value == otherValue);
 }

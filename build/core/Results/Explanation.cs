@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace SyscallBench.Results;
@@ -14,14 +13,13 @@ public enum Category
     ContextTrackingAndWorkFlags,
     DebugChecks,
     TheCallItself,
-
     Other,
 }
 
 public static class CategoryNames
 {
     /// <summary>As people read it: <c>entry and exit</c>.</summary>
-    public static string Name(this Category category) => JsonNamingPolicy.KebabCaseLower.ConvertName(category.ToString()).Replace('-', ' ');
+    public static string Name(this Category category) => Names.Name(category).Replace('-', ' ');
 }
 
 /// <summary>What <c>results/explain.json</c> holds: every instruction of one system call, for each platform.</summary>
@@ -120,17 +118,11 @@ public sealed record ExplainedPath
     internal bool AddsUp => Functions.Sum(function => function.Instructions) == Total && Steps.Count == Total;
 
     public IReadOnlyList<(Category Category, int Instructions)> ByCategory() =>
-    [
-        .. Functions.GroupBy(function => function.Category).OrderBy(group => group.Key)
-            .Select(group => (group.Key, group.Sum(function => function.Instructions))),
-    ];
+        [.. Functions.GroupBy(function => function.Category, (category, group) => (category, group.Sum(function => function.Instructions))).OrderBy(each => each.category)];
 
     public int CountOf(string function) => Functions.Where(each => each.Name == function).Sum(each => each.Instructions);
 
-    /// <summary>
-    /// Whether a row measured this call with the same images; under TCG on the same CPU model, too. Under KVM the guest has this machine's CPU, and the path may differ
-    /// in what that CPU needs.
-    /// </summary>
+    /// <summary>Whether a row measured this call with the same images; under TCG on the same CPU model, too. Under KVM the path may differ in what this machine's CPU needs.</summary>
     public bool IsOf(ResultsDocument document, ResultRow row) =>
         row is { Call: Call.Scall, Status: RowStatus.Measured } && row.Platform == Platform && (row.Syscall ?? Syscall) == Syscall
         && document.SettingOf(row) is { Accelerator: { } accelerator } setting

@@ -34,12 +34,10 @@ public static partial class GuestClock
     /// <returns>Null unless the unit is cycles and the frequency known.</returns>
     public static Nanoseconds? TimeOf(Unit unit, ClockFact? clock, Summary ticks)
     {
-        if (unit != Unit.Cycles || clock is not { Khz: > 0 })
-            return null;
-        return new Nanoseconds(At(ticks.Mean), At(ticks.Median), At(ticks.Q1), At(ticks.Q3));
+        return unit == Unit.Cycles && clock is { Khz: > 0 } ? new Nanoseconds(At(ticks.Mean), At(ticks.Median), At(ticks.Q1), At(ticks.Q3)) : null;
 
         // Ticks per millisecond are the kHz.
-        double At(double count) => count * NanosecondsPerMillisecond / clock.Khz;
+        double At(double count) => count * NanosecondsPerMillisecond / clock!.Khz;
     }
 
     /// <summary>What is to be said about the clock of a platform that is measured in cycles: can its ticks be trusted, and turned into time?</summary>
@@ -48,10 +46,10 @@ public static partial class GuestClock
         if (input.Unit != Unit.Cycles)
             yield break;
 
-        var (states, isCalibrated) = (input.Facts?.States ?? new Dictionary<string, string>(), clock?.Source == "calibration");
+        var states = input.Facts?.States ?? new Dictionary<string, string>();
         if (clock is null)
             yield return Warning("the frequency of the TSC is not known, neither to the guest's kernel, nor to CPUID, nor by calibration: there are no nanoseconds", input.ClockRemedy);
-        else if (isCalibrated)
+        else if (clock.Source == "calibration")
             yield return new Finding(Severity.Info, input.Platform, $"the frequency of the TSC, {clock.Khz} kHz, is calibrated against this machine's monotonic clock: no kernel and no CPUID told it");
         else if (input.CalibratedKhz is { } measured && Math.Abs(clock.Khz - measured) > LargestError * measured)
         {

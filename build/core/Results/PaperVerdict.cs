@@ -7,10 +7,18 @@ namespace SyscallBench.Results;
 /// <param name="Reason">Why, in the machine's own words where it gives any.</param>
 public sealed record ClaimVerdict(RatioClaim Claim, ComparedValue? Measured, Outcome Outcome, string Reason);
 
-/// <summary>Compares a document with the published table. Ratios are compared, since cycles of different CPUs cannot be.</summary>
+/// <summary>
+/// Compares a document with the published table. Ratios are compared, since cycles of different CPUs cannot be, by an equivalence test: agreement has
+/// to be shown, and is not concluded from a difference that was not found (Schuirmann, "A comparison of the two one-sided tests procedure…", Journal of
+/// Pharmacokinetics and Biopharmaceutics 15, 1987).
+/// </summary>
 public static class PaperVerdict
 {
-    public static IReadOnlyList<ClaimVerdict> Of(ResultsDocument document) => [.. RatioClaim.All.Select(claim => Judge(document, claim))];
+    // A fifth, either way, multiplicatively: wide enough for another CPU generation or a few kernel releases, and well inside the smallest published
+    // effect (a factor of 1.44 between mitigations on and off), so that a reproduced ratio cannot hide that effect's absence.
+    private const double Margin = 0.20;
+
+    public static IReadOnlyList<ClaimVerdict> Of(ResultsDocument document) => [.. PublishedTable.Ratios.Select(claim => Judge(document, claim))];
 
     private static ClaimVerdict Judge(ResultsDocument document, RatioClaim claim)
     {
@@ -22,7 +30,7 @@ public static class PaperVerdict
         if (claim.NeedsMitigations && OtherMitigations(document) is { } reason)
             return new(claim, measured, Outcome.NotComparable, reason);
 
-        var outcome = Equivalence.Judge(claim.PublishedRange, measured.Value.Ci95);
+        var outcome = Judge(claim.PublishedRange, measured.Value.Ci95);
         return new(claim, measured, outcome, outcome switch
         {
             Outcome.Reproduced => "the interval lies within a fifth of the published ratio",
@@ -30,6 +38,17 @@ public static class PaperVerdict
             _ when measured.Value.Ci95 is null => "there is no interval; measure more boots (--runs)",
             _ => "the interval reaches over the margin of a fifth; measure more boots (--runs)",
         });
+    }
+
+    /// <param name="published">The published ratio, as the range that its rounded parts allow.</param>
+    /// <param name="measured">95 % interval of the measured ratio; null where there is none.</param>
+    internal static Outcome Judge(Interval published, Interval? measured)
+    {
+        var (low, high) = (published.Low / (1 + Margin), published.High * (1 + Margin));
+        return measured is not { } interval ? Outcome.Inconclusive
+            : interval.Low >= low && interval.High <= high ? Outcome.Reproduced
+            : interval.High < low || interval.Low > high ? Outcome.Different
+            : Outcome.Inconclusive;
     }
 
     /// <summary>
@@ -63,33 +82,6 @@ public enum Outcome
 }
 
 /// <summary>
-/// An equivalence test by confidence interval: agreement has to be shown, and is not concluded from a difference that was not found
-/// (Schuirmann, "A comparison of the two one-sided tests procedure…", Journal of Pharmacokinetics and Biopharmaceutics 15, 1987).
-/// </summary>
-public static class Equivalence
-{
-    /// <summary>
-    /// A fifth, either way, multiplicatively: wide enough for another CPU generation or a few kernel releases, and well inside the smallest published
-    /// effect (a factor of 1.44 between mitigations on and off), so that a reproduced ratio cannot hide that effect's absence.
-    /// </summary>
-    public const double Margin = 0.20;
-
-    /// <param name="published">The published ratio, as the range that its rounded parts allow.</param>
-    /// <param name="measured">95 % interval of the measured ratio; null where there is none.</param>
-    public static Outcome Judge(Interval published, Interval? measured)
-    {
-        if (measured is not { } interval)
-            return Outcome.Inconclusive;
-
-        var low = published.Low / (1 + Margin);
-        var high = published.High * (1 + Margin);
-        if (interval.Low >= low && interval.High <= high)
-            return Outcome.Reproduced;
-        return interval.High < low || interval.Low > high ? Outcome.Different : Outcome.Inconclusive;
-    }
-}
-
-/// <summary>
 /// Table 1 of the EuroSys'21 paper: medians in TSC cycles on an Intel i7-9700K at 3.6 GHz with a Linux 5.11 guest, 25 boots of 20 rounds of 1,000,000 calls.
 /// Source: S. Kuenzer et al., "Unikraft: Fast, Specialized Unikernels the Easy Way", EuroSys 2021, and its artifact's tab_01.
 /// </summary>
@@ -97,16 +89,23 @@ public static class PublishedTable
 {
     public const string Machine = "Intel i7-9700K at 3.6 GHz, Linux 5.11";
 
-    /// <summary>Cycles per call. The artifact dropped decimals, so each is known to plus or minus one half.</summary>
-    public static IReadOnlyList<PublishedRow> Rows { get; } =
+    private static readonly PublishedRow _linux = new(PlatformCatalog.Linux.Name, Call.Scall, 222);
+    private static readonly PublishedRow _unmitigated = new(PlatformCatalog.LinuxWithoutMitigations.Name, Call.Scall, 154);
+    private static readonly PublishedRow _unikraft = new(PlatformCatalog.Unikraft.Name, Call.Scall, 84);
+    private static readonly PublishedRow _function = new(PlatformCatalog.Linux.Name, Call.Fcall, 4);
+
+    public static IReadOnlyList<PublishedRow> Rows { get; } = [_linux, _unmitigated, _unikraft, _function];
+
+    public static IReadOnlyList<RatioClaim> Ratios { get; } =
     [
-        new(PlatformCatalog.Linux.Name, Call.Scall, 222),
-        new(PlatformCatalog.LinuxWithoutMitigations.Name, Call.Scall, 154),
-        new(PlatformCatalog.Unikraft.Name, Call.Scall, 84),
-        new(PlatformCatalog.Linux.Name, Call.Fcall, 4),
+        new(_linux, _unikraft, NeedsMitigations: true),
+        new(_unmitigated, _unikraft, NeedsMitigations: false),
+        new(_linux, _unmitigated, NeedsMitigations: true),
+        new(_unikraft, _function, NeedsMitigations: false),
     ];
 }
 
+/// <param name="Cycles">Per call. The artifact dropped decimals, so each is known to plus or minus one half.</param>
 public sealed record PublishedRow(string Platform, Call Call, double Cycles)
 {
     /// <summary>What the printed number can have been before its decimals were dropped.</summary>
@@ -117,19 +116,6 @@ public sealed record PublishedRow(string Platform, Call Call, double Cycles)
 /// <param name="NeedsMitigations">Whether the ratio depends on which mitigations the CPU asks for.</param>
 public sealed record RatioClaim(PublishedRow Numerator, PublishedRow Denominator, bool NeedsMitigations)
 {
-    private static readonly PublishedRow _linux = PublishedTable.Rows[0];
-    private static readonly PublishedRow _unmitigated = PublishedTable.Rows[1];
-    private static readonly PublishedRow _unikraft = PublishedTable.Rows[2];
-    private static readonly PublishedRow _function = PublishedTable.Rows[3];
-
-    public static IReadOnlyList<RatioClaim> All { get; } =
-    [
-        new(_linux, _unikraft, NeedsMitigations: true),
-        new(_unmitigated, _unikraft, NeedsMitigations: false),
-        new(_linux, _unmitigated, NeedsMitigations: true),
-        new(_unikraft, _function, NeedsMitigations: false),
-    ];
-
     /// <summary><c>linux / unikraft</c>, with the calls where they differ.</summary>
     public string Name => Numerator.Call == Denominator.Call
         ? $"{Numerator.Platform} / {Denominator.Platform}"

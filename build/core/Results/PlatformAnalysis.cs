@@ -28,6 +28,7 @@ internal sealed record PlatformAnalysis(PlatformInput Input, IReadOnlyList<Resul
         }
     }
 
+    /// <exception cref="UserError">Boots of different iterations, which no average may mix.</exception>
     public static PlatformAnalysis Of(PlatformInput input, ulong seed)
     {
         if (input.NotMeasured is { } reason)
@@ -36,6 +37,9 @@ internal sealed record PlatformAnalysis(PlatformInput Input, IReadOnlyList<Resul
         // Boots that measured nothing are an error; a platform that was never booted is its caller's to judge.
         if (samples.Length == 0)
             return Without(input, WhyNothing(input), new Finding(Severity.Error, input.Platform, $"no sample: {WhyNothing(input)}"));
+        var (iterations, perCall) = (samples[0].Iterations, samples[0].PerCall);
+        foreach (var sample in samples.Where(sample => sample.Iterations != iterations || sample.PerCall != perCall).Take(1))
+            throw new UserError($"{input.Platform}: boot {sample.Boot} has {sample.Iterations} iterations a round, those before {iterations}: run --target=Run again");
 
         var clock = GuestClock.Find(input.Facts, input.CalibratedKhz, input.Calibration) is { } known ? known with { CoreKhz = input.CoreKhz } : null;
         var calls = new CallAnalyser(input, samples, clock, seed);

@@ -60,9 +60,7 @@ public sealed record PlatformInput
 
     public PlatformFacts? Facts { get; init; }
 
-    /// <summary>
-    /// TSC frequency in kHz as the host measured it against its own clock, for guests that do not know theirs; null where nobody did.
-    /// </summary>
+    /// <summary>The TSC's frequency as the host measured it against its own clock, for guests that do not know theirs; null where nobody did.</summary>
     public long? CalibratedKhz { get; init; }
 
     /// <inheritdoc cref="ClockFact.CoreKhz"/>

@@ -30,9 +30,7 @@ public sealed record Provenance
 
     public required string GuestCpu { get; init; }
 
-    /// <summary>
-    /// Facts about the machine that ran the boots, by name: <c>os</c>, <c>kernel</c>, <c>cpu</c>, <c>microcode</c>, <c>cores</c>, <c>memory</c>, …
-    /// </summary>
+    /// <summary>Of the machine that ran the boots, by name: <c>os</c>, <c>kernel</c>, <c>cpu</c>, <c>microcode</c>, <c>cores</c>, <c>memory</c>, …</summary>
     public IReadOnlyDictionary<string, string> Host { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Versions of the tools, by name: <c>qemu</c>, <c>gcc</c>, <c>ld</c>, <c>toolchain</c>, <c>dotnet</c>, …</summary>

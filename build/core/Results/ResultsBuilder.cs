@@ -28,7 +28,6 @@ public static class ResultsBuilder
             Unit = unit,
             Settings = [.. platforms.Select(platform => platform.Setting).OfType<ResultSetting>().DistinctBy(setting => setting.Name)],
             Rows = [.. analyses.SelectMany(analysis => analysis.Rows)],
-            Ratios = Ratios(analyses),
             Provenance = provenance with
             {
                 Clocks = analyses.Where(each => each.Clock is not null).ToDictionary(KeyOf, each => each.Clock!),
@@ -36,30 +35,29 @@ public static class ResultsBuilder
             },
         };
         var dimensions = Dimensions.Varying(document);
-        return document with { Findings = [.. Findings().Distinct().OrderByDescending(finding => finding.Severity)] };
-
-        string KeyOf(PlatformAnalysis each) => several.Contains(each.Input.Platform) ? $"{each.Input.Platform}/{each.Input.Setting?.Name}" : each.Input.Platform;
-
-        IEnumerable<Finding> Findings() =>
+        IEnumerable<Finding> findings =
         [
             .. ExactCounts(analyses),
             .. noticed,
             .. analyses.SelectMany(analysis => analysis.Findings.Select(finding => finding with { Subject = Subject(analysis, finding.Subject) })),
         ];
+        return document with { Ratios = Ratios(document, analyses), Findings = [.. findings.Distinct().OrderByDescending(finding => finding.Severity)] };
+
+        string KeyOf(PlatformAnalysis each) => several.Contains(each.Input.Platform) ? $"{each.Input.Platform}/{each.Input.Setting?.Name}" : each.Input.Platform;
 
         string Subject(PlatformAnalysis each, string subject) =>
             several.Contains(each.Input.Platform) && Dimensions.Label(document, each.Rows[0], dimensions) is { Length: > 0 } label ? $"{subject} ({label})" : subject;
     }
 
     // Between rows of the same unit and place, the first base's first.
-    private static IReadOnlyList<PlatformRatio> Ratios(IReadOnlyList<PlatformAnalysis> analyses) =>
+    private static IReadOnlyList<PlatformRatio> Ratios(ResultsDocument document, IReadOnlyList<PlatformAnalysis> analyses) =>
     [
         .. from platform in new PlatformCatalog().Bases
            from denominator in analyses
            where denominator.Input.Platform == platform.Name
            from numerator in analyses
            where numerator.Input.Platform != platform.Name && numerator.Input.Unit == denominator.Input.Unit
-           where Dimensions.AreAlike(numerator.Input.Setting, numerator.Rows[0], denominator.Input.Setting, denominator.Rows[0])
+           where Dimensions.AreAlike(document, numerator.Rows[0], denominator.Rows[0])
            from call in (Call[])[Call.Fcall, Call.Scall]
            where numerator.Estimates.ContainsKey(call) && denominator.Estimates.ContainsKey(call)
            let ratio = Ratio.Of(numerator.Estimates[call], denominator.Estimates[call])

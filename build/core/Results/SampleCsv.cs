@@ -21,7 +21,8 @@ public static class SampleCsv
     /// <summary>One line, without its line feed. Numbers read back to the same bits.</summary>
     public static string Line(Sample sample) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{sample.Boot},{sample.Round},{(sample.PerCall ? "" : sample.Iterations)},{sample.Tsc},{(sample.PerCall ? "" : sample.Empty)},{sample.Scall},{sample.Fcall},{Names(sample.TscDisturbed)},{Names(sample.EmptyDisturbed)},{Names(sample.ScallDisturbed)},{Names(sample.FcallDisturbed)}");
+        $"{sample.Boot},{sample.Round},{(sample.PerCall ? "" : sample.Iterations)},{sample.Tsc},{(sample.PerCall ? "" : sample.Empty)},{sample.Scall},{sample.Fcall},")
+        + string.Join(',', ((Disturbance[])[sample.TscDisturbed, sample.EmptyDisturbed, sample.ScallDisturbed, sample.FcallDisturbed]).Select(DisturbanceNames.Format));
 
     public static void Write(string path, IEnumerable<Sample> samples) => AtomicFile.Write(path, string.Concat(samples.Select(Line).Prepend(Header).Select(line => line + "\n")));
 
@@ -75,8 +76,6 @@ public static class SampleCsv
 
     private static Disturbance Disturbed(string text) =>
         DisturbanceNames.TryParse(text, out var disturbance) ? disturbance : throw new FormatException($"a _disturbed column is none of {DisturbanceNames.All}, joined by +");
-
-    private static string Names(Disturbance disturbance) => DisturbanceNames.Format(disturbance);
 
     private static UserError Damaged(string path, int line, string fault) =>
         new($"{path}:{line} is no sample: {SafeText.Escape(fault)}; {Remedy} from the console logs");

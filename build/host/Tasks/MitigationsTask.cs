@@ -27,7 +27,7 @@ public sealed class MitigationsTask : AsyncFrostingTask<BenchContext>
         var ladder = new MitigationLadder(on, off, ConsoleParser.Read(console, console, 0).States, context.Options.Switches);
         await BootAsync(context, workspace, ladder.Platforms);
 
-        new ConsoleParsing(workspace, new PlatformCatalog()).Run(context.Cancellation);
+        new ConsoleParsing(workspace).Run(context.Cancellation);
         var (table, plot) = (new LadderTable(ladder), new LadderPlot(ladder));
         var processing = new ResultsProcessing(workspace, BootRequest.Provenance(context))
         {

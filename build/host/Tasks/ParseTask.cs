@@ -1,4 +1,3 @@
-using SyscallBench.Platforms;
 using SyscallBench.Results;
 
 namespace SyscallBench.Build.Tasks;
@@ -10,7 +9,7 @@ public sealed class ParseTask : FrostingTask<BenchContext>
 {
     public override void Run(BenchContext context)
     {
-        var step = new ConsoleParsing(context.Workspace, new PlatformCatalog()).Run(context.Cancellation);
+        var step = new ConsoleParsing(context.Workspace).Run(context.Cancellation);
         context.Say("eval/parsed", step);
     }
 }

@@ -83,7 +83,7 @@ internal sealed class EvaluationFixture : IDisposable
             Hashes = new Dictionary<string, string>(),
             Platforms = _platforms,
         }.Write(Workspace.RawEvaluation);
-        return new ConsoleParsing(Workspace, new PlatformCatalog()).Run(TestContext.Current.CancellationToken);
+        return new ConsoleParsing(Workspace).Run(TestContext.Current.CancellationToken);
     }
 
     public ResultsProcessing Processing() => new(Workspace, new ProvenanceReader("test", null, 1));

@@ -75,19 +75,6 @@ public sealed class ComparerTests
         Assert.Contains(Comparer.Compare(before, Models("new", 253), Threshold).Missing, row => row.Setting == "EPYC-v1-old");
     }
 
-    private static ResultsDocument Models(string build, params int[] costs)
-    {
-        string[] models = ["Skylake-Client-v1", "EPYC-v1"];
-        var fixture = new ResultsFixture();
-        foreach (var (model, cost) in models.Zip(costs))
-        {
-            var setting = new ResultSetting { Name = $"{model}-{build}", Machine = "any", Cpu = model };
-            fixture.Platform("linux", change: input => input with { Setting = setting }, samples: ResultsFixture.Grid(1, 3, (_, _) => ((cost + 3) * 1000) + 5));
-        }
-
-        return fixture.Build();
-    }
-
     [Fact]
     public void Should_Find_The_Row_Of_The_Same_Kernel_When_Each_Was_Built_Anew()
     {
@@ -113,12 +100,18 @@ public sealed class ComparerTests
         Assert.DoesNotContain(rows, row => row.Change == Change.Missing);
     }
 
-    private static ResultsDocument Kernels(string build, params (string Kernel, int Cost)[] kernels)
+    private static ResultsDocument Models(string build, params int[] costs) =>
+        Settings(build, [.. new[] { "Skylake-Client-v1", "EPYC-v1" }.Zip(costs, (model, cost) => (model, (string?)null, cost))]);
+
+    private static ResultsDocument Kernels(string build, params (string Kernel, int Cost)[] kernels) =>
+        Settings(build, [.. kernels.Select(each => ("EPYC-v1", (string?)each.Kernel, each.Cost))]);
+
+    private static ResultsDocument Settings(string build, (string Cpu, string? Kernel, int Cost)[] settings)
     {
         var fixture = new ResultsFixture();
-        foreach (var (kernel, cost) in kernels)
+        foreach (var (cpu, kernel, cost) in settings)
         {
-            var setting = new ResultSetting { Name = $"{kernel}-{build}", Machine = "any", Cpu = "EPYC-v1" };
+            var setting = new ResultSetting { Name = $"{kernel ?? cpu}-{build}", Machine = "any", Cpu = cpu };
             fixture.Platform("linux", change: input => input with { Setting = setting, Kernel = kernel }, samples: ResultsFixture.Grid(1, 3, (_, _) => ((cost + 3) * 1000) + 5));
         }
 

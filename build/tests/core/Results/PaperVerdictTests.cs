@@ -63,12 +63,12 @@ public sealed class PaperVerdictTests
     [InlineData(1.0, 9.0, Outcome.Inconclusive)]
     public void Should_Depend_On_The_Whole_Interval_When_Judged(double low, double high, Outcome expected)
     {
-        Assert.Equal(expected, Equivalence.Judge(new Interval(2.62, 2.66), new Interval(low, high)));
+        Assert.Equal(expected, PaperVerdict.Judge(new Interval(2.62, 2.66), new Interval(low, high)));
     }
 
     [Fact]
     public void Should_Be_Inconclusive_When_There_Is_No_Interval()
     {
-        Assert.Equal(Outcome.Inconclusive, Equivalence.Judge(new Interval(2.62, 2.66), null));
+        Assert.Equal(Outcome.Inconclusive, PaperVerdict.Judge(new Interval(2.62, 2.66), null));
     }
 }
