@@ -20,14 +20,13 @@ public static partial class GuestClock
     private static readonly string[] _trusting = ["tsc", "kvm-clock", "hyperv_clocksource_tsc_page"];
 
     /// <returns>Null where nobody knows.</returns>
-    public static ClockFact? Find(PlatformFacts? facts, long? calibratedKhz, string calibration = "calibration")
+    public static ClockFact? Find(PlatformInput input)
     {
-        var invariant = facts?.Clock?.Invariant ?? false;
-        if (FromKernel(facts?.States.GetValueOrDefault("tsc")) is { } kernel)
-            return new ClockFact(kernel, "kernel", invariant);
-        if (facts?.Clock is { Khz: > 0 } clock)
-            return new ClockFact(clock.Khz, clock.Source, invariant);
-        return calibratedKhz is { } khz and > 0 ? new ClockFact(khz, calibration, invariant) : null;
+        var told = input.Facts?.Clock;
+        var (khz, source) = FromKernel(input.Facts?.States.GetValueOrDefault("tsc")) is { } kernel ? (kernel, "kernel")
+            : told is { Khz: > 0 } ? (told.Khz, told.Source)
+            : (input.CalibratedKhz ?? 0, input.Calibration);
+        return khz > 0 ? new ClockFact(khz, source, told?.Invariant ?? false, input.CoreKhz) : null;
     }
 
     /// <summary>Turns TSC ticks into time. Instructions are never turned into anything.</summary>

@@ -41,7 +41,7 @@ internal sealed record PlatformAnalysis(PlatformInput Input, IReadOnlyList<Resul
         foreach (var sample in samples.Where(sample => sample.Iterations != iterations || sample.PerCall != perCall).Take(1))
             throw new UserError($"{input.Platform}: boot {sample.Boot} has {sample.Iterations} iterations a round, those before {iterations}: run --target=Run again");
 
-        var clock = GuestClock.Find(input.Facts, input.CalibratedKhz, input.Calibration) is { } known ? known with { CoreKhz = input.CoreKhz } : null;
+        var clock = GuestClock.Find(input);
         var calls = new CallAnalyser(input, samples, clock, seed);
         // Each has random numbers of its own, so that the order does not matter.
         var analysed = _calls.AsParallel().AsOrdered().Select(calls.Analyse).ToList();

@@ -66,9 +66,6 @@ public sealed record Provenance
 
 /// <param name="Source"><c>kernel</c>, <c>hypervisor</c>, <c>cpuid</c>, <c>calibration</c>, or <c>turbostat</c> where it was imported.</param>
 /// <param name="Invariant">The CPU says that its TSC ticks at one rate in every power state (CPUID 0x80000007 EDX bit 8).</param>
-public sealed record ClockFact(long Khz, string Source, bool Invariant)
-{
-    /// <summary>Cycles of the core in a millisecond while the boots lasted; null where the machine has no counter for them.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public long? CoreKhz { get; init; }
-}
+/// <param name="CoreKhz">Cycles of the core in a millisecond while the boots lasted; null where the machine has no counter for them.</param>
+public sealed record ClockFact(
+    long Khz, string Source, bool Invariant, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? CoreKhz = null);

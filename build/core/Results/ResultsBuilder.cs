@@ -62,11 +62,8 @@ public static class ResultsBuilder
            where numerator.Estimates.ContainsKey(call) && denominator.Estimates.ContainsKey(call)
            let ratio = Ratio.Of(numerator.Estimates[call], denominator.Estimates[call])
            where ratio is not null
-           select new PlatformRatio(numerator.Input.Platform, denominator.Input.Platform, call, ratio.Value, ratio.Ci95, ratio.IsDifferent)
-           {
-               Setting = numerator.Input.Setting?.Name,
-               BaseSetting = denominator.Input.Setting?.Name,
-           },
+           select new PlatformRatio(
+               numerator.Input.Platform, platform.Name, call, ratio.Value, ratio.Ci95, ratio.IsDifferent, numerator.Input.Setting?.Name, denominator.Input.Setting?.Name),
     ];
 
     // Said once for all platforms, not for each.

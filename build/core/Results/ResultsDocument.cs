@@ -153,9 +153,5 @@ public sealed record Nanoseconds(double Mean, double Median, double Q1, double Q
 /// <summary>Net cost of <paramref name="Platform"/> divided by that of <paramref name="Base"/>, for one call; of the medians where no loop could be subtracted.</summary>
 /// <param name="Ci95">95 % interval of the ratio, from the same bootstrap; null where a side has a single sample.</param>
 /// <param name="Different">True only when the interval of the difference excludes zero.</param>
-public sealed record PlatformRatio(string Platform, string Base, Call Call, double Ratio, Interval? Ci95, bool Different)
-{
-    public string? Setting { get; init; }
-
-    public string? BaseSetting { get; init; }
-}
+public sealed record PlatformRatio(
+    string Platform, string Base, Call Call, double Ratio, Interval? Ci95, bool Different, string? Setting = null, string? BaseSetting = null);

@@ -11,22 +11,22 @@ public sealed class GuestClockTests
     [InlineData("[    0.6] tsc: Refined TSC clocksource calibration: 3600.000 MHz", 3_600_000)]
     [InlineData("tsc: Detected 1000 MHz TSC", 1_000_000)]
     public void Should_Believe_The_Kernel_First(string message, long khz)
-        => Assert.Equal(new ClockFact(khz, "kernel", true), GuestClock.Find(Facts(message, 111), calibratedKhz: 222));
+        => Assert.Equal(new ClockFact(khz, "kernel", true), GuestClock.Find(Input(Unit.Cycles, Facts(message, 111)) with { CalibratedKhz = 222 }));
 
     [Theory]
     [InlineData(null)]
     [InlineData("tsc: Marking TSC unstable due to clocksource watchdog")]
     [InlineData("tsc: Detected 0.000 MHz processor")]
     public void Should_Believe_Cpuid_When_The_Kernel_Does_Not_Know(string? message)
-        => Assert.Equal(new ClockFact(111, "hypervisor", true), GuestClock.Find(Facts(message, 111), calibratedKhz: 222));
+        => Assert.Equal(new ClockFact(111, "hypervisor", true), GuestClock.Find(Input(Unit.Cycles, Facts(message, 111)) with { CalibratedKhz = 222 }));
 
     [Fact]
     public void Should_Believe_The_Calibration_When_Nobody_Else_Knows()
-        => Assert.Equal(new ClockFact(222, "calibration", true), GuestClock.Find(Facts(null, 0), calibratedKhz: 222));
+        => Assert.Equal(new ClockFact(222, "calibration", true), GuestClock.Find(Input(Unit.Cycles, Facts(null, 0)) with { CalibratedKhz = 222 }));
 
     [Fact]
     public void Should_Not_Guess_When_Nobody_Knows()
-        => Assert.Null(GuestClock.Find(Facts(null, 0), calibratedKhz: null));
+        => Assert.Null(GuestClock.Find(Input(Unit.Cycles, Facts(null, 0)) with { CalibratedKhz = null }));
 
     [Fact]
     public void Should_Warn_When_The_Kernel_Does_Not_Trust_The_Clock()
@@ -48,7 +48,7 @@ public sealed class GuestClockTests
     {
         var input = Input(Unit.Cycles, Facts(null, 2_900_000)) with { CalibratedKhz = measured };
 
-        var found = GuestClock.Findings(input, GuestClock.Find(input.Facts, measured)).Where(finding => finding.Severity == Severity.Warning);
+        var found = GuestClock.Findings(input, GuestClock.Find(input)).Where(finding => finding.Severity == Severity.Warning);
 
         Assert.Equal(findings, found.Count());
     }
