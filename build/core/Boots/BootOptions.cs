@@ -44,6 +44,9 @@ public sealed record BootOptions
     /// <summary>Names of the kernels that Linux platforms boot; each is a setting of its own. Null for the only one there is.</summary>
     public IReadOnlyList<string>? Kernels { get; init; }
 
+    /// <summary>What rows of these kernels have to say of them; null for nothing.</summary>
+    public string? KernelNote { get; init; }
+
     /// <summary>Seed of the order of the boots.</summary>
     public ulong Seed { get; init; } = 1;
 

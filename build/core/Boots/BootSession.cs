@@ -34,14 +34,12 @@ public delegate Task<IReadOnlyList<Finding>> MachineExam(Accelerator? guests, bo
 /// Makes all boots that are asked for and not there yet, in the plan's order: those that count instructions side by side, then one after another what is
 /// timed. Whatever happens, every boot that was finished is kept, and the record of the run says which those are.
 /// </summary>
+/// <param name="origin">Asked when boots have to be made, and only then; so is <paramref name="exam"/>.</param>
 public sealed class BootSession(
-    BootOptions options, ImageSet images, Workspace workspace, ProcessRunner processes, FileHasher hasher, RunOrigin origin, IBootProgress progress)
+    BootOptions options, ImageSet images, Workspace workspace, ProcessRunner processes, FileHasher hasher, Func<RunOrigin> origin, MachineExam exam, IBootProgress progress)
 {
     private readonly SystemFiles _files = new();
     private readonly BootStore _store = new(workspace.RawEvaluation);
-
-    /// <summary>Looks at the machine when boots have to be made, and only then.</summary>
-    public MachineExam Exam { get; init; } = (_, _) => Task.FromResult<IReadOnlyList<Finding>>([]);
 
     /// <summary>What the guests will run on, which is tried where need be.</summary>
     /// <exception cref="UserError">QEMU is not there, or KVM was asked for and does not work.</exception>
@@ -129,7 +127,7 @@ public sealed class BootSession(
         {
             Id = started.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture),
             Started = started,
-            Origin = origin,
+            Origin = new(),
             Accelerator = choice.Accelerator.Name(),
             AcceleratorReason = choice.Reason,
             Unit = choice.Accelerator.Unit(),
@@ -142,12 +140,14 @@ public sealed class BootSession(
             Hashes = hashes.ToDictionary(each => options.Kernels is { Count: > 1 } && each.Key.Which is { } which ? $"{each.Key.Name} {which}" : each.Key.Name, each => each.Value),
             Platforms = PlatformRuns(cases, boots, parameters),
         };
+
+        // What was noticed, and who asked, when these boots were made still holds; of the plan only where it was of the same boots.
+        var last = boots.Values.SelectMany(each => each.Counting).Select(record => record.Run).DefaultIfEmpty("").Max(StringComparer.Ordinal);
+        run = missing.Count == 0 && RunRecord.Find(workspace.RawEvaluation, last!) is { } maker
+            ? maker with { Runs = run.Runs, Hashes = run.Hashes, Platforms = run.Platforms, GuestCpu = run.GuestCpu, Plan = run.Plan.ToHashSet().SetEquals(maker.Plan) ? maker.Plan : run.Plan }
+            : run with { Origin = origin() };
         if (missing.Count == 0)
         {
-            // What was noticed, and who asked, when these boots were made still holds; of the plan only where it was of the same boots.
-            var last = boots.Values.SelectMany(each => each.Counting).Select(record => record.Run).DefaultIfEmpty("").Max(StringComparer.Ordinal);
-            if (RunRecord.Find(workspace.RawEvaluation, last!) is { } maker)
-                run = maker with { Runs = run.Runs, Hashes = run.Hashes, Platforms = run.Platforms, GuestCpu = run.GuestCpu, Plan = run.Plan.ToHashSet().SetEquals(maker.Plan) ? maker.Plan : run.Plan };
             // In a checkout that may only be read, nothing has to be written where nothing changed.
             if (before?.Id != run.Id)
                 before?.Keep(workspace.RawEvaluation);
@@ -157,7 +157,7 @@ public sealed class BootSession(
 
         before?.Keep(workspace.RawEvaluation);
         var guests = present.Any(platform => platform is GuestPlatform) ? choice.Accelerator : (Accelerator?)null;
-        var noticed = await Exam(guests, present.Any(platform => platform is not GuestPlatform)).ConfigureAwait(false);
+        var noticed = await exam(guests, present.Any(platform => platform is not GuestPlatform)).ConfigureAwait(false);
         run = run with { Findings = noticed };
         run.Write(workspace.RawEvaluation);
         // Counts do not depend on what else runs; cycles do.
@@ -213,7 +213,7 @@ public sealed class BootSession(
            {
                SystemCall = each.Call?.Name,
                Kernel = each.Kernel,
-               ScallNote = platform.Images.Contains(Image.Kernel) ? origin.KernelNote ?? note : note,
+               ScallNote = platform.Images.Contains(Image.Kernel) ? options.KernelNote ?? note : note,
                Required = options.Required.Contains(platform.Name) && (each.Call is null || platform.WhyLacks(each.Call) is null),
            },
     ];

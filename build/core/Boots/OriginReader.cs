@@ -9,25 +9,28 @@ public static class OriginReader
 {
     private static readonly string[] _steps = ["benchmark", "floor", ElfloaderBuild.NameOf(Sources.Pins.Unikraft), ElfloaderBuild.NameOf(Sources.Pins.Unikraft017)];
 
-    /// <param name="workspace">The source tree.</param>
-    /// <param name="files">The machine's files.</param>
     /// <param name="kernels">What <see cref="CurrentKernel.Choice"/> each kernel is, by its name.</param>
-    public static RunOrigin Read(Workspace workspace, SystemFiles files, IReadOnlyDictionary<string, string> kernels)
+    public static RunOrigin Read(Workspace workspace, IReadOnlyDictionary<string, string> kernels)
     {
-        var ledger = new StepLedger(workspace);
-        var built = kernels
-            .Select(kernel => (kernel.Key, Step: CurrentKernel.Find(workspace, kernel.Value) is { } current ? ledger.Read(current.Step) : null))
-            .Where(kernel => kernel.Step is not null)
-            .ToDictionary(kernel => kernels.Count > 1 ? $"linux {kernel.Key}" : "linux", kernel => kernel.Step!);
-        var extra = built.Values.Select(step => step.Facts.GetValueOrDefault(KernelBuild.ExtraFact)).FirstOrDefault(fact => fact is not null);
+        var built = Built(workspace, kernels);
         return new RunOrigin
         {
-            Machine = HostFacts.Read(files).ToRecord(),
-            Tools = Tools(_steps.Select(ledger.Read).Concat(built.Values).OfType<StepState>()),
-            Pins = Pins(built, extra),
-            KernelNote = extra is null ? null : $"kernel with {extra}",
+            Machine = HostFacts.Read(new SystemFiles()).ToRecord(),
+            Tools = Tools(_steps.Select(new StepLedger(workspace).Read).Concat(built.Values).OfType<StepState>()),
+            Pins = Pins(built),
         };
     }
+
+    /// <summary>What rows of these kernels have to say of them; null for nothing.</summary>
+    public static string? KernelNote(Workspace workspace, IReadOnlyDictionary<string, string> kernels) => ExtraOf(Built(workspace, kernels)) is { } extra ? $"kernel with {extra}" : null;
+
+    private static Dictionary<string, StepState> Built(Workspace workspace, IReadOnlyDictionary<string, string> kernels) => kernels
+        .Select(kernel => (kernel.Key, Step: CurrentKernel.Find(workspace, kernel.Value) is { } current ? new StepLedger(workspace).Read(current.Step) : null))
+        .Where(kernel => kernel.Step is not null)
+        .ToDictionary(kernel => kernels.Count > 1 ? $"linux {kernel.Key}" : "linux", kernel => kernel.Step!);
+
+    private static string? ExtraOf(Dictionary<string, StepState> kernels) =>
+        kernels.Values.Select(step => step.Facts.GetValueOrDefault(KernelBuild.ExtraFact)).FirstOrDefault(fact => fact is not null);
 
     private static SortedDictionary<string, string> Tools(IEnumerable<StepState> steps)
     {
@@ -38,12 +41,12 @@ public static class OriginReader
         return tools;
     }
 
-    private static SortedDictionary<string, string> Pins(Dictionary<string, StepState> kernels, string? extra)
+    private static SortedDictionary<string, string> Pins(Dictionary<string, StepState> kernels)
     {
         var pins = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, step) in kernels.Where(kernel => kernel.Value.Facts.ContainsKey("source")))
             pins[name] = step.Facts["source"];
-        if (extra is not null)
+        if (ExtraOf(kernels) is { } extra)
             pins["linux.config"] = extra;
         return pins;
     }

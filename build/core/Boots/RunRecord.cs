@@ -141,9 +141,6 @@ public sealed record RunOrigin
 
     /// <summary>Commits and package versions of the sources, by name.</summary>
     public IReadOnlyDictionary<string, string> Pins { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>What rows of this kernel have to say of it; null for nothing.</summary>
-    public string? KernelNote { get; init; }
 }
 
 /// <summary>What a run measured on one platform in one setting.</summary>

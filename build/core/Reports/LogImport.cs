@@ -78,7 +78,7 @@ public sealed partial class LogImport(Workspace workspace, string folder, Proven
         return new Provenance
         {
             Version = author.Program,
-            Commit = author.Commit,
+            Commit = author.Commit(),
             Started = consoles.Min(console => File.GetLastWriteTimeUtc(console.Path)),
             CommandLine = commandLine,
             Seed = author.Seed,

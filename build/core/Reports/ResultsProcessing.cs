@@ -108,9 +108,9 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
 }
 
 /// <summary>Says where the numbers come from: all of it is in the run's record, as it was before the first boot.</summary>
-/// <param name="Commit">Commit it was built from; null where that is not known.</param>
+/// <param name="Commit">Commit it was built from; null where that is not known. Asked only when something is written.</param>
 /// <param name="Seed">Seed of the bootstrap.</param>
-public sealed record ProvenanceReader(string Program, string? Commit, ulong Seed)
+public sealed record ProvenanceReader(string Program, Func<string?> Commit, ulong Seed)
 {
     public Provenance Read(RunRecord run)
     {
@@ -121,7 +121,7 @@ public sealed record ProvenanceReader(string Program, string? Commit, ulong Seed
         return new Provenance
         {
             Version = Program,
-            Commit = Commit,
+            Commit = Commit(),
             Started = run.Started,
             CommandLine = run.Origin.CommandLine,
             Seed = Seed,

@@ -16,11 +16,13 @@ internal static class BootRequest
 {
     private const ulong DefaultSeed = 1;
 
-    public static BootSession Session(BenchContext context, IBootProgress progress) => new(
-        Options(context.Options, context.Kernels), Images(context), context.Workspace, context.Services.Processes, new StepLedger(context.Workspace, context.Workspace.RunState).Hasher, Origin(context), progress)
-    {
-        Exam = (guests, native) => ExamineAsync(context, guests, native),
-    };
+    public static BootSession Session(BenchContext context, IBootProgress progress) =>
+        Session(context, Options(context.Options, context.Kernels), context.Workspace, (guests, native) => ExamineAsync(context, guests, native), progress);
+
+    /// <param name="workspace">Where boots are kept.</param>
+    public static BootSession Session(BenchContext context, BootOptions options, Workspace workspace, MachineExam exam, IBootProgress progress) => new(
+        options with { KernelNote = OriginReader.KernelNote(context.Workspace, Builds(context)) },
+        Images(context), workspace, context.Services.Processes, new StepLedger(context.Workspace, context.Workspace.RunState).Hasher, () => Origin(context), exam, progress);
 
     public static KvmProbe Probe(BenchContext context) =>
         new(new QemuRunner(context.Services.Processes, new SystemFiles()), Images(context), QemuCommand.DefaultProgram, context.Options.Cpus?[0]) { Deadline = context.Options.Deadline ?? KvmProbe.DefaultDeadline };
@@ -94,10 +96,12 @@ internal static class BootRequest
         return [.. report.FindingsFor(measured | (native ? Measurement.Host : Measurement.None))];
     }
 
+    private static Dictionary<string, string> Builds(BenchContext context) => context.Kernels.ToDictionary(kernel => kernel.Name, context.Options.BuildOf);
+
     /// <summary>Who runs it, with what, and where.</summary>
-    public static RunOrigin Origin(BenchContext context)
+    private static RunOrigin Origin(BenchContext context)
     {
-        var origin = OriginReader.Read(context.Workspace, new SystemFiles(), context.Kernels.ToDictionary(kernel => kernel.Name, context.Options.BuildOf));
+        var origin = OriginReader.Read(context.Workspace, Builds(context));
         var stock = context.Platforms.OfType<StockPlatform>().DistinctBy(platform => platform.Release)
             .Select(platform => (Name: platform.Images[0].Name, Kernel: context.StockKernels.Find(platform.Release)));
         var unikraft = context.Platforms.OfType<UnikraftPlatform>().SelectMany(platform => platform.Pin.Repositories).Select(pin => KeyValuePair.Create(pin.Folder, pin.Commit));
@@ -124,5 +128,5 @@ internal static class BootRequest
         CommandLine = ["./build.sh", .. context.CommandLine.Typed],
     };
 
-    public static ProvenanceReader Provenance(BenchContext context) => new(ProgramVersion.Program, context.Commit, context.Options.Seed ?? DefaultSeed);
+    public static ProvenanceReader Provenance(BenchContext context) => new(ProgramVersion.Program, () => context.Commit, context.Options.Seed ?? DefaultSeed);
 }

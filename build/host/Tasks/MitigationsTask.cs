@@ -6,7 +6,6 @@ using SyscallBench.Ladder;
 using SyscallBench.Platforms;
 using SyscallBench.Reports;
 using SyscallBench.Results;
-using SyscallBench.Steps;
 
 namespace SyscallBench.Build.Tasks;
 
@@ -65,9 +64,7 @@ public sealed class MitigationsTask : AsyncFrostingTask<BenchContext>
     {
         using var progress = new BootProgress(context);
         var options = BootRequest.Options(context.Options, context.Kernels) with { Platforms = platforms, Required = [.. platforms.Select(platform => platform.Name)], RunsOfCounts = 1 };
-        var session = new BootSession(
-            options, BootRequest.Images(context), workspace, context.Services.Processes, new StepLedger(context.Workspace).Hasher, BootRequest.Origin(context), progress);
-        var run = await session.RunAsync(context.Cancellation);
+        var run = await BootRequest.Session(context, options, workspace, (_, _) => Task.FromResult<IReadOnlyList<Finding>>([]), progress).RunAsync(context.Cancellation);
         return run.Failure is { } failure ? throw new UserError(failure) : run;
     }
 

@@ -244,6 +244,7 @@ public sealed class BootSessionTests(GuestImages guests) : IDisposable
         var run = await _fixture.RunAsync(_fixture.Options("floor") with { Runs = 2 });
 
         Assert.Empty(_fixture.Progress.Started);
+        Assert.Equal(("test", 1), (run.Origin.Program, _fixture.TimesAsked));
         Assert.Equal([0, 1], run.Platforms[0].Boots.Select(boot => boot.Boot));
         Assert.Equal([0, 1], RunRecord.Read(_fixture.Workspace.RawEvaluation).Platforms[0].Boots.Select(boot => boot.Boot));
     }

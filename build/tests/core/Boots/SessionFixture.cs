@@ -31,6 +31,9 @@ public sealed class SessionFixture : IDisposable
         Deadline = TimeSpan.FromMinutes(2),
     };
 
+    /// <summary>How often it was asked where a run's numbers come from, which takes Git.</summary>
+    public int TimesAsked { get; private set; }
+
     public Task<RunRecord> RunAsync(BootOptions options, ImageSet? images = null, CancellationToken cancellation = default) =>
         Session(options, images ?? _images).RunAsync(cancellation);
 
@@ -56,7 +59,13 @@ public sealed class SessionFixture : IDisposable
     }
 
     private BootSession Session(BootOptions options, ImageSet images) => new(
-        options, images, Workspace, _processes, new FileHasher(Path.Combine(Workspace.State, "hashes.json")), new RunOrigin { Program = "test" }, Progress);
+        options, images, Workspace, _processes, new FileHasher(Path.Combine(Workspace.State, "hashes.json")), Origin, (_, _) => Task.FromResult<IReadOnlyList<Finding>>([]), Progress);
+
+    private RunOrigin Origin()
+    {
+        TimesAsked++;
+        return new RunOrigin { Program = "test" };
+    }
 
     private static string? WorkingDirectory(string process)
     {

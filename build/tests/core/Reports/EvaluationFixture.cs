@@ -86,7 +86,7 @@ internal sealed class EvaluationFixture : IDisposable
         return new ConsoleParsing(Workspace).Run(TestContext.Current.CancellationToken);
     }
 
-    public ResultsProcessing Processing() => new(Workspace, new ProvenanceReader("test", null, 1));
+    public ResultsProcessing Processing() => new(Workspace, new ProvenanceReader("test", () => null, 1));
 
     private EvaluationFixture With(Setting? setting, IReadOnlyList<CountedBoot> boots, string? reason, SystemCall? call, string? platform = null, string? kernel = null)
     {

@@ -108,6 +108,6 @@ public sealed class LogImportTests : IDisposable
 
         """);
 
-    private ResultsDocument Import() => new LogImport(_files.Workspace, Path.Combine(_files.Root, "old"), new ProvenanceReader("test", null, 1), ["./build.sh"])
+    private ResultsDocument Import() => new LogImport(_files.Workspace, Path.Combine(_files.Root, "old"), new ProvenanceReader("test", () => null, 1), ["./build.sh"])
         .Run(TestContext.Current.CancellationToken);
 }
