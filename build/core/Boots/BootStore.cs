@@ -96,9 +96,7 @@ public sealed class BootStore(string folder)
     {
         try
         {
-            // A pipe in its place would be waited for.
-            _ = FileStatus.Of(path);
-            return Sha256.OfFile(path);
+            return FileHasher.Of(path);
         }
         catch (Exception none) when (none is IOException or UnauthorizedAccessException or UserError)
         {

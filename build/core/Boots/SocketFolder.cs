@@ -32,18 +32,7 @@ public sealed partial class SocketFolder : IDisposable
         Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 and < LongestPath - 50 } runtime && IsOurs(runtime) ? runtime : "/tmp";
 
     // sudo -u may keep the variable, and then the folder is another user's.
-    private static bool IsOurs(string folder)
-    {
-        try
-        {
-            _ = Directory.GetDirectories(folder, Prefix + "*");
-            return true;
-        }
-        catch (Exception notOurs) when (notOurs is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    private static bool IsOurs(string folder) => DiskError.Try(() => Directory.GetDirectories(folder, Prefix + "*")) is not null;
 
     public string Path(string name) => System.IO.Path.Combine(_folder, name);
 
@@ -83,15 +72,8 @@ public sealed partial class SocketFolder : IDisposable
             var owner = System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
             if (!int.TryParse(owner, NumberStyles.None, CultureInfo.InvariantCulture, out var process) || Directory.Exists($"/proc/{owner}") || process == 0)
                 continue;
-            try
-            {
-                // A link to somewhere else is not followed: it is removed itself.
-                Directory.Delete(folder, recursive: true);
-            }
-            catch (Exception notOurs) when (notOurs is IOException or UnauthorizedAccessException)
-            {
-                // Another user's.
-            }
+            // Another user's stays. A link to somewhere else is not followed: it is removed itself.
+            DiskError.Ignore(() => Directory.Delete(folder, recursive: true));
         }
     }
 

@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
 using SyscallBench.Processes;
-using SyscallBench.Steps;
 
 namespace SyscallBench.Builds;
 
 /// <summary>Keeps what a build prints, and remembers the line that says why it failed.</summary>
 public sealed partial class BuildLog : IDisposable
 {
+    private readonly string _path;
     private readonly StreamWriter _writer;
     private string? _cause;
     private string? _consequence;
@@ -15,20 +15,13 @@ public sealed partial class BuildLog : IDisposable
     /// <exception cref="UserError">The file cannot be written.</exception>
     public BuildLog(string path)
     {
-        try
+        _path = path;
+        _writer = DiskError.Guard(path, () =>
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            _writer = new StreamWriter(path, append: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw DiskError.Explain(error, path);
-        }
-
-        Path = path;
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return new StreamWriter(path, append: true);
+        });
     }
-
-    public string Path { get; }
 
     /// <summary>The first error a tool named, else the last thing make complained about, else the last line.</summary>
     public string Cause => (_cause ?? _consequence ?? _last ?? "it printed nothing").Trim();
@@ -41,6 +34,7 @@ public sealed partial class BuildLog : IDisposable
         _writer.Flush();
         return command with
         {
+            Deadline = command.Deadline ?? TimeSpan.FromMinutes(10),
             OnLine = line =>
             {
                 Add(line);
@@ -51,15 +45,7 @@ public sealed partial class BuildLog : IDisposable
 
     private void Add(string line)
     {
-        try
-        {
-            _writer.WriteLine(line);
-        }
-        catch (IOException error)
-        {
-            throw DiskError.Explain(error, Path);
-        }
-
+        DiskError.Guard(_path, () => _writer.WriteLine(line));
         if (string.IsNullOrWhiteSpace(line))
             return;
         _last = line;
@@ -69,17 +55,8 @@ public sealed partial class BuildLog : IDisposable
             _consequence = line;
     }
 
-    public void Dispose()
-    {
-        try
-        {
-            _writer.Dispose();
-        }
-        catch (IOException)
-        {
-            // The disk is full: the build has failed for the same reason and says so.
-        }
-    }
+    // Where the disk is full, the build has failed for the same reason and says so.
+    public void Dispose() => DiskError.Ignore(_writer.Dispose);
 
     [GeneratedRegex(@"\b(fatal )?error:|undefined reference|No space left on device|Permission denied|Read-only file system|: not found$|command not found|^/usr/bin/env: |^\w+Error: |FAILED at|malformed patch", RegexOptions.IgnoreCase)]
     private static partial Regex ToolError();

@@ -120,29 +120,12 @@ public sealed record FolderState(string Path, long Needed, long? Free, bool Writ
         return new FolderState(path, needed, FreeBytes(folder), CanWrite(folder));
     }
 
-    private static long? FreeBytes(string folder)
-    {
-        try
-        {
-            return new DriveInfo(folder).AvailableFreeSpace;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static long? FreeBytes(string folder) => DiskError.Try(() => (long?)new DriveInfo(folder).AvailableFreeSpace);
 
-    private static bool CanWrite(string folder)
+    private static bool CanWrite(string folder) => DiskError.Try(() =>
     {
-        try
-        {
-            using var probe = new FileStream(
-                System.IO.Path.Join(folder, $".doctor-{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
-            return true;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+        using var probe = new FileStream(
+            System.IO.Path.Join(folder, $".doctor-{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        return true;
+    });
 }

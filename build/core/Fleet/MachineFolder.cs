@@ -29,15 +29,9 @@ public sealed record MachineFolder(string Path, string? File = null)
     /// <summary>What tools/fleet/measure wrote last; null where there is nothing. On a full disk it writes over what was there, of which later lines may be left.</summary>
     internal static string? FirstLine(string file)
     {
-        try
-        {
-            var line = System.Text.Encoding.UTF8.GetString(BoundedFile.ReadAllBytes(file, LongestReason)).Split('\n')[0].Trim();
-            return line.Length == 0 ? null : SafeText.Escape(line);
-        }
-        catch (Exception none) when (none is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        var bytes = DiskError.Try(() => BoundedFile.ReadAllBytes(file, LongestReason)) ?? [];
+        var line = System.Text.Encoding.UTF8.GetString(bytes).Split('\n')[0].Trim();
+        return line.Length == 0 ? null : SafeText.Escape(line);
     }
 
     /// <summary>The machines that a folder holds: it is one's own, has a folder for each, or a file for each.</summary>

@@ -6,18 +6,8 @@ public sealed class SystemFiles(string root = "/")
 {
     /// <summary>Text of a file without white space at its ends; null where it is missing or empty, or the kernel refuses to answer.</summary>
     /// <param name="path">Absolute path as on the machine itself.</param>
-    public string? Read(string path)
-    {
-        // Attributes of sysfs may exist and still answer ENODEV, EIO or EACCES: for a reader of facts that is "not known".
-        try
-        {
-            return File.ReadAllText(At(path)).Trim() is { Length: > 0 } text ? text : null;
-        }
-        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    // Attributes of sysfs may exist and still answer ENODEV, EIO or EACCES: for a reader of facts that is "not known".
+    public string? Read(string path) => DiskError.Try(() => File.ReadAllText(At(path)).Trim()) is { Length: > 0 } text ? text : null;
 
     public bool Exists(string path) => Path.Exists(At(path));
 

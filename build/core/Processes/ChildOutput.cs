@@ -13,14 +13,8 @@ internal sealed class ChildOutput : IDisposable
         var gate = new Lock();
         Output = new BoundedLines(Tell);
         Error = new BoundedLines(Tell);
-        try
-        {
-            _file = request.OutputFile is { } path ? new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0) : null;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"{request.OutputFile}: cannot be written: {failure.Message}", failure);
-        }
+        if (request.OutputFile is { } path)
+            _file = DiskError.Guard(path, () => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0));
 
         void Tell(string line)
         {

@@ -65,21 +65,12 @@ internal readonly record struct ProcessStat(int Pid, char State, int Parent, int
 {
     public static ProcessStat? TryRead(int pid)
     {
-        try
-        {
-            return Parse(File.ReadAllText(FormattableString.Invariant($"/proc/{pid}/stat")));
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
+        if (DiskError.Try(() => File.ReadAllText(FormattableString.Invariant($"/proc/{pid}/stat"))) is not { } text)
             return null;
-        }
-    }
-
-    /// <summary>The program's name stands in parentheses and may hold spaces and parentheses itself, so fields count from the last one.</summary>
-    public static ProcessStat Parse(string text)
-    {
-        var pid = int.Parse(text.AsSpan(0, text.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+        // The program's name stands in parentheses and may hold spaces and parentheses itself, so fields count from the last one.
         var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-        return new ProcessStat(pid, fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture), int.Parse(fields[3], CultureInfo.InvariantCulture), long.Parse(fields[19], CultureInfo.InvariantCulture));
+        return new ProcessStat(pid, fields[0][0], Number(1), Number(3), long.Parse(fields[19], CultureInfo.InvariantCulture));
+
+        int Number(int at) => int.Parse(fields[at], CultureInfo.InvariantCulture);
     }
 }

@@ -1,5 +1,3 @@
-using SyscallBench.Steps;
-
 namespace SyscallBench.Reports;
 
 /// <summary>

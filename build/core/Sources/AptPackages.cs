@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
 using SyscallBench.Processes;
-using SyscallBench.Steps;
 
 namespace SyscallBench.Sources;
 
