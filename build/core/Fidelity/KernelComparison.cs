@@ -32,7 +32,7 @@ public sealed record ComparedKernels(StockKernel Stock, string Ours, string Imag
         }
         catch (UnknownReleaseError error)
         {
-            throw new UserError($"{error.Message}; if the mirror has moved on, delete {source.Package} and build the kernel again from the newer source", error);
+            throw new UserError($"{error.Message}; if the mirror has moved on, delete {source.Location} and build the kernel again from the newer source", error);
         }
     }
 }

@@ -5,8 +5,6 @@ using SyscallBench.Processes;
 namespace SyscallBench.Sources;
 
 /// <summary>Debian's source packages of Linux, from the mirror that the machine itself uses. No root is needed.</summary>
-/// <param name="workspace">Where downloads go.</param>
-/// <param name="processes">Runs apt-cache and apt-get.</param>
 /// <param name="osRelease">Text of <c>/etc/os-release</c>; null where there is none.</param>
 public sealed partial class DebianKernels(Workspace workspace, IProcessRunner processes, string? osRelease)
 {
@@ -25,27 +23,13 @@ public sealed partial class DebianKernels(Workspace workspace, IProcessRunner pr
         OsRelease.Parse(osRelease ?? "") is var release && release.GetValueOrDefault("ID") is "debian" ? _series.GetValueOrDefault(release.GetValueOrDefault("VERSION_ID", "")) : null;
 
     /// <param name="series"><c>6.12</c>; null for the one of the machine's own release.</param>
-    /// <param name="say">Told what is about to be downloaded.</param>
-    /// <param name="cancellation">Ends the download.</param>
     /// <exception cref="UnknownReleaseError">No suite of the mirror has the series.</exception>
     /// <exception cref="UserError">This is no Debian, or apt cannot get the package.</exception>
     public async Task<DebianKernelPackage> GetAsync(string? series, Action<string>? say, CancellationToken cancellation)
     {
         series ??= await OwnSeriesAsync(cancellation);
-        if (Find(series) is not { } package)
-        {
-            var offer = await OfferAsync(series, say, cancellation);
-            say?.Invoke($"downloading {offer.Name} {offer.Version} from this machine's Debian mirror");
-            package = await _packages.DownloadAsync(offer, Remedy, cancellation);
-        }
-
-        return new DebianKernelPackage
-        {
-            Name = $"debian-{series}",
-            Series = series,
-            Pin = $"{Meta}-{series} {AptPackages.VersionOf(package)}",
-            Package = package,
-        };
+        var package = Find(series) ?? await _packages.DownloadAsync(await OfferAsync(series, say, cancellation), Remedy, say, cancellation);
+        return new DebianKernelPackage(series, package);
     }
 
     /// <summary>The newest package of a series: of the machine's own release, or of all that the mirror has.</summary>
@@ -66,9 +50,8 @@ public sealed partial class DebianKernels(Workspace workspace, IProcessRunner pr
 
         if (SeriesOf(osRelease) is { } known)
             return known;
-        var depends = new List<string>();
-        await processes.RunAsync(new ProcessRequest("apt-cache", "depends", Meta) { Deadline = TimeSpan.FromMinutes(1), OnLine = depends.Add }, cancellation);
-        return depends.Select(line => Dependency().Match(line)).FirstOrDefault(match => match.Success)?.Groups[1].Value
+        var depends = await processes.RunAsync(new ProcessRequest("apt-cache", "depends", Meta) { Deadline = TimeSpan.FromMinutes(1) }, cancellation);
+        return depends.OutputTail.Select(line => Dependency().Match(line)).FirstOrDefault(match => match.Success)?.Groups[1].Value
             ?? throw new UserError($"this Debian has no package {Meta}; {Remedy}");
     }
 

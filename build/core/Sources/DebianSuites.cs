@@ -8,7 +8,6 @@ namespace SyscallBench.Sources;
 /// the machine's are only read.
 /// </summary>
 /// <param name="workspace">Where the lists go: about 140 MB, for a day.</param>
-/// <param name="processes">Runs apt-get and apt-config.</param>
 public sealed class DebianSuites(Workspace workspace, IProcessRunner processes)
 {
     private const string Keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
@@ -26,7 +25,11 @@ public sealed class DebianSuites(Workspace workspace, IProcessRunner processes)
 
     /// <summary>A call of apt's under a configuration; null for the machine's own.</summary>
     public static ProcessRequest Apt(string? configuration, string program, params IReadOnlyList<string> arguments) =>
-        new(program, arguments) { Environment = configuration is null ? new Dictionary<string, string?>() : new() { ["APT_CONFIG"] = configuration } };
+        new(program, arguments)
+        {
+            Environment = configuration is null ? new Dictionary<string, string?>() : new() { ["APT_CONFIG"] = configuration },
+            Deadline = TimeSpan.FromMinutes(20),
+        };
 
     /// <summary>Downloads the lists of all suites, unless they are of today.</summary>
     /// <returns>Path of apt's configuration.</returns>
@@ -55,38 +58,44 @@ public sealed class DebianSuites(Workspace workspace, IProcessRunner processes)
             Dir::Cache "{Path.Combine(Folder, "cache")}";
 
             """);
-        var lines = new List<string>();
-        var update = Apt(configuration, "apt-get", "update", "--quiet=2") with { Deadline = TimeSpan.FromMinutes(20), OnLine = lines.Add };
+        var update = (await processes.RunAsync(Apt(configuration, "apt-get", "update", "--quiet=2"), cancellation)).InTime();
         // A suite that the mirror has given up fails the whole, and the others are there all the same.
-        var succeeded = (await processes.RunAsync(update, cancellation)).InTime().Succeeded;
-        if (!succeeded && !Directory.EnumerateFiles(lists, "*_Packages*").Any())
-            throw new UnreachableError($"cannot download the lists of Debian's releases: {lines.LastOrDefault(line => line.StartsWith("E:", StringComparison.Ordinal)) ?? "apt-get said nothing"}");
+        if (!update.Succeeded && !Directory.EnumerateFiles(lists, "*_Packages*").Any())
+            throw new UnreachableError($"cannot download the lists of Debian's releases: {update.Cause}");
         AtomicFile.Write(done, wanted);
         return configuration;
     }
 
     // Proxies, certificates and limits of the machine are its own way to the mirror; hooks and index targets of other programs are none of ours.
     private async Task<IEnumerable<string>> AcquireAsync(CancellationToken cancellation) =>
-        (await LinesAsync(new ProcessRequest("apt-config", "dump"), cancellation))
+        (await LinesAsync(Apt(configuration: null, "apt-config", "dump"), cancellation))
             .Where(line => line.StartsWith("Acquire::", StringComparison.Ordinal) && !line.StartsWith("Acquire::IndexTargets", StringComparison.Ordinal) && !line.StartsWith("Acquire::Languages", StringComparison.Ordinal));
 
-    // In the machine's own words, whichever of apt's formats its sources are written in: "Debian ADDRESS main".
-    private async Task<string> SourcesAsync(CancellationToken cancellation)
+    /// <summary>The addresses that the machine's own apt takes Debian from, by label: <c>Debian</c>, <c>Debian-Security</c>.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> MirrorsAsync(CancellationToken cancellation)
     {
-        var targets = await LinesAsync(new ProcessRequest("apt-get", "indextargets", "--format", "$(LABEL) $(REPO_URI) $(COMPONENT)", "Identifier: Packages", "Component: main"), cancellation);
-        var key = File.Exists(Keyring) ? $"[signed-by={Keyring}] " : "";
-        var lines = targets.Select(target => target.Split(' '))
-            .Where(words => words is [var label, _, _] && _suites.ContainsKey(label))
+        // Apt's own words, whichever of its formats the sources are written in.
+        string[] question = ["indextargets", "--format", "$(LABEL) $(REPO_URI)", "Identifier: Packages", "Component: main"];
+        return (await LinesAsync(Apt(configuration: null, "apt-get", question), cancellation)).Select(target => target.Split(' '))
+            .Where(words => words is [var label, _] && _suites.ContainsKey(label))
             .DistinctBy(words => words[0])
-            .SelectMany(words => _suites[words[0]].Select(suite => $"deb {key}{words[1]} {suite} {words[2]}\n"))
-            .ToList();
-        return lines.Count > 0 ? string.Concat(lines) : throw new UserError("apt knows no Debian mirror: this is no Debian, or apt-get update was never run");
+            .ToDictionary(words => words[0], words => words[1]);
     }
 
-    private async Task<IReadOnlyList<string>> LinesAsync(ProcessRequest request, CancellationToken cancellation)
+    private async Task<string> SourcesAsync(CancellationToken cancellation)
+    {
+        var key = File.Exists(Keyring) ? $"[signed-by={Keyring}] " : "";
+        var mirrors = await MirrorsAsync(cancellation);
+        return mirrors.Count > 0
+            ? string.Concat(mirrors.SelectMany(mirror => _suites[mirror.Key].Select(suite => $"deb {key}{mirror.Value} {suite} main\n")))
+            : throw new UserError("apt knows no Debian mirror: this is no Debian, or apt-get update was never run");
+    }
+
+    /// <summary>Every line that a program prints, whatever becomes of it.</summary>
+    internal async Task<IReadOnlyList<string>> LinesAsync(ProcessRequest request, CancellationToken cancellation)
     {
         var lines = new List<string>();
-        await processes.RunAsync(request with { Deadline = TimeSpan.FromMinutes(1), OnLine = lines.Add }, cancellation);
+        await processes.RunAsync(request with { Deadline = TimeSpan.FromMinutes(5), OnLine = lines.Add }, cancellation);
         return lines;
     }
 }

@@ -7,9 +7,6 @@ namespace SyscallBench.Sources;
 /// CloneDeps: repositories at their pinned commits. A clone is made aside and renamed when it is whole, so that an interrupted run goes on
 /// with the repository it was at.
 /// </summary>
-/// <param name="workspace">Where clones go.</param>
-/// <param name="git">Clones.</param>
-/// <param name="repositories">What is cloned.</param>
 public sealed class DependencyClones(Workspace workspace, IGitClient git, IReadOnlyList<GitPin> repositories)
 {
     private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(10);
@@ -17,10 +14,10 @@ public sealed class DependencyClones(Workspace workspace, IGitClient git, IReadO
     /// <summary>What Git says when this machine is at fault, and not the network.</summary>
     private static readonly string[] _ownFaults = ["No space left", "Permission denied", "Read-only file system", "quota exceeded"];
 
-    private readonly NetworkProbe _probe = new();
+    private static readonly EnumerationOptions _everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
 
     /// <summary>Told how many bytes of a repository's objects are there. Git does not say how many there will be.</summary>
-    public Action<GitPin, long>? OnBytes { get; init; }
+    public Action<long>? OnBytes { get; init; }
 
     /// <param name="mirror">Directory or URL to take <c>&lt;owner&gt;/&lt;repository&gt;.git</c> from; null for GitHub.</param>
     /// <param name="onClone">Told what is about to be cloned, and from where.</param>
@@ -63,7 +60,7 @@ public sealed class DependencyClones(Workspace workspace, IGitClient git, IReadO
         var route = git.Route(source.Of(missing[0]));
         if (RepositoryAddress.EndpointOf(route.Address) is not var (host, port))
             return;
-        if (await _probe.WhyUnreachableAsync(host, port, route.Proxy, cancellation) is { } why)
+        if (await NetworkProbe.WhyUnreachableAsync(host, port, route.Proxy, cancellation) is { } why)
             throw new UnreachableError($"cannot clone {string.Join(", ", missing.Select(pin => pin.Repository))}: {why}; {Remedy(source)}");
     }
 
@@ -74,8 +71,7 @@ public sealed class DependencyClones(Workspace workspace, IGitClient git, IReadO
         var cloning = Task.Run(() => git.Clone(source.Of(pin), clone), cancellation);
         try
         {
-            await new GrowingFolder(Path.Combine(clone, ".git", "objects")).WaitAsync(
-                cloning, _deadline, bytes => OnBytes?.Invoke(pin, bytes), cancellation);
+            await WaitAsync(cloning, Path.Combine(clone, ".git", "objects"), TimeSpan.FromMilliseconds(200), _deadline, OnBytes, cancellation);
         }
         catch (TimeoutException)
         {
@@ -109,14 +105,42 @@ public sealed class DependencyClones(Workspace workspace, IGitClient git, IReadO
         Directory.Move(clone, pin.CloneIn(workspace));
     }
 
+    /// <summary>Waits until something has filled a folder that tells nothing while it does: the folder's size is all there is to see.</summary>
+    /// <param name="filling">Goes on by itself where this gives up.</param>
+    /// <param name="folder">Need not exist yet.</param>
+    /// <param name="interval">Time between two looks.</param>
+    /// <param name="onBytes">Told how many bytes are there, at each look and once at the end; never fewer than before.</param>
+    /// <exception cref="TimeoutException">It took longer than the deadline.</exception>
+    internal static async Task WaitAsync(
+        Task filling, string folder, TimeSpan interval, TimeSpan deadline, Action<long>? onBytes, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        long most = 0;
+        while (await Task.WhenAny(filling, Task.Delay(interval, cancellation)) != filling)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (watch.Elapsed >= deadline)
+                throw new TimeoutException();
+            Look();
+        }
+
+        await filling;
+        Look();
+
+        void Look()
+        {
+            // Not there yet, or a temporary file went while it was looked at: the next look sees it.
+            most = Math.Max(most, DiskError.Try(() => new DirectoryInfo(folder).EnumerateFiles("*", _everything).Sum(file => file.Length)));
+            onBytes?.Invoke(most);
+        }
+    }
+
     private static string Remedy(RepositoryAddress source) => source.IsMirror
         ? "check --mirror"
         : "where GitHub is out of reach, give --mirror=DIR-or-URL with <owner>/<repository>.git in it, or leave unikraft out";
 }
 
 /// <summary>A repository at its pinned commit.</summary>
-/// <param name="Pin">Which.</param>
-/// <param name="Folder">Its work tree.</param>
 /// <param name="Cloned">It was cloned just now; otherwise it was there.</param>
 /// <param name="LocallyChanged">Somebody changed files in it; what is built is not the pinned source alone.</param>
 public sealed record CloneResult(GitPin Pin, string Folder, bool Cloned, bool LocallyChanged);
@@ -126,7 +150,6 @@ public interface IGitClient
 {
     /// <summary>Clones a repository with every branch of it into a folder that does not exist.</summary>
     /// <param name="address">A URL, or the path of a repository.</param>
-    /// <param name="folder">Where the work tree comes to lie.</param>
     void Clone(string address, string folder);
 
     /// <summary>Makes the work tree that of a commit; local changes to it are lost.</summary>
@@ -146,50 +169,3 @@ public interface IGitClient
 /// <param name="Address">The address itself, or what <c>url.….insteadOf</c> makes of it.</param>
 /// <param name="Proxy">The proxy that the configuration names for it; null for none.</param>
 public sealed record GitRoute(string Address, string? Proxy);
-
-/// <summary>A folder that something else fills and tells nothing while it does; its size is all there is to see of how far that is.</summary>
-/// <param name="folder">Absolute path; need not exist yet.</param>
-internal sealed class GrowingFolder(string folder)
-{
-    private static readonly EnumerationOptions _everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
-
-    private long _most;
-
-    /// <summary>Time between two looks.</summary>
-    public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>Waits until it is filled.</summary>
-    /// <param name="filling">Fills it. Goes on by itself where this gives up.</param>
-    /// <param name="deadline">Longest time to wait.</param>
-    /// <param name="onBytes">Told how many bytes are there, now and then and once at the end; never fewer than before.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <exception cref="TimeoutException">It took longer.</exception>
-    public async Task WaitAsync(Task filling, TimeSpan deadline, Action<long>? onBytes, CancellationToken cancellation)
-    {
-        var watch = Stopwatch.StartNew();
-        while (await Task.WhenAny(filling, Task.Delay(Interval, cancellation)) != filling)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (watch.Elapsed >= deadline)
-                throw new TimeoutException();
-            onBytes?.Invoke(Bytes());
-        }
-
-        await filling;
-        onBytes?.Invoke(Bytes());
-    }
-
-    private long Bytes()
-    {
-        try
-        {
-            _most = Math.Max(_most, new DirectoryInfo(folder).EnumerateFiles("*", _everything).Sum(file => file.Length));
-        }
-        catch (IOException)
-        {
-            // Not there yet, or a temporary file went while it was looked at: the next look sees it.
-        }
-
-        return _most;
-    }
-}

@@ -9,10 +9,8 @@ public sealed class Downloader(HttpClient http)
 {
     private const int BufferSize = 1 << 17;
 
-    private readonly NetworkProbe _probe = new();
-
-    /// <summary>How long the server may say nothing before it is given up.</summary>
-    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(30);
+    // How long the server may say nothing before it is given up.
+    private static readonly TimeSpan _silence = TimeSpan.FromSeconds(30);
 
     /// <summary>Told how many bytes of the file are there, those from before included, and of how many; null where the server does not say.</summary>
     public Action<long, long?>? OnBytes { get; init; }
@@ -30,7 +28,7 @@ public sealed class Downloader(HttpClient http)
             File.Delete(file);
         }
 
-        if (await _probe.WhyUnreachableAsync(pin.Address.Host, pin.Address.Port, configured: null, cancellation) is { } why)
+        if (await NetworkProbe.WhyUnreachableAsync(pin.Address.Host, pin.Address.Port, configured: null, cancellation) is { } why)
             throw new UnreachableError($"cannot download {pin.FileName}: {why}; {Remedy(file)}");
 
         var part = file + ".part";
@@ -48,9 +46,9 @@ public sealed class Downloader(HttpClient http)
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new UnreachableError($"cannot download {pin.Address}: nothing came for {Silence.TotalSeconds:0} s; run again, it goes on from there");
+            throw new UnreachableError($"cannot download {pin.Address}: nothing came for {_silence.TotalSeconds:0} s; run again, it goes on from there");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (DiskError.Is(error))
         {
             throw DiskError.Explain(error, part);
         }
@@ -59,7 +57,7 @@ public sealed class Downloader(HttpClient http)
     private async Task FetchAsync(DownloadPin pin, string part, Action<string>? say, CancellationToken cancellation)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        silence.CancelAfter(Silence);
+        silence.CancelAfter(_silence);
         var have = File.Exists(part) ? new FileInfo(part).Length : 0;
         using var request = new HttpRequestMessage(HttpMethod.Get, pin.Address);
         if (have > 0)
@@ -80,7 +78,7 @@ public sealed class Downloader(HttpClient http)
         var total = length + done;
         while (await from.ReadAsync(buffer, silence.Token) is > 0 and var read)
         {
-            silence.CancelAfter(Silence);
+            silence.CancelAfter(_silence);
             await to.WriteAsync(buffer.AsMemory(0, read), cancellation);
             OnBytes?.Invoke(done += read, total);
         }

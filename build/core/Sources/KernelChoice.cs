@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text.RegularExpressions;
 using SyscallBench.Steps;
 
@@ -6,7 +5,6 @@ namespace SyscallBench.Sources;
 
 /// <summary>A Linux to measure, as <c>--kernel</c> says it.</summary>
 /// <param name="Text">As typed; of a path, the absolute one.</param>
-/// <param name="Kind">Where it comes from.</param>
 /// <param name="Name">What rows call it: its series, its release, or the last part of its path.</param>
 public sealed partial record KernelChoice(string Text, KernelKind Kind, string Name)
 {
@@ -19,7 +17,7 @@ public sealed partial record KernelChoice(string Text, KernelKind Kind, string N
     public const string Forms = "debian, a series such as 6.12, a release of kernel.org such as 6.5.3, or the path of a kernel tree or image";
 
     /// <summary>Whether this is a kernel's name, and no path.</summary>
-    public static bool IsName(string text) => text is Debian || Series().IsMatch(text) || Release().IsMatch(text);
+    public static bool IsName(string text) => text is Debian || Numbers().IsMatch(text);
 
     /// <summary>The kernels of a list, each with a name of its own.</summary>
     /// <param name="texts">Names and absolute paths.</param>
@@ -34,7 +32,6 @@ public sealed partial record KernelChoice(string Text, KernelKind Kind, string N
         return [.. choices.Select(choice => choice.IsPath && choices.Count(other => other.Name == choice.Name) > 1 ? choice with { Name = choice.Text } : choice)];
     }
 
-    /// <summary>Its name in a sentence.</summary>
     public string Title => $"Linux {Name}";
 
     /// <summary>It is a tree or an image of the user's: <see cref="Text"/> is its path.</summary>
@@ -46,9 +43,10 @@ public sealed partial record KernelChoice(string Text, KernelKind Kind, string N
         if (text is Debian)
             return new KernelChoice(text, KernelKind.Debian, DebianKernels.SeriesOf(osRelease) ?? text);
         // kernel.org names a series' first release without the last zero, and we those without a third number after Debian's.
-        if (text is Artifact || Release().IsMatch(text))
-            return new KernelChoice(text, KernelKind.Release, text.EndsWith(".0", StringComparison.Ordinal) && Release().IsMatch(text) ? text[..^2] : text);
-        if (Series().IsMatch(text))
+        var numbers = Numbers().Match(text);
+        if (text is Artifact || numbers.Groups["sublevel"].Success)
+            return new KernelChoice(text, KernelKind.Release, numbers.Groups["sublevel"].Value is "0" ? text[..^2] : text);
+        if (numbers.Success)
             return new KernelChoice(text, KernelKind.Debian, text);
 
         try
@@ -85,11 +83,9 @@ public sealed partial record KernelChoice(string Text, KernelKind Kind, string N
             : throw new UsageError($"--kernel={text}: no kernel, neither a bzImage nor an x86-64 vmlinux");
     }
 
-    [GeneratedRegex(@"^\d+\.\d+\z")]
-    private static partial Regex Series();
-
-    [GeneratedRegex(@"^\d+\.\d+\.\d+\z")]
-    private static partial Regex Release();
+    // A series, or a release.
+    [GeneratedRegex(@"^\d+\.\d+(\.(?<sublevel>\d+))?\z")]
+    private static partial Regex Numbers();
 }
 
 /// <summary>Where a kernel comes from.</summary>
@@ -111,20 +107,7 @@ public enum KernelKind
 /// <summary>Knows a bootable kernel when it sees one.</summary>
 public static class KernelImage
 {
-    // Documentation/arch/x86/boot.rst: the boot sector's mark, and the setup header's.
-    private const int BootFlagOffset = 0x1fe;
-    private const ushort BootFlag = 0xaa55;
-    private const int HeaderOffset = 0x202;
-
-    // elf(5): the class, the machine, and the type of an executable.
-    private const int ElfClassOffset = 4;
-    private const byte Elf64 = 2;
-    private const int ElfTypeOffset = 16;
-    private const ushort Executable = 2;
-    private const int ElfMachineOffset = 18;
-    private const ushort X86_64 = 62;
-
-    private const int Enough = HeaderOffset + 4;
+    private const int Enough = 0x206;
 
     /// <summary>Whether the file is a bzImage, or a vmlinux for x86-64.</summary>
     public static bool IsBootable(string path)
@@ -135,12 +118,9 @@ public static class KernelImage
         return stream.ReadAtLeast(start, Enough, throwOnEndOfStream: false) == Enough && (IsBzImage(start) || IsVmlinux(start));
     }
 
-    private static bool IsBzImage(ReadOnlySpan<byte> start)
-        => Word(start, BootFlagOffset) == BootFlag && start[HeaderOffset..].StartsWith("HdrS"u8);
+    // Documentation/arch/x86/boot.rst: the boot sector's mark, and the setup header's.
+    private static bool IsBzImage(byte[] start) => start.AsSpan(0x1fe).StartsWith((byte[])[0x55, 0xaa]) && start.AsSpan(0x202).StartsWith("HdrS"u8);
 
-    private static bool IsVmlinux(ReadOnlySpan<byte> start)
-        => start.StartsWith("\u007fELF"u8) && start[ElfClassOffset] == Elf64
-            && Word(start, ElfTypeOffset) == Executable && Word(start, ElfMachineOffset) == X86_64;
-
-    private static ushort Word(ReadOnlySpan<byte> bytes, int offset) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[offset..]);
+    // elf(5): 64 bits; an executable (2) for x86-64 (62).
+    private static bool IsVmlinux(byte[] start) => start.AsSpan().StartsWith("\u007fELF\u0002"u8) && start.AsSpan(16).StartsWith((byte[])[2, 0, 62, 0]);
 }

@@ -24,28 +24,21 @@ public sealed class KernelSources(Workspace workspace, DebianKernels debian, Dow
     }
 
     /// <param name="choice">Anything but an image.</param>
-    /// <param name="say">Told what is about to be downloaded.</param>
-    /// <param name="cancellation">A download goes on from where it was.</param>
     /// <exception cref="UserError">This is no Debian, there is no such release, or the source cannot be downloaded.</exception>
     public async Task<KernelSource> GetAsync(KernelChoice choice, Action<string>? say, CancellationToken cancellation) => choice.Kind switch
     {
         // A release of Debian that is not known is asked for its kernel.
         KernelKind.Debian => await debian.GetAsync(KernelVersion.SeriesOf(choice.Name), say, cancellation),
         KernelKind.Release => await ReleaseAsync(choice.Name, say, cancellation),
-        KernelKind.Tree => Tree(choice.Text),
+        KernelKind.Tree when KernelVersion.Read(choice.Text) is { } version => new UserKernelTree(version, choice.Text),
+        KernelKind.Tree => throw new UserError($"{choice.Text} is no kernel tree any more"),
         _ => throw new ArgumentException("an image has no source", nameof(choice)),
     };
 
     private async Task<KernelTarball> ReleaseAsync(string release, Action<string>? say, CancellationToken cancellation)
     {
         var pin = release == KernelChoice.Artifact ? Pins.Linux511 : await PinAsync(release, say, cancellation);
-        return new KernelTarball
-        {
-            Name = release,
-            Series = KernelVersion.SeriesOf(release)!,
-            Pin = pin.FileName,
-            Archive = await downloader.GetAsync(pin, workspace.Downloads, say, cancellation),
-        };
+        return new KernelTarball(release, await downloader.GetAsync(pin, workspace.Downloads, say, cancellation));
     }
 
     // Of every other release than the artifact's the checksum is kernel.org's own.
@@ -54,12 +47,6 @@ public sealed class KernelSources(Workspace workspace, DebianKernels debian, Dow
         var list = await downloader.GetAsync(KernelOrg.Checksums(release), workspace.Downloads, say, cancellation);
         return KernelOrg.Find(release, await File.ReadAllLinesAsync(list, cancellation))
             ?? throw new UserError($"kernel.org has no Linux {release} in {list}; if it is newer than that list, delete the list and run again");
-    }
-
-    private static UserKernelTree Tree(string path)
-    {
-        var version = KernelVersion.Read(path) ?? throw new UserError($"{path} is no kernel tree any more");
-        return new UserKernelTree { Name = $"tree-{Sha256.Of(path)[..8]}", Series = version.Series, Pin = $"{path} ({version})", Tree = path };
     }
 }
 

@@ -4,16 +4,13 @@ using System.Net;
 namespace SyscallBench.Sources;
 
 /// <summary>Finds out within seconds whether a host can be reached: libgit2 and a silent firewall would wait for minutes.</summary>
-public sealed class NetworkProbe
+public static class NetworkProbe
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Why the host cannot be reached; null when it answers.</summary>
-    /// <param name="host">Its name.</param>
-    /// <param name="port">The port that has to answer.</param>
     /// <param name="configured">A proxy that somebody configured for it: <c>http://proxy:3128</c>, or <c>proxy:3128</c>; null for the environment's.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    public async Task<string?> WhyUnreachableAsync(string host, int port, string? configured, CancellationToken cancellation)
+    public static async Task<string?> WhyUnreachableAsync(string host, int port, string? configured, CancellationToken cancellation)
     {
         (host, port) = ThroughProxy(host, port, configured);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -30,7 +30,6 @@ public static class Pins
 /// <param name="Version">As its boot banner has it.</param>
 /// <param name="Suffix">Ends the names of its platform, its image, its build and its folder below bench-src.</param>
 /// <param name="Image">What its build makes.</param>
-/// <param name="Unikraft">Unikraft itself.</param>
 /// <param name="ElfLoader">The application that loads an ELF from its initrd and runs it.</param>
 /// <param name="LibElf">The ELF parser that the loader links.</param>
 public sealed record UnikraftPin(string Version, string Suffix, string Image, GitPin Unikraft, GitPin ElfLoader, GitPin LibElf)
@@ -39,22 +38,16 @@ public sealed record UnikraftPin(string Version, string Suffix, string Image, Gi
 }
 
 /// <summary>A repository at the one commit that is built.</summary>
-/// <param name="Owner">Whose repository it is.</param>
-/// <param name="Repository">Its name.</param>
 /// <param name="Commit">Full SHA-1.</param>
 public sealed record GitPin(string Owner, string Repository, string Commit)
 {
-    public string ShortCommit => Commit[..12];
-
     /// <summary>Name of its clone's folder.</summary>
     public string Folder { get; init; } = Repository;
 
-    /// <summary>Where its clone lives.</summary>
     public string CloneIn(Workspace workspace) => Path.Combine(workspace.Clones, Folder);
 }
 
 /// <summary>A file of the network.</summary>
 /// <param name="FileName">Its name under <c>artifacts/downloads</c>.</param>
-/// <param name="Address">Where it is fetched from.</param>
 /// <param name="Sha256">Lower-case hex; null where the content is not known beforehand.</param>
 public sealed record DownloadPin(string FileName, Uri Address, string? Sha256);

@@ -9,8 +9,6 @@ namespace SyscallBench.Sources;
 /// a mirror, and held against it whenever it is used.
 /// </summary>
 /// <param name="workspace">Where images are kept: <c>downloads/&lt;package&gt;_&lt;version&gt;/vmlinuz-&lt;SHA-256&gt;</c>.</param>
-/// <param name="processes">Runs apt-cache, apt-get and dpkg-deb.</param>
-/// <param name="hasher">Hashes the images.</param>
 public sealed partial class StockKernels(Workspace workspace, IProcessRunner processes, FileHasher hasher)
 {
     private const string Prefix = "vmlinuz-";
@@ -18,8 +16,6 @@ public sealed partial class StockKernels(Workspace workspace, IProcessRunner pro
     private readonly AptPackages _packages = new(workspace, processes);
 
     /// <param name="release"><c>6.12</c>, <c>6.12.117</c>, or a package's version.</param>
-    /// <param name="say">Told what is about to be downloaded.</param>
-    /// <param name="cancellation">Ends the download.</param>
     /// <exception cref="UnknownReleaseError">No suite of the mirror has it.</exception>
     /// <exception cref="UserError">It cannot be downloaded or unpacked, or the image is not the one that was kept.</exception>
     public async Task<StockKernel> GetAsync(string release, Action<string>? say, CancellationToken cancellation)
@@ -28,13 +24,8 @@ public sealed partial class StockKernels(Workspace workspace, IProcessRunner pro
             return kept;
 
         var offer = await _packages.NewestAsync(Names(), release, say, cancellation);
-        var package = _packages.Find(offer.Name, offer.Version);
-        if (package is null)
-        {
-            say?.Invoke($"downloading {offer.Name} {offer.Version} from this machine's Debian mirror");
-            package = await _packages.DownloadAsync(offer, $"run apt-get update, or delete {Path.Combine(workspace.Artifacts, "apt")}", cancellation);
-        }
-
+        var package = _packages.Find(offer.Name, offer.Version)
+            ?? await _packages.DownloadAsync(offer, $"run apt-get update, or delete {Path.Combine(workspace.Artifacts, "apt")}", say, cancellation);
         return await UnpackAsync(package, offer, cancellation);
     }
 
@@ -55,10 +46,10 @@ public sealed partial class StockKernels(Workspace workspace, IProcessRunner pro
     private async Task<StockKernel> UnpackAsync(string package, AptOffer offer, CancellationToken cancellation)
     {
         using var staging = new StagingFolder(workspace, offer.Name);
-        var lines = new List<string>();
-        var extract = new ProcessRequest("dpkg-deb", "--extract", package, staging.Path) { Deadline = TimeSpan.FromMinutes(5), OnLine = lines.Add };
-        if (!(await processes.RunAsync(extract, cancellation)).InTime().Succeeded)
-            throw new UserError($"cannot unpack {package}: {lines.LastOrDefault() ?? "dpkg-deb said nothing"}; delete it and run again");
+        var extract = new ProcessRequest("dpkg-deb", "--extract", package, staging.Path) { Deadline = TimeSpan.FromMinutes(5) };
+        var result = (await processes.RunAsync(extract, cancellation)).InTime();
+        if (!result.Succeeded)
+            throw new UserError($"cannot unpack {package}: {result.Cause}; delete it and run again");
         var image = Paths(staging.Path).FirstOrDefault() ?? throw new UserError($"{package} holds neither boot/vmlinuz-* nor usr/lib/modules/*/vmlinuz: it is no kernel image");
         var kept = Path.Combine(workspace.Downloads, Path.GetFileNameWithoutExtension(package), Prefix + FileHasher.Of(image));
         AtomicFile.Write(kept, temporary => File.Move(image, temporary));

@@ -9,6 +9,9 @@ public sealed class Fingerprint(FileHasher hasher)
     // Two hashes are longer.
     private const int ShortEnoughToSay = 100;
 
+    private static readonly EnumerationOptions _everyVisibleFile =
+        new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
+
     private readonly SortedDictionary<string, string> _inputs = new(StringComparer.Ordinal);
 
     /// <summary>Input name to value, sorted by name.</summary>
@@ -41,13 +44,26 @@ public sealed class Fingerprint(FileHasher hasher)
     {
         if (!Directory.Exists(folder))
             throw new UserError($"{folder} is missing: restore it (git checkout) and run again");
-        foreach (var file in Directory.EnumerateFiles(folder, "*", EveryVisibleFile))
+        foreach (var file in Directory.EnumerateFiles(folder, "*", _everyVisibleFile))
         {
             if (Path.GetFileName(file) is not "README.md")
                 AddFile(prefix + Path.GetRelativePath(folder, file), file);
         }
 
         return this;
+    }
+
+    /// <summary>
+    /// Adds a tree too large to read (a kernel has 80,000 files) by each file's path, size and time of change. A copy of the tree counts as another;
+    /// hidden files do not count.
+    /// </summary>
+    public Fingerprint AddTree(string name, string folder)
+    {
+        var lines = new DirectoryInfo(folder)
+            .EnumerateFiles("*", _everyVisibleFile)
+            .Select(file => FormattableString.Invariant($"{Path.GetRelativePath(folder, file.FullName)} {file.Length} {file.LastWriteTimeUtc.Ticks}\n"))
+            .Order(StringComparer.Ordinal);
+        return Add(name, Sha256.Of(string.Concat(lines)));
     }
 
     /// <summary>What differs first, in words: <c>bench.c changed</c>, <c>--cpu was max, is EPYC-v1</c>; null where nothing does.</summary>
@@ -64,25 +80,4 @@ public sealed class Fingerprint(FileHasher hasher)
         return before.Keys.FirstOrDefault(name => !now.ContainsKey(name)) is { } gone ? $"{gone} is gone" : null;
     }
 
-    internal static EnumerationOptions EveryVisibleFile { get; } = new()
-    {
-        RecurseSubdirectories = true,
-        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System,
-    };
-}
-
-/// <summary>
-/// One hash for a tree too large to read (a kernel has 80,000 files): each file's path, size and time of change. A copy of the tree counts as
-/// another tree; hidden files do not count.
-/// </summary>
-public static class TreeStamp
-{
-    public static string Of(string folder)
-    {
-        var lines = new DirectoryInfo(folder)
-            .EnumerateFiles("*", Fingerprint.EveryVisibleFile)
-            .Select(file => FormattableString.Invariant($"{Path.GetRelativePath(folder, file.FullName)} {file.Length} {file.LastWriteTimeUtc.Ticks}\n"))
-            .Order(StringComparer.Ordinal);
-        return Sha256.Of(string.Concat(lines));
-    }
 }

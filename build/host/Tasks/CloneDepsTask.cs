@@ -29,11 +29,11 @@ public sealed class CloneDepsTask : AsyncFrostingTask<BenchContext>
     private static async Task CloneAsync(BenchContext context, IReadOnlyList<GitPin> repositories)
     {
         using var progress = new CloneProgress(context);
-        var dependencies = new DependencyClones(context.Workspace, new CakeGitClient(context), repositories) { OnBytes = (_, bytes) => progress.Report(bytes) };
+        var dependencies = new DependencyClones(context.Workspace, new CakeGitClient(context), repositories) { OnBytes = progress.Report };
         var clones = await dependencies.RunAsync(context.Options.Mirror, (pin, address) => progress.Start(pin, address, repositories), context.Cancellation);
         foreach (var clone in clones)
         {
-            context.Say($"{clone.Pin.Folder} is at its pin {clone.Pin.ShortCommit}{(clone.Cloned ? ", cloned" : string.Empty)}");
+            context.Say($"{clone.Pin.Folder} is at its pin {clone.Pin.Commit[..12]}{(clone.Cloned ? ", cloned" : string.Empty)}");
             if (clone.LocallyChanged)
                 context.Findings.Add(new Finding(Severity.Warning, clone.Pin.Repository, $"{clone.Folder} has local changes", "remove the folder to measure the pinned sources"));
         }

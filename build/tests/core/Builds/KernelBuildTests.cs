@@ -181,7 +181,7 @@ public sealed class KernelBuildTests : IDisposable
 
         await BuildAsync();
 
-        var copy = Path.Combine(_files.Workspace.KernelTrees, "tree", "tree");
+        var copy = Path.Combine(Assert.Single(Directory.GetDirectories(_files.Workspace.KernelTrees)), "tree");
         Assert.False(Directory.Exists(Path.Combine(copy, ".git")));
         Assert.True(File.Exists(Path.Combine(copy, ".clang-format")));
     }
@@ -201,7 +201,7 @@ public sealed class KernelBuildTests : IDisposable
     public async Task Should_Go_On_From_The_Build_That_Is_There_When_Only_Options_Differ()
     {
         await BuildAsync();
-        var build = Assert.Single(Directory.GetDirectories(Path.Combine(_files.Workspace.KernelTrees, "tree"), "build-*"));
+        var build = Assert.Single(Directory.GetDirectories(Assert.Single(Directory.GetDirectories(_files.Workspace.KernelTrees)), "build-*"));
         var compiled = Path.Combine(build, "fork.o");
         File.WriteAllText(compiled, "");
 
@@ -225,7 +225,7 @@ public sealed class KernelBuildTests : IDisposable
 
     private Task<StepResult> BuildAsync(List<BuildProgress>? progress = null, string? extra = null)
     {
-        var source = new UserKernelTree { Name = "tree", Series = "6.1", Pin = "a test's", Tree = _tree };
+        var source = new UserKernelTree(new KernelVersion("6.1", "6.1.7"), _tree);
         return new KernelBuild(_files.Workspace, _machine.Toolchain, source) { ExtraFragment = extra, OnProgress = progress is null ? null : progress.Add }
             .RunAsync(TestContext.Current.CancellationToken);
     }

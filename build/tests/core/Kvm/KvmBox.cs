@@ -65,7 +65,7 @@ public sealed class KvmBox : IAsyncLifetime
         var tree = _folder.Path("tree");
         foreach (var name in await KernelPackagesAsync(cancellation))
         {
-            var package = packages.Find(name) ?? await packages.DownloadAsync(new AptOffer(name), "run apt-get update", cancellation);
+            var package = packages.Find(name) ?? await packages.DownloadAsync(new AptOffer(name), "run apt-get update", say: null, cancellation);
             await RunAsync(cancellation, "dpkg-deb", "--extract", package, tree);
         }
 

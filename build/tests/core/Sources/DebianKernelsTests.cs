@@ -16,7 +16,7 @@ public sealed class DebianKernelsTests : IDisposable, IProcessRunner
     // Captured; by default of the suites of this machine's release.
     private readonly string[] _offers = File.ReadAllLines(Captured.PathOf("apt-madison-sources.txt"));
     private string? _aptError;
-    private string? _mirror = "Debian http://mirror/debian/ main";
+    private string? _mirror = "Debian http://mirror/debian/";
 
     public void Dispose() => _files.Dispose();
 
@@ -29,7 +29,7 @@ public sealed class DebianKernelsTests : IDisposable, IProcessRunner
         Assert.Equal(["apt-cache pkgnames linux-", "apt-cache madison linux-source-6.1 linux-source-6.12", "apt-get download --quiet=2 linux-source-6.1=6.1.192-2"], _commands);
         Assert.Equal(first, second);
         Assert.Equal(("debian-6.1", "6.1", "linux-source-6.1 6.1.192-2"), (first.Name, first.Series, first.Pin));
-        Assert.Equal(first.Package, Assert.Single(Directory.GetFileSystemEntries(_files.Workspace.Downloads)));
+        Assert.Equal(first.Location, Assert.Single(Directory.GetFileSystemEntries(_files.Workspace.Downloads)));
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class DebianKernelsTests : IDisposable, IProcessRunner
     [Fact]
     public async Task Should_Download_Again_What_Was_Cut()
     {
-        var package = (await GetAsync(Bookworm)).Package;
+        var package = (await GetAsync(Bookworm)).Location;
         await File.WriteAllTextAsync(package, Package[..^2], TestContext.Current.CancellationToken);
 
         await GetAsync(Bookworm);

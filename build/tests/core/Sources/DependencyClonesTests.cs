@@ -41,7 +41,7 @@ public sealed class DependencyClonesTests : IDisposable
         var pin = new GitPin("owner", "big", _git.CreateBare(MirrorOf("big"), new Dictionary<string, string> { ["noise"] = noise }));
         var told = new List<long>();
 
-        await new DependencyClones(_workspace.Workspace, _git, [pin]) { OnBytes = (_, bytes) => told.Add(bytes) }
+        await new DependencyClones(_workspace.Workspace, _git, [pin]) { OnBytes = told.Add }
             .RunAsync(_mirror, onClone: null, TestContext.Current.CancellationToken);
 
         Assert.Equal(told.Order(), told);

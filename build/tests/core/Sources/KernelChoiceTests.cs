@@ -52,7 +52,7 @@ public sealed class KernelChoiceTests : IDisposable
 
         Assert.Equal(new KernelChoice(tree, KernelKind.Tree, "linux"), Parse(tree));
         Assert.Equal(Parse(tree), Parse(tree + "/"));
-        Assert.Equal(("6.6", "6.6.32"), (KernelVersion.Read(tree)!.Series, KernelVersion.Read(tree)!.ToString()));
+        Assert.Equal(("6.6", "6.6.32"), (KernelVersion.Read(tree)!.Series, KernelVersion.Read(tree)!.Release));
     }
 
     [Theory]

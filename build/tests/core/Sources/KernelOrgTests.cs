@@ -27,7 +27,7 @@ public sealed class KernelOrgTests : IDisposable
 
         var source = Assert.IsType<KernelTarball>(await GetAsync("6.5.3"));
 
-        Assert.Equal(("6.5.3", "6.5", "linux-6.5.3.tar.xz", archive), (source.Name, source.Series, source.Pin, source.Archive));
+        Assert.Equal(("6.5.3", "6.5", "linux-6.5.3.tar.xz", archive), (source.Name, source.Series, source.Pin, source.Location));
     }
 
     [Fact]

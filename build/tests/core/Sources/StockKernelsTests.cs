@@ -15,7 +15,7 @@ public sealed class StockKernelsTests : IDisposable, IProcessRunner
     // What the machine's own lists have, and what those of all suites have besides.
     private readonly List<(string Name, string Version)> _own = [("linux-image-6.1.0-55-cloud-amd64", "6.1.99-1"), (Name, "6.1.192-2")];
     private readonly List<(string Name, string Version)> _others = [("linux-image-5.10.0-46-cloud-amd64", "5.10.262-1")];
-    private string _mirror = "Debian http://mirror/debian/ main";
+    private string _mirror = "Debian http://mirror/debian/";
 
     public void Dispose() => _files.Dispose();
 
@@ -91,7 +91,7 @@ public sealed class StockKernelsTests : IDisposable, IProcessRunner
     [Fact]
     public async Task Should_Say_So_When_Apt_Knows_No_Debian()
     {
-        _mirror = "Ubuntu http://mirror/ubuntu/ main";
+        _mirror = "Ubuntu http://mirror/ubuntu/";
 
         var error = await Assert.ThrowsAsync<UserError>(() => GetAsync("5.10"));
 

@@ -3,7 +3,7 @@ using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Sources;
 
-public sealed class GrowingFolderTests : IDisposable
+public sealed class DependencyClonesWaitTests : IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly TaskCompletionSource _filling = new();
@@ -47,8 +47,8 @@ public sealed class GrowingFolderTests : IDisposable
     }
 
     private Task WaitAsync(Action<long> onBytes, int deadlineMilliseconds = 60_000, CancellationToken? cancellation = null) =>
-        new GrowingFolder(Inside("")) { Interval = TimeSpan.FromMilliseconds(1) }
-            .WaitAsync(_filling.Task, TimeSpan.FromMilliseconds(deadlineMilliseconds), onBytes, cancellation ?? TestContext.Current.CancellationToken);
+        DependencyClones.WaitAsync(
+            _filling.Task, Inside(""), TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(deadlineMilliseconds), onBytes, cancellation ?? TestContext.Current.CancellationToken);
 
     private string Inside(string file) => _folder.Path("objects", file);
 
