@@ -2,38 +2,9 @@ using SyscallBench.Processes;
 
 namespace SyscallBench.Builds;
 
-/// <summary>What we need of Docker or Podman beside running a container.</summary>
-public interface IContainerEngine
-{
-    /// <summary><c>docker</c> or <c>podman</c>; the client program's name too.</summary>
-    string Name { get; }
-
-    /// <summary>Why it cannot be used, and the command that mends that; null when it answers. Comes back within seconds.</summary>
-    Task<string?> WhyUnusableAsync(CancellationToken cancellation);
-
-    /// <summary>Digest of an image, <c>sha256:…</c>; null when it is not there.</summary>
-    Task<string?> ImageIdAsync(string image, CancellationToken cancellation);
-
-    /// <summary>Gets an image from its registry.</summary>
-    /// <returns>False when it cannot be had.</returns>
-    Task<bool> PullAsync(string image, CancellationToken cancellation);
-
-    /// <summary>Makes an image of a root file system in a tar file.</summary>
-    /// <exception cref="UserError">The engine refused.</exception>
-    Task ImportAsync(string tarFile, string image, CancellationToken cancellation);
-
-    /// <summary>Builds the Dockerfile of a folder.</summary>
-    /// <param name="arguments">Values for its <c>ARG</c>s.</param>
-    /// <exception cref="UserError">A command of it failed.</exception>
-    Task BuildAsync(string folder, IReadOnlyDictionary<string, string> arguments, string image, CancellationToken cancellation);
-
-    /// <summary>Ends and removes a container at once, if it is there.</summary>
-    Task KillAsync(string container);
-}
-
-/// <summary>An engine by its client's command line, which Docker and Podman share.</summary>
-/// <param name="name"><c>docker</c> or <c>podman</c>.</param>
-public class CommandLineEngine(string name, IProcessRunner processes) : IContainerEngine
+/// <summary>Docker or Podman, beside running a container: what both clients take on their command lines.</summary>
+/// <param name="name"><c>docker</c> or <c>podman</c>; the client program's name too.</param>
+public class ContainerEngine(string name, IProcessRunner processes)
 {
     private static readonly TimeSpan _soon = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _pull = TimeSpan.FromMinutes(2);
@@ -41,26 +12,36 @@ public class CommandLineEngine(string name, IProcessRunner processes) : IContain
 
     public string Name => name;
 
+    /// <summary>Why it cannot be used, and the command that mends that; null when it answers. Comes back within seconds.</summary>
     public async Task<string?> WhyUnusableAsync(CancellationToken cancellation)
     {
         var answer = await AskAsync(["version"], _soon, cancellation);
-        return answer.Done ? null : EngineRemedy.For(name, answer.Lines);
+        return answer.Done ? null : WhyUnusable(answer.Lines);
     }
 
+    /// <summary>Digest of an image, <c>sha256:…</c>; null when it is not there.</summary>
     public async Task<string?> ImageIdAsync(string image, CancellationToken cancellation)
     {
         var answer = await AskAsync(["image", "inspect", "--format", "{{.Id}}", image], _soon, cancellation);
         return answer is not { Done: true, Lines: [var id, ..] } ? null : id.StartsWith("sha256:", StringComparison.Ordinal) ? id : "sha256:" + id;
     }
 
+    /// <summary>Gets an image from its registry.</summary>
+    /// <returns>False when it cannot be had.</returns>
     public async Task<bool> PullAsync(string image, CancellationToken cancellation) => (await AskAsync(["pull", "--quiet", image], _pull, cancellation)).Done;
 
+    /// <summary>Makes an image of a root file system in a tar file.</summary>
+    /// <exception cref="UserError">The engine refused.</exception>
     public async Task ImportAsync(string tarFile, string image, CancellationToken cancellation) =>
         (await AskAsync(["import", tarFile, image], _pull, cancellation)).Require($"importing {image} with {name}");
 
-    public async Task BuildAsync(string folder, IReadOnlyDictionary<string, string> arguments, string image, CancellationToken cancellation) =>
-        (await BuildAsync(folder, [.. arguments.Select(argument => $"{argument.Key}={argument.Value}")], image, _build, cancellation)).Require($"building {image} with {name}");
+    /// <summary>Builds the Dockerfile of a folder.</summary>
+    /// <param name="arguments">Values for its <c>ARG</c>s, <c>NAME=value</c>.</param>
+    /// <exception cref="UserError">A command of it failed.</exception>
+    public async Task BuildAsync(string folder, IReadOnlyList<string> arguments, string image, CancellationToken cancellation) =>
+        (await BuildAsync(folder, arguments, image, _build, cancellation)).Require($"building {image} with {name}");
 
+    /// <summary>Ends and removes a container at once, if it is there.</summary>
     public async Task KillAsync(string container)
     {
         // Removing alone would have Podman wait for a program that ignores SIGTERM; killing alone leaves one that was not started yet.
@@ -84,9 +65,21 @@ public class CommandLineEngine(string name, IProcessRunner processes) : IContain
         }
     }
 
-    /// <inheritdoc cref="BuildAsync(string, IReadOnlyDictionary{string, string}, string, CancellationToken)"/>
-    protected virtual Task<EngineAnswer> BuildAsync(string folder, string[] arguments, string image, TimeSpan deadline, CancellationToken cancellation) =>
+    protected virtual Task<EngineAnswer> BuildAsync(
+        string folder, IReadOnlyList<string> arguments, string image, TimeSpan deadline, CancellationToken cancellation) =>
         AskAsync(["build", .. arguments.SelectMany(argument => new[] { "--build-arg", argument }), "--tag", image, folder], deadline, cancellation);
+
+    private string WhyUnusable(IReadOnlyCollection<string> lines)
+    {
+        var text = string.Join('\n', lines);
+        if (text.Contains("no such program", StringComparison.Ordinal) || text.Contains("locate executable", StringComparison.Ordinal))
+            return $"{name} is not installed; run: sudo apt-get install -y {(name is "docker" ? "docker.io" : name)}";
+        if (text.Contains("permission denied", StringComparison.OrdinalIgnoreCase))
+            return $"{name} may not be used by you; run: sudo usermod -aG {name} \"$USER\", and log in again";
+        return name is "docker"
+            ? "docker's daemon does not answer; run: sudo systemctl start docker (or, without a service manager: sudo dockerd &)"
+            : $"{name} does not answer: {ProcessResult.CauseIn(lines)}; try: {name} info";
+    }
 }
 
 /// <summary>What came of a command of the client.</summary>
@@ -99,23 +92,5 @@ public sealed record EngineAnswer(bool Done, IReadOnlyList<string> Lines)
     {
         if (!Done)
             throw new UserError($"{what} failed: {ProcessResult.CauseIn(Lines)}");
-    }
-}
-
-/// <summary>Turns what an engine's client prints into what is wrong and how to mend it.</summary>
-public static class EngineRemedy
-{
-    /// <param name="engine"><c>docker</c> or <c>podman</c>.</param>
-    /// <param name="lines">What the client printed, or why it could not be started.</param>
-    public static string For(string engine, IReadOnlyCollection<string> lines)
-    {
-        var text = string.Join('\n', lines);
-        if (text.Contains("no such program", StringComparison.Ordinal) || text.Contains("locate executable", StringComparison.Ordinal))
-            return $"{engine} is not installed; run: sudo apt-get install -y {(engine is "docker" ? "docker.io" : engine)}";
-        if (text.Contains("permission denied", StringComparison.OrdinalIgnoreCase))
-            return $"{engine} may not be used by you; run: sudo usermod -aG {engine} \"$USER\", and log in again";
-        return engine is "docker"
-            ? "docker's daemon does not answer; run: sudo systemctl start docker (or, without a service manager: sudo dockerd &)"
-            : $"{engine} does not answer: {ProcessResult.CauseIn(lines)}; try: {engine} info";
     }
 }

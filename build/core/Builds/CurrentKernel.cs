@@ -18,10 +18,6 @@ public sealed record CurrentKernel(string Choice, string Step, string Image)
         return known is not null && File.Exists(known.Image) ? known : null;
     }
 
-    /// <summary>Every kernel that was built here.</summary>
-    public static IReadOnlyCollection<CurrentKernel> All(Workspace workspace) => Read(workspace).Values;
-
-    /// <summary>Remembers it.</summary>
     /// <exception cref="UserError">The disk refuses.</exception>
     public void Save(Workspace workspace)
     {
@@ -32,23 +28,23 @@ public sealed record CurrentKernel(string Choice, string Step, string Image)
         AtomicFile.Write(FileOf(workspace), JsonFormat.Serialize(all));
     }
 
-    private static Dictionary<string, CurrentKernel> Read(Workspace workspace) => JsonFormat.Recall<Dictionary<string, CurrentKernel>>(FileOf(workspace)) ?? [];
+    internal static Dictionary<string, CurrentKernel> Read(Workspace workspace) =>
+        JsonFormat.Recall<Dictionary<string, CurrentKernel>>(FileOf(workspace)) ?? [];
 
     private static string FileOf(Workspace workspace) => Path.Combine(workspace.State, "kernels.json");
 }
 
 /// <summary>What BuildKernel would do, found out without building anything.</summary>
-/// <param name="Kernels">Kernels that were asked for.</param>
+/// <param name="Kernels">How many were asked for.</param>
 /// <param name="Missing">Names of those that were never built here, or are gone.</param>
 /// <param name="Longest">What the longest whole build took; null where none is there to go by.</param>
 public sealed record KernelForecast(int Kernels, IReadOnlyList<string> Missing, TimeSpan? Longest)
 {
-    /// <param name="workspace">The source tree.</param>
     /// <param name="kernels">Names of kernels, and what <see cref="CurrentKernel.Choice"/> each is.</param>
     public static KernelForecast Of(Workspace workspace, IReadOnlyList<(string Name, string Choice)> kernels)
     {
         var ledger = new StepLedger(workspace);
-        var known = CurrentKernel.All(workspace).Select(kernel => ledger.Read(kernel.Step)?.Facts.GetValueOrDefault(KernelBuild.TimeFact))
+        var known = CurrentKernel.Read(workspace).Values.Select(kernel => ledger.Read(kernel.Step)?.Facts.GetValueOrDefault(KernelBuild.TimeFact))
             .Select(seconds => double.TryParse(seconds, CultureInfo.InvariantCulture, out var time) ? time : 0).Append(0).Max();
         return new KernelForecast(kernels.Count, [.. kernels.Where(kernel => CurrentKernel.Find(workspace, kernel.Choice) is null).Select(kernel => kernel.Name)], known > 0 ? TimeSpan.FromSeconds(known) : null);
     }
@@ -58,26 +54,18 @@ public sealed record KernelForecast(int Kernels, IReadOnlyList<string> Missing, 
 public sealed class KernelImageCopy(Workspace workspace, KernelChoice choice)
 {
     /// <exception cref="UserError">The image is gone, or the disk refuses.</exception>
-    public Task<StepResult> RunAsync(CancellationToken cancellation)
+    public async Task<StepResult> RunAsync(CancellationToken cancellation)
     {
         var ledger = new StepLedger(workspace);
         // Several may lie side by side.
         var name = $"image-{Sha256.Of(choice.Text)[..8]}";
-        var image = Path.Combine(workspace.KernelImages(name), "kernel");
-        return ledger.RunAsync(
-            new StepPlan
-            {
-                Name = $"linux-{name}",
-                Done = "copied",
-                Inputs = ledger.NewFingerprint().AddFile("kernel image", choice.Text),
-                Outputs = [image],
-                Build = (staging, _) =>
-                {
-                    File.Copy(choice.Text, Path.Combine(staging, Path.GetFileName(image)));
-                    return Task.CompletedTask;
-                },
-                Facts = () => new Dictionary<string, string> { ["source"] = choice.Text },
-            },
+        var step = await ledger.RunAsync(
+            $"linux-{name}",
+            ledger.NewFingerprint().AddFile("kernel image", choice.Text),
+            [Path.Combine(workspace.KernelImages(name), "kernel")],
+            (staging, token) => Task.Run(() => File.Copy(choice.Text, Path.Combine(staging, "kernel")), token),
+            new Dictionary<string, string> { ["source"] = choice.Text },
             cancellation);
+        return step with { Done = "copied" };
     }
 }

@@ -22,10 +22,9 @@ public sealed class ElfloaderBuild(Workspace workspace, IToolchain toolchain, IG
         $"UK_FULLVERSION={pin.Version}~{pin.Unikraft.Commit[..7]}",
     ];
 
-    /// <summary>Name of the step that builds a version.</summary>
+    /// <summary>The step that builds a version.</summary>
     public static string NameOf(UnikraftPin pin) => Elfloader + pin.Suffix;
 
-    /// <summary>How many compilers run at once.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
     /// <exception cref="UserError">A clone or the configuration is missing, or the compiler failed.</exception>
@@ -33,20 +32,11 @@ public sealed class ElfloaderBuild(Workspace workspace, IToolchain toolchain, IG
     {
         var identity = await toolchain.IdentifyAsync(cancellation);
         var ledger = new StepLedger(workspace);
-        var inputs = ledger.NewFingerprint().AddFolder(_sources).AddToolchain(identity).Add("make options", string.Join(' ', _makeOptions));
+        var inputs = identity.AddTo(ledger.NewFingerprint().AddFolder(_sources)).Add("make options", string.Join(' ', _makeOptions));
         foreach (var repository in pin.Repositories)
             AddClone(inputs, repository);
 
-        return await ledger.RunAsync(
-            new StepPlan
-            {
-                Name = NameOf(pin),
-                Inputs = inputs,
-                Outputs = [Unikernel, Unikernel + Symbols],
-                Build = MakeAsync,
-                Facts = () => identity.Versions,
-            },
-            cancellation);
+        return await ledger.RunAsync(NameOf(pin), inputs, [Unikernel, Unikernel + Symbols], MakeAsync, identity.Versions, cancellation);
     }
 
     private string Unikernel => workspace.Unikernel(pin.Suffix);
@@ -64,14 +54,7 @@ public sealed class ElfloaderBuild(Workspace workspace, IToolchain toolchain, IG
     {
         var sources = pin.Repositories.ToDictionary(repository => repository.Repository, repository => repository.CloneIn(workspace));
         sources.Add(Elfloader, _sources);
-        var sandbox = toolchain.Open(new BuildFolders
-        {
-            What = "the unikernel",
-            Sources = sources,
-            Output = staging,
-            Log = workspace.LogOf(NameOf(pin)),
-        });
-
+        var sandbox = toolchain.Open(new BuildFolders("the unikernel", sources, staging, workspace.LogOf(NameOf(pin))));
         string[] make =
         [
             "-C", sandbox.Source(pin.Unikraft.Repository),

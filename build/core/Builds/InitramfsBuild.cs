@@ -6,8 +6,6 @@ namespace SyscallBench.Builds;
 /// <summary>BuildFses: the initramfs with the benchmark as its only program, <c>/init</c>. The kernel brings <c>/dev/console</c> itself.</summary>
 public sealed class InitramfsBuild(Workspace workspace)
 {
-    private const int OwnerMayRunIt = 0x1ed; // octal 755
-
     // Part of the fingerprint: raise it when the archive's layout changes.
     private const int Layout = 1;
 
@@ -19,26 +17,12 @@ public sealed class InitramfsBuild(Workspace workspace)
 
         var ledger = new StepLedger(workspace);
         return ledger.RunAsync(
-            new StepPlan
-            {
-                Name = "initramfs",
-                Inputs = ledger.NewFingerprint().AddFile("benchmark", workspace.BenchmarkElf).Add("layout", Layout),
-                Outputs = [workspace.Initramfs],
-                Build = (staging, _) =>
-                {
-                    Write(Path.Combine(staging, Path.GetFileName(workspace.Initramfs)));
-                    return Task.CompletedTask;
-                },
-            },
+            "initramfs",
+            ledger.NewFingerprint().AddFile("benchmark", workspace.BenchmarkElf).Add("layout", Layout),
+            [workspace.Initramfs],
+            (staging, token) => Task.Run(() => Cpio.Write(Path.Combine(staging, "initramfs.cpio"), ("init", workspace.BenchmarkElf)), token),
+            StepLedger.NoFacts,
             cancellation);
-    }
-
-    private void Write(string path)
-    {
-        using var stream = File.Create(path);
-        var archive = new CpioWriter(stream);
-        archive.AddFile("init", OwnerMayRunIt, File.ReadAllBytes(workspace.BenchmarkElf));
-        archive.End();
     }
 }
 
@@ -47,41 +31,39 @@ public sealed class InitramfsBuild(Workspace workspace)
 /// same files: inode numbers count from 1, owner is root, time is 0. Compression is left out: what a compressor makes depends on its
 /// version, and unpacking costs boot time.
 /// </summary>
-public sealed class CpioWriter(Stream stream)
+public static class Cpio
 {
-    private const int RegularFile = 0x8000;
+    // A regular file that everybody may run, octal 100755.
+    private const int Program = 0x81ed;
     private const int Alignment = 4;
-    private const string Trailer = "TRAILER!!!";
 
-    private int _inode;
+    /// <param name="files">Path in the archive, without a leading slash, and the file's own.</param>
+    public static void Write(string archive, params IEnumerable<(string Name, string File)> files)
+    {
+        using var stream = File.Create(archive);
+        var inode = 0;
+        foreach (var (name, file) in files)
+            Append(stream, ++inode, Program, name, File.ReadAllBytes(file));
+        Append(stream, 0, 0, "TRAILER!!!", []);
+    }
 
-    /// <summary>Adds a regular file.</summary>
-    /// <param name="name">Path without a leading slash.</param>
-    /// <param name="permissions">For example <c>0x1ed</c>, octal 755.</param>
-    public void AddFile(string name, int permissions, ReadOnlySpan<byte> content)
-        => WriteEntry(++_inode, RegularFile | permissions, name, content);
-
-    /// <summary>Ends the archive; nothing can follow.</summary>
-    public void End() => WriteEntry(0, 0, Trailer, []);
-
-    private void WriteEntry(int inode, int mode, string name, ReadOnlySpan<byte> content)
+    private static void Append(FileStream stream, int inode, int mode, string name, byte[] content)
     {
         var bytes = Encoding.UTF8.GetBytes(name + '\0');
         int[] fields = [inode, mode, /* uid */ 0, /* gid */ 0, /* links */ 1, /* time */ 0, content.Length, 0, 0, 0, 0, bytes.Length, /* checksum */ 0];
-        var header = new StringBuilder("070701");
-        foreach (var field in fields)
-            header.Append(field.ToString("X8", CultureInfo.InvariantCulture));
+        var header = "070701" + string.Concat(fields.Select(field => field.ToString("X8", CultureInfo.InvariantCulture)));
 
-        stream.Write(Encoding.ASCII.GetBytes(header.ToString()));
+        stream.Write(Encoding.ASCII.GetBytes(header));
         stream.Write(bytes);
-        Pad(header.Length + bytes.Length);
+        Pad();
         stream.Write(content);
-        Pad(content.Length);
-    }
+        Pad();
 
-    private void Pad(int written)
-    {
-        for (var at = written; at % Alignment != 0; at++)
-            stream.WriteByte(0);
+        // Entries start aligned, too: the position tells what is missing.
+        void Pad()
+        {
+            while (stream.Position % Alignment != 0)
+                stream.WriteByte(0);
+        }
     }
 }

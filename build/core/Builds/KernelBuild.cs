@@ -31,7 +31,6 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
 
     private readonly KernelTree _tree = new(workspace, toolchain, source);
 
-    /// <summary>How many compilers run at once.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
@@ -42,8 +41,8 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
     /// <summary>Use ccache where the toolchain has it.</summary>
     public bool UseCompilerCache { get; init; } = true;
 
-    /// <summary>Called for each file that is compiled.</summary>
-    public Action<BuildProgress>? OnProgress { get; init; }
+    /// <summary>Told of each C file that is compiled how many were, and of how many; null where a build is gone on with.</summary>
+    public Action<long, long?>? OnProgress { get; init; }
 
     private string Variant => ExtraFragment is null ? "" : "-custom";
 
@@ -57,24 +56,16 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
         var configuration = new KernelConfiguration(Path.Combine(workspace.LinuxSources, "config"), source.Series, ExtraFragment);
         var identity = await toolchain.IdentifyAsync(cancellation);
         var ledger = new StepLedger(workspace);
-        var inputs = _tree.AddTo(ledger.NewFingerprint()).AddToolchain(identity).Add("make options", string.Join(' ', _makeOptions));
+        var inputs = identity.AddTo(_tree.AddTo(ledger.NewFingerprint())).Add("make options", string.Join(' ', _makeOptions));
         foreach (var fragment in configuration.Fragments)
             inputs.AddFile(fragment == ExtraFragment ? "extra configuration" : Path.GetFileName(fragment), fragment);
 
         var facts = new Dictionary<string, string>(identity.Versions) { ["source"] = source.Pin };
         if (ExtraFragment is not null)
             facts[ExtraFact] = KernelConfiguration.OptionsOf(await File.ReadAllTextAsync(ExtraFragment, cancellation));
-        var images = workspace.KernelImages(source.Name + Variant);
+        var outputs = new[] { "bzImage", "config", "System.map" }.Select(file => Path.Combine(workspace.KernelImages(source.Name + Variant), file));
         return await ledger.RunAsync(
-            new StepPlan
-            {
-                Name = Name,
-                Inputs = inputs,
-                Outputs = [Path.Combine(images, "bzImage"), Path.Combine(images, "config"), Path.Combine(images, "System.map")],
-                Build = (staging, token) => BuildAsync(staging, inputs, configuration, facts, token),
-                Facts = () => facts,
-            },
-            cancellation);
+            Name, inputs, [.. outputs], (staging, token) => BuildAsync(staging, inputs, configuration, facts, token), facts, cancellation);
     }
 
     private async Task BuildAsync(string staging, Fingerprint inputs, KernelConfiguration configuration, Dictionary<string, string> facts, CancellationToken cancellation)
@@ -83,14 +74,8 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
         // One folder whatever the options: make compiles again what depends on those that changed, and objtool knows its own path.
         var output = Path.Combine(Path.GetDirectoryName(_tree.Folder)!, "build-" + toolchain.Name);
         Directory.CreateDirectory(output);
-        var sandbox = toolchain.Open(new BuildFolders
-        {
-            What = "the kernel",
-            Sources = new Dictionary<string, string> { ["linux"] = _tree.Folder },
-            Output = output,
-            Log = Log,
-            Cache = UseCompilerCache ? Path.Combine(workspace.CompilerCache, toolchain.Name) : null,
-        });
+        var cache = UseCompilerCache ? Path.Combine(workspace.CompilerCache, toolchain.Name) : null;
+        var sandbox = toolchain.Open(new BuildFolders("the kernel", new Dictionary<string, string> { ["linux"] = _tree.Folder }, output, Log, cache));
 
         AtomicFile.Write(Path.Combine(output, "requested.config"), configuration.Text);
         await sandbox.RunAsync(Make(sandbox, $"KCONFIG_ALLCONFIG={sandbox.Output}/requested.config", "allnoconfig"), cancellation);
@@ -130,7 +115,7 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
         void Count(string line)
         {
             if (line.StartsWith("  CC ", StringComparison.Ordinal))
-                OnProgress?.Invoke(new BuildProgress(++done, total is null ? null : Math.Max(done, total.Value)));
+                OnProgress?.Invoke(++done, total is null ? null : Math.Max(done, total.Value));
         }
     }
 
@@ -157,8 +142,3 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
         facts["not granted"] = string.Join(", ", missing.Select(line => options.WithNeeds(line, granted)));
     }
 }
-
-/// <summary>How far a long build is.</summary>
-/// <param name="Done">C files that were compiled.</param>
-/// <param name="Total">How many there are in all; null where a build is gone on with.</param>
-public sealed record BuildProgress(int Done, int? Total);

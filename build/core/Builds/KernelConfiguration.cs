@@ -2,16 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace SyscallBench.Builds;
 
-/// <summary>
-/// What a kernel is asked to be configured with: <c>base.config</c>, <c>faithful.config</c> and the series' own part, everything not listed as
-/// allnoconfig has it.
-/// </summary>
+/// <summary>What a kernel is asked for: <c>base.config</c>, <c>faithful.config</c> and its series' part; all else is as allnoconfig has it.</summary>
 public sealed partial class KernelConfiguration
 {
-    private readonly string _series;
-
     /// <param name="folder">Has the fragments, <c>linux/config</c>.</param>
-    /// <param name="series">The kernel's, such as <c>6.1</c>.</param>
     /// <param name="extra">A fragment of the user's that has the last word; null for none.</param>
     /// <exception cref="UserError">There is no fragment for a series as old as this.</exception>
     public KernelConfiguration(string folder, string series, string? extra = null)
@@ -20,10 +14,10 @@ public sealed partial class KernelConfiguration
             .Select(path => Path.GetFileNameWithoutExtension(path)["faithful-".Length..])
             .OrderBy(Order)
             .ToList();
-        _series = known.LastOrDefault(candidate => Order(candidate) <= Order(series))
+        var nearest = known.LastOrDefault(candidate => Order(candidate) <= Order(series))
             ?? throw new UserError($"Linux {series} is too old: linux/config has options for {string.Join(", ", known)}");
-        IsExact = _series == series;
-        var ours = new[] { "base", "faithful", "faithful-" + _series }.Select(name => Path.Combine(folder, name + ".config"));
+        IsExact = nearest == series;
+        var ours = new[] { "base", "faithful", "faithful-" + nearest }.Select(name => Path.Combine(folder, name + ".config"));
         Fragments = [.. ours, .. extra is null ? (string[])[] : [extra]];
     }
 
@@ -33,27 +27,29 @@ public sealed partial class KernelConfiguration
     /// <summary>The fragments are for this series; otherwise they are the next older one's.</summary>
     public bool IsExact { get; }
 
-    /// <summary>All fragments in one text.</summary>
     public string Text => string.Join('\n', Fragments.Select(File.ReadAllText));
 
     /// <summary>The options that a fragment sets or unsets, in one line.</summary>
-    public static string OptionsOf(string fragment) => string.Join(", ", Last(fragment));
+    public static string OptionsOf(string fragment) => string.Join(", ", Options(fragment).Values);
 
     /// <summary>Requested lines that the resulting .config does not have.</summary>
     public static IReadOnlyList<string> NotGranted(string requested, string resulting)
     {
-        var granted = resulting.Split('\n').ToHashSet(StringComparer.Ordinal);
-        return [.. Last(requested).Where(line => !granted.Contains(line) && !(line.EndsWith("is not set", StringComparison.Ordinal) && !IsSet(line, granted)))];
+        var granted = Options(resulting);
+        return
+        [
+            .. Options(requested)
+                .Where(option => granted.GetValueOrDefault(option.Key, $"# {option.Key} is not set") != option.Value)
+                .Select(option => option.Value),
+        ];
     }
 
-    private static IEnumerable<string> Last(string requested) => requested.Split('\n')
+    // Each option's last line.
+    private static Dictionary<string, string> Options(string configuration) => configuration.Split('\n')
         .Select(line => Option().Match(line))
         .Where(match => match.Success)
         .GroupBy(match => match.Groups["name"].Value, match => match.Value.Trim())
-        .Select(lines => lines.Last());
-
-    private static bool IsSet(string notSet, HashSet<string> granted)
-        => granted.Any(line => line.StartsWith(Option().Match(notSet).Groups["name"].Value + '=', StringComparison.Ordinal));
+        .ToDictionary(lines => lines.Key, lines => lines.Last());
 
     private static int Order(string series) => series.Split('.') is [var version, var patchlevel, ..]
         ? int.Parse(version, CultureInfo.InvariantCulture) * 1000 + int.Parse(patchlevel, CultureInfo.InvariantCulture)
@@ -69,7 +65,6 @@ internal sealed partial class KernelOptions
 {
     private readonly Dictionary<string, List<string>> _conditions = new(StringComparer.Ordinal);
 
-    /// <param name="tree">The source's folder.</param>
     public KernelOptions(string tree)
     {
         foreach (var file in Directory.EnumerateFiles(tree, "Kconfig*", SearchOption.AllDirectories))

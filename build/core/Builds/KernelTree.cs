@@ -8,14 +8,12 @@ namespace SyscallBench.Builds;
 /// <summary>A kernel's source, unpacked and with system call 500 in it.</summary>
 internal sealed partial class KernelTree(Workspace workspace, IToolchain toolchain, KernelSource source)
 {
-    /// <summary>Where the tree is, once prepared.</summary>
     public string Folder => Path.Combine(workspace.KernelTrees, source.Name, "tree");
 
     private string Step => $"linux-tree-{source.Name}";
 
     private string Patch => File.Exists(PatchOf("noop-" + source.Series)) ? PatchOf("noop-" + source.Series) : PatchOf("noop");
 
-    /// <summary>Adds what the tree is made from to a fingerprint.</summary>
     public Fingerprint AddTo(Fingerprint inputs) => source.AddTo(inputs).AddFile(Path.GetFileName(Patch), Patch);
 
     /// <exception cref="UserError">It cannot be unpacked, or the patch does not fit.</exception>
@@ -29,13 +27,8 @@ internal sealed partial class KernelTree(Workspace workspace, IToolchain toolcha
         ledger.Forget(Step);
         using var staging = new StagingFolder(workspace, Step);
         Directory.CreateDirectory(Path.Combine(staging.Path, "tree"));
-        var sandbox = toolchain.Open(new BuildFolders
-        {
-            What = "the kernel's tree",
-            Sources = new Dictionary<string, string> { ["kernel"] = source.Folder, ["linux"] = workspace.LinuxSources },
-            Output = staging.Path,
-            Log = log,
-        });
+        var sources = new Dictionary<string, string> { ["kernel"] = source.Folder, ["linux"] = workspace.LinuxSources };
+        var sandbox = toolchain.Open(new BuildFolders("the kernel's tree", sources, staging.Path, log));
         await FillAsync(sandbox, staging.Path, cancellation);
 
         // What was built from another tree is not to be gone on with: unpacked files are older than its objects.

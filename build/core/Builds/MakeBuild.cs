@@ -5,7 +5,6 @@ namespace SyscallBench.Builds;
 
 /// <summary>One ELF from one folder of ours with a Makefile: <c>make -C folder O=output</c>.</summary>
 /// <param name="what">What is built, as an error message names it.</param>
-/// <param name="sources">The folder with the Makefile.</param>
 /// <param name="output">Absolute path of the ELF.</param>
 public sealed class MakeBuild(Workspace workspace, IToolchain toolchain, string name, string what, string sources, string output)
 {
@@ -24,27 +23,13 @@ public sealed class MakeBuild(Workspace workspace, IToolchain toolchain, string 
     {
         var identity = await toolchain.IdentifyAsync(cancellation);
         var ledger = new StepLedger(workspace);
-        return await ledger.RunAsync(
-            new StepPlan
-            {
-                Name = name,
-                Inputs = ledger.NewFingerprint().AddFolder(sources).AddToolchain(identity).Add("make options", MakeOptions),
-                Outputs = [output],
-                Build = MakeAsync,
-                Facts = () => identity.Versions,
-            },
-            cancellation);
+        var inputs = identity.AddTo(ledger.NewFingerprint().AddFolder(sources)).Add("make options", MakeOptions);
+        return await ledger.RunAsync(name, inputs, [output], MakeAsync, identity.Versions, cancellation);
     }
 
     private Task MakeAsync(string staging, CancellationToken cancellation)
     {
-        var sandbox = toolchain.Open(new BuildFolders
-        {
-            What = what,
-            Sources = new Dictionary<string, string> { [name] = sources },
-            Output = staging,
-            Log = workspace.LogOf(name),
-        });
+        var sandbox = toolchain.Open(new BuildFolders(what, new Dictionary<string, string> { [name] = sources }, staging, workspace.LogOf(name)));
         return sandbox.RunAsync(new ProcessRequest("make", "-C", sandbox.Source(name), $"O={sandbox.Output}", MakeOptions), cancellation);
     }
 }

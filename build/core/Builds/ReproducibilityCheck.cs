@@ -7,14 +7,10 @@ namespace SyscallBench.Builds;
 /// Builds everything twice, from copies of the sources in two folders, one after the other and with another number of jobs, without a compiler cache,
 /// and compares what comes out byte by byte.
 /// </summary>
-public sealed class ReproducibilityCheck(Workspace workspace, IToolchain toolchain, IGitClient git)
+/// <param name="kernel">The kernel to build twice; null to leave it out, which saves ten minutes.</param>
+/// <param name="say">Told what is being built.</param>
+public sealed class ReproducibilityCheck(Workspace workspace, IToolchain toolchain, IGitClient git, KernelSource? kernel, Action<string> say)
 {
-    /// <summary>The kernel to build twice; null to leave it out, which saves ten minutes.</summary>
-    public KernelSource? Kernel { get; init; }
-
-    /// <summary>Told what is being built.</summary>
-    public Action<string>? Say { get; init; }
-
     private bool HasClones => Pins.Unikraft.Repositories.All(pin => Directory.Exists(pin.CloneIn(workspace)));
 
     /// <returns>Every file of every artefact, in the order they are built.</returns>
@@ -22,7 +18,7 @@ public sealed class ReproducibilityCheck(Workspace workspace, IToolchain toolcha
     public async Task<IReadOnlyList<ComparedFile>> RunAsync(CancellationToken cancellation)
     {
         if (!HasClones)
-            Say?.Invoke("the unikernel is left out: its sources are not cloned");
+            say("the unikernel is left out: its sources are not cloned");
         using var staging = new StagingFolder(workspace, "reproducibility");
         // Names of unlike length: a path that leaks moves what follows it.
         var first = await BuildAsync(Path.Combine(staging.Path, "a"), Environment.ProcessorCount, cancellation);
@@ -39,13 +35,17 @@ public sealed class ReproducibilityCheck(Workspace workspace, IToolchain toolcha
         await AddAsync("the initramfs", () => new InitramfsBuild(copy).RunAsync(cancellation));
         if (HasClones)
             await AddAsync("the unikernel", () => new ElfloaderBuild(copy, toolchain, git, Pins.Unikraft) { Jobs = jobs }.RunAsync(cancellation));
-        if (Kernel is not null)
-            await AddAsync("the kernel", () => new KernelBuild(copy, toolchain, Kernel) { Jobs = jobs, UseCompilerCache = false }.RunAsync(cancellation));
+        if (kernel is not null)
+        {
+            var build = new KernelBuild(copy, toolchain, kernel) { Jobs = jobs, UseCompilerCache = false };
+            await AddAsync("the kernel", () => build.RunAsync(cancellation));
+        }
+
         return results;
 
         async Task AddAsync(string what, Func<Task<StepResult>> build)
         {
-            Say?.Invoke($"building {what} in {Path.GetFileName(folder)}/ with {jobs} jobs");
+            say($"building {what} in {Path.GetFileName(folder)}/ with {jobs} jobs");
             results.Add(await build());
         }
     }
@@ -68,40 +68,30 @@ public sealed class ReproducibilityCheck(Workspace workspace, IToolchain toolcha
             pair.Second.Value,
             pair.First.Value == pair.Second.Value ? null : FirstDifference(pair.First.Key, pair.Second.Key)));
 
-    private static long FirstDifference(string first, string second)
-    {
-        var (ours, theirs) = (File.ReadAllBytes(first), File.ReadAllBytes(second));
-        return ours.AsSpan().CommonPrefixLength(theirs);
-    }
+    private static long FirstDifference(string first, string second) =>
+        File.ReadAllBytes(first).AsSpan().CommonPrefixLength(File.ReadAllBytes(second));
 }
 
 /// <summary>One file that was built twice.</summary>
 /// <param name="Step">What made it: <c>benchmark</c>, <c>linux-debian-6.1</c>, …</param>
-/// <param name="First">SHA-256 of the first build's.</param>
-/// <param name="Second">SHA-256 of the second build's.</param>
+/// <param name="First">SHA-256 of the first build's; <paramref name="Second"/> likewise.</param>
 /// <param name="DiffersAt">Offset of the first byte that differs; null where none does.</param>
 public sealed record ComparedFile(string Step, string File, string First, string Second, long? DiffersAt)
 {
     public bool IsSame => First == Second;
 }
 
-/// <summary>Copies folders.</summary>
 internal static class Folder
 {
     /// <exception cref="UserError">The disk is full or the target may not be written.</exception>
     public static void Copy(string from, string to)
     {
-        try
+        DiskError.Guard(to, () =>
         {
             Directory.CreateDirectory(to);
             foreach (var file in Directory.EnumerateFiles(from))
                 File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw DiskError.Explain(error, to);
-        }
-
+        });
         foreach (var folder in Directory.EnumerateDirectories(from))
             Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
     }

@@ -18,17 +18,13 @@ public interface IToolchain
 }
 
 /// <summary>What decides the bytes a toolchain makes.</summary>
-/// <param name="Name"><c>host</c>, <c>docker</c> or <c>podman</c>.</param>
 /// <param name="Versions">First line of what each tool says about its version: <c>gcc</c>, <c>ld</c>, …; a container has its <c>image</c> digest too.</param>
-public sealed record ToolchainIdentity(string Name, IReadOnlyDictionary<string, string> Versions);
-
-/// <summary>Adds what decides a compiler's output to a fingerprint.</summary>
-internal static class ToolchainFingerprint
+public sealed record ToolchainIdentity(string Name, IReadOnlyDictionary<string, string> Versions)
 {
-    public static Fingerprint AddToolchain(this Fingerprint fingerprint, ToolchainIdentity identity)
+    public Fingerprint AddTo(Fingerprint fingerprint)
     {
-        fingerprint.Add("toolchain", identity.Name);
-        foreach (var (tool, version) in identity.Versions)
+        fingerprint.Add("toolchain", Name);
+        foreach (var (tool, version) in Versions)
             fingerprint.Add($"version of {tool}", version);
         foreach (var (name, value) in BuildEnvironment.Variables)
             fingerprint.Add($"environment {name}", value);
@@ -37,26 +33,12 @@ internal static class ToolchainFingerprint
 }
 
 /// <summary>The folders of one build, absolute paths of the host.</summary>
-public sealed record BuildFolders
-{
-    /// <summary>What is built, as an error message names it: <c>the benchmark</c>.</summary>
-    public required string What { get; init; }
-
-    /// <summary>Source folders by name; commands may read them and no more.</summary>
-    public required IReadOnlyDictionary<string, string> Sources { get; init; }
-
-    /// <summary>The one folder that may be written; it exists.</summary>
-    public required string Output { get; init; }
-
-    /// <summary>Where the commands and what they print are kept; started anew with each build.</summary>
-    public required string Log { get; init; }
-
-    /// <summary>How long a command may take that sets no deadline itself.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(10);
-
-    /// <summary>Folder of the compiler cache; null for none.</summary>
-    public string? Cache { get; init; }
-}
+/// <param name="What">What is built, as an error message names it: <c>the benchmark</c>.</param>
+/// <param name="Sources">Source folders by name; commands may read them and no more.</param>
+/// <param name="Output">The one folder that may be written; it exists.</param>
+/// <param name="Log">Where the commands and what they print are kept; started anew with each build.</param>
+/// <param name="Cache">Folder of the compiler cache; null for none.</param>
+public sealed record BuildFolders(string What, IReadOnlyDictionary<string, string> Sources, string Output, string Log, string? Cache = null);
 
 /// <summary>
 /// The environment of every build command, in full: nothing of the caller's own (CFLAGS, MAKEFLAGS, a locale) reaches it, and what
@@ -64,14 +46,12 @@ public sealed record BuildFolders
 /// </summary>
 public static class BuildEnvironment
 {
-    /// <summary>The first day of EuroSys'21, in seconds since 1970: the time that builds believe in.</summary>
-    public const string SourceDateEpoch = "1619395200";
-
     public static IReadOnlyDictionary<string, string> Variables { get; } = new Dictionary<string, string>
     {
         ["LC_ALL"] = "C",
         ["TZ"] = "UTC",
-        ["SOURCE_DATE_EPOCH"] = SourceDateEpoch,
+        // The first day of EuroSys'21 is the time that builds believe in.
+        ["SOURCE_DATE_EPOCH"] = "1619395200",
         ["KBUILD_BUILD_TIMESTAMP"] = "Mon Apr 26 00:00:00 UTC 2021",
         ["KBUILD_BUILD_USER"] = "syscall-bench",
         ["KBUILD_BUILD_HOST"] = "syscall-bench",
@@ -79,26 +59,23 @@ public static class BuildEnvironment
         // Makefiles that ask Git for a version find none, in a clone as in a container without Git; the pins are in the provenance.
         ["GIT_DIR"] = "/nonexistent",
     };
-}
 
-/// <summary>ccache, as builds use it.</summary>
-internal static class CompilerCache
-{
-    /// <summary>What ccache is told by environment variables.</summary>
-    /// <param name="folder">Its folder, as the build sees it; null where none is used.</param>
-    public static IReadOnlyDictionary<string, string> Variables(string? folder) => folder is null ? new Dictionary<string, string>() : new()
-    {
-        ["CCACHE_DIR"] = folder,
+    /// <summary>The same, and what ccache is told.</summary>
+    /// <param name="cache">Its folder, as the build sees it; null where none is used.</param>
+    public static IEnumerable<KeyValuePair<string, string>> With(string? cache) => cache is null ? Variables :
+    [
+        .. Variables,
+        new("CCACHE_DIR", cache),
         // Headers from the compiler's own list of dependencies, not from a preprocessor run before it: filling the cache then costs a kernel build
         // nothing, instead of 40 %. (ccache manual, "Depend mode".)
-        ["CCACHE_DEPEND"] = "1",
-    };
+        new("CCACHE_DEPEND", "1"),
+    ];
 }
 
 /// <summary>What the commands of one build see. Paths handed to a command come from here: a container has its own.</summary>
 public interface IBuildSandbox
 {
-    /// <summary>Path of a source folder as the commands see it; <see cref="FixedPaths.Source"/> in a container.</summary>
+    /// <summary>Path of a source folder as the commands see it.</summary>
     string Source(string name);
 
     /// <summary>Path of the one folder that may be written, as the commands see it.</summary>

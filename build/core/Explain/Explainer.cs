@@ -65,7 +65,7 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
         return new ExplainOutcome(
             new Explanation { Paths = [.. outcomes.Select(each => each.Path).OfType<ExplainedPath>()] },
             [.. platforms.Zip(outcomes, (platform, each) => each.Failure is { } failure ? new Finding(Severity.Warning, platform.Name, $"not explained: {failure}") : null).OfType<Finding>()],
-            new StepResult("explain", stale is null, stale ?? "nothing changed", new Dictionary<string, string>(), new Dictionary<string, string>(), watch.Elapsed));
+            new StepResult("explain", stale is null, stale ?? "nothing changed", StepLedger.NoFacts, StepLedger.NoFacts, watch.Elapsed));
     }
 
     /// <summary>Writes <c>results/explain.json</c> for programs and <c>explain.txt</c> for people; what is there already is left alone, since Process depends on it.</summary>
@@ -89,15 +89,12 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
         var name = string.Concat(string.Join('-', ((string?[])[platform.Name, kernel, cpu]).OfType<string>()).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' ? letter : '_'));
         var file = Path.Combine(workspace.Artifacts, "explain", $"{name}.json");
         var step = await _ledger.RunAsync(
-            new StepPlan
-            {
-                Name = $"explain-{name}",
-                Done = "traced",
-                Inputs = Inputs(platform),
-                Outputs = [file],
-                Build = async (staging, token) =>
-                    AtomicFile.Write(Path.Combine(staging, Path.GetFileName(file)), JsonFormat.Serialize(new Explanation { Paths = [await TraceAsync(platform, token)] })),
-            },
+            $"explain-{name}",
+            Inputs(platform),
+            [file],
+            async (staging, token) =>
+                AtomicFile.Write(Path.Combine(staging, Path.GetFileName(file)), JsonFormat.Serialize(new Explanation { Paths = [await TraceAsync(platform, token)] })),
+            StepLedger.NoFacts,
             cancellation);
         var path = Explanation.Read(file).Paths[0];
         path = path with { Setting = SettingOf(path), Kernel = kernel };

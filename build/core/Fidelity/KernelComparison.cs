@@ -64,18 +64,15 @@ public sealed class KernelComparison(
             inputs.Add($"the boot for {cell}", describe(cell));
 
         var step = await ledger.RunAsync(
-            new StepPlan
-            {
-                Name = "fidelity",
-                Done = "measured",
-                Inputs = inputs,
-                Outputs = [file],
-                Build = async (staging, token) =>
-                    AtomicFile.Write(Path.Combine(staging, Path.GetFileName(file)), JsonFormat.Serialize(await MeasureAsync(cells, kernels, token))),
-            },
+            "fidelity",
+            inputs,
+            [file],
+            async (staging, token) =>
+                AtomicFile.Write(Path.Combine(staging, Path.GetFileName(file)), JsonFormat.Serialize(await MeasureAsync(cells, kernels, token))),
+            StepLedger.NoFacts,
             cancellation);
         var report = JsonFormat.Read<FidelityReport>(file, FidelityReport.CurrentSchema, "delete it and run --target=Verify again");
-        return (step, report with { Stock = kernels.Stock.ToString(), Ours = kernels.Ours });
+        return (step with { Done = "measured" }, report with { Stock = kernels.Stock.ToString(), Ours = kernels.Ours });
     }
 
     private async Task<FidelityReport> MeasureAsync(IReadOnlyList<FidelityCell> cells, ComparedKernels kernels, CancellationToken cancellation)

@@ -12,13 +12,8 @@ public sealed class CheckoutLock : IDisposable
 
     // Null where the checkout is read-only: there is nothing to protect then.
     private readonly FileStream? _file;
-    private readonly string _holderFile;
 
-    private CheckoutLock(FileStream? file, string holderFile)
-    {
-        _file = file;
-        _holderFile = holderFile;
-    }
+    private CheckoutLock(FileStream? file) => _file = file;
 
     /// <param name="workspace">What is locked; on a read-only one this succeeds and holds nothing.</param>
     /// <param name="what">What the holder does, for those who find it locked: <c>Run</c>.</param>
@@ -30,8 +25,9 @@ public sealed class CheckoutLock : IDisposable
         var file = workspace.LockFile;
         for (var waited = TimeSpan.Zero; ; waited += _interval)
         {
-            if (Try(file, what, out var taken) is not { } obstacle)
-                return taken!;
+            var (taken, obstacle) = Try(file, what);
+            if (taken is not null)
+                return taken;
             if (waited >= wait)
                 throw new UserError($"{obstacle}; wait for it, or end it, and run again");
             if (waited == TimeSpan.Zero)
@@ -48,17 +44,16 @@ public sealed class CheckoutLock : IDisposable
         if (_file is null)
             return;
         // The name goes first: whoever gets the lock next finds no holder.
-        File.Delete(_holderFile);
+        File.Delete(HolderOf(_file.Name));
         _file.Dispose();
     }
 
     private static string HolderOf(string file) => file + ".json";
 
-    /// <summary>Null when it was taken, else who has it.</summary>
-    private static string? Try(string file, string what, out CheckoutLock? taken)
+    /// <summary>The lock, or who has it.</summary>
+    private static (CheckoutLock? Taken, string? Obstacle) Try(string file, string what)
     {
-        taken = null;
-        FileStream? opened;
+        FileStream opened;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -66,12 +61,11 @@ public sealed class CheckoutLock : IDisposable
         }
         catch (Exception refused) when (DiskError.IsReadOnly(refused))
         {
-            taken = new CheckoutLock(null, "");
-            return null;
+            return (new CheckoutLock(file: null), null);
         }
         catch (Exception busy) when (DiskError.IsLocked(busy))
         {
-            return JsonFormat.Recall<Holder>(HolderOf(file))?.Describe() ?? $"another run works in this checkout (it holds {file})";
+            return (null, JsonFormat.Recall<Holder>(HolderOf(file))?.Describe() ?? $"another run works in this checkout (it holds {file})");
         }
         catch (IOException error)
         {
@@ -81,12 +75,11 @@ public sealed class CheckoutLock : IDisposable
         if (JsonFormat.Recall<Holder>(HolderOf(file)) is { } holder && !holder.IsGone())
         {
             opened.Dispose();
-            return holder.IsHere ? holder.Describe() : $"{holder.Describe()} (if nothing runs there any more, remove {HolderOf(file)})";
+            return (null, holder.IsHere ? holder.Describe() : $"{holder.Describe()} (if nothing runs there any more, remove {HolderOf(file)})");
         }
 
         AtomicFile.Write(HolderOf(file), JsonFormat.Serialize(Holder.Now(what)));
-        taken = new CheckoutLock(opened, HolderOf(file));
-        return null;
+        return (new CheckoutLock(opened), null);
     }
 
     /// <param name="Boot">That machine's boot id: after a reboot every process is gone.</param>
@@ -95,13 +88,11 @@ public sealed class CheckoutLock : IDisposable
     {
         public bool IsHere => Host == Environment.MachineName;
 
-        public static Holder Now(string what) => new(
-            what,
-            Environment.ProcessId,
-            Environment.MachineName,
-            BootId(),
-            ProcessStat.TryRead(Environment.ProcessId)?.Started ?? 0,
-            DateTimeOffset.Now);
+        public static Holder Now(string what)
+        {
+            var started = ProcessStat.TryRead(Environment.ProcessId)?.Started ?? 0;
+            return new Holder(what, Environment.ProcessId, Environment.MachineName, BootId(), started, DateTimeOffset.Now);
+        }
 
         /// <summary>Of another machine's process nothing is known.</summary>
         public bool IsGone() => IsHere && (Boot != BootId() || ProcessStat.TryRead(Pid)?.Started != Started);

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace SyscallBench.Steps;
@@ -13,8 +13,8 @@ public sealed class FileHasher(string cacheFile)
     // A file written twice within one tick of the file system's clock keeps its time. One younger than this when it was hashed is not remembered.
     internal TimeSpan Settled { get; init; } = TimeSpan.FromSeconds(2);
 
-    private readonly Lock _lock = new();
-    private Dictionary<string, Entry?>? _entries;
+    private readonly Lazy<ConcurrentDictionary<string, Entry?>> _entries =
+        new(() => new(JsonFormat.Recall<Dictionary<string, Entry?>>(cacheFile) ?? []));
     private bool _changed;
 
     /// <summary>Of a file that is read whole, whatever is remembered.</summary>
@@ -28,22 +28,15 @@ public sealed class FileHasher(string cacheFile)
     public string Hash(string path)
     {
         var file = FileStatus.Of(path);
-        lock (_lock)
-        {
-            _entries ??= JsonFormat.Recall<Dictionary<string, Entry?>>(cacheFile) ?? [];
-            if (_entries.TryGetValue(path, out var known) && known?.Status == file)
-                return known.Sha256;
-        }
+        if (_entries.Value.TryGetValue(path, out var known) && known?.Status == file)
+            return known.Sha256;
 
         var asked = DateTime.UtcNow;
         var sha256 = Of(path);
         if (asked - file.Changed > Settled)
         {
-            lock (_lock)
-            {
-                _entries![path] = new Entry(file, sha256);
-                _changed = true;
-            }
+            _entries.Value[path] = new Entry(file, sha256);
+            _changed = true;
         }
 
         return sha256;
@@ -52,21 +45,17 @@ public sealed class FileHasher(string cacheFile)
     /// <summary>Remembers what was hashed. Files that are gone are forgotten.</summary>
     public void Save()
     {
-        lock (_lock)
+        if (!_changed)
+            return;
+        _changed = false;
+        var there = _entries.Value.Where(entry => File.Exists(entry.Key)).ToDictionary();
+        try
         {
-            if (!_changed || _entries is null)
-                return;
-            foreach (var gone in _entries.Keys.Where(path => !File.Exists(path)).ToList())
-                _entries.Remove(gone);
-            _changed = false;
-            try
-            {
-                AtomicFile.Write(cacheFile, JsonFormat.Serialize(_entries));
-            }
-            catch (UserError)
-            {
-                // A checkout that may only be read has nothing to remember it in.
-            }
+            AtomicFile.Write(cacheFile, JsonFormat.Serialize(there));
+        }
+        catch (UserError)
+        {
+            // A checkout that may only be read has nothing to remember it in.
         }
     }
 
@@ -79,14 +68,6 @@ public sealed class FileHasher(string cacheFile)
 /// <param name="Changed">When content or attributes changed last.</param>
 public sealed partial record FileStatus(ulong Inode, ulong Size, DateTime Changed)
 {
-    // struct statx, the same on every architecture.
-    private const int StructSize = 256;
-    private const int GroupOffset = 24;
-    private const int ModeOffset = 28;
-    private const int InodeOffset = 32;
-    private const int SizeOffset = 40;
-    private const int ChangeOffset = 96;
-
     private const int TypeMask = 0xf000;
     private const int RegularFile = 0x8000;
     private const int CurrentFolder = -100;
@@ -97,7 +78,7 @@ public sealed partial record FileStatus(ulong Inode, ulong Size, DateTime Change
     public static (int Permissions, uint Group) AccessOf(string path)
     {
         var fields = Read(path);
-        return (BinaryPrimitives.ReadUInt16LittleEndian(fields.AsSpan(ModeOffset)) & ~TypeMask, BinaryPrimitives.ReadUInt32LittleEndian(fields.AsSpan(GroupOffset)));
+        return (fields.Mode & ~TypeMask, fields.Group);
     }
 
     /// <exception cref="FileNotFoundException">There is none.</exception>
@@ -105,22 +86,28 @@ public sealed partial record FileStatus(ulong Inode, ulong Size, DateTime Change
     public static FileStatus Of(string path)
     {
         var fields = Read(path);
-        if ((BinaryPrimitives.ReadUInt16LittleEndian(fields.AsSpan(ModeOffset)) & TypeMask) != RegularFile)
+        if ((fields.Mode & TypeMask) != RegularFile)
             throw new UserError($"{path} is no regular file");
-        var seconds = BinaryPrimitives.ReadInt64LittleEndian(fields.AsSpan(ChangeOffset));
-        var nanoseconds = BinaryPrimitives.ReadUInt32LittleEndian(fields.AsSpan(ChangeOffset + sizeof(long)));
-        return new FileStatus(
-            BinaryPrimitives.ReadUInt64LittleEndian(fields.AsSpan(InodeOffset)),
-            BinaryPrimitives.ReadUInt64LittleEndian(fields.AsSpan(SizeOffset)),
-            DateTime.UnixEpoch.AddSeconds(seconds).AddTicks(nanoseconds / TimeSpan.NanosecondsPerTick));
+        var changed = DateTime.UnixEpoch.AddSeconds(fields.Seconds).AddTicks(fields.Nanoseconds / TimeSpan.NanosecondsPerTick);
+        return new FileStatus(fields.Inode, fields.Size, changed);
     }
 
-    private static byte[] Read(string path)
-    {
-        var fields = new byte[StructSize];
-        return Statx(CurrentFolder, path, 0, BasicFields, fields) == 0 ? fields : throw new FileNotFoundException($"{path}: {Marshal.GetLastPInvokeErrorMessage()}", path);
-    }
+    private static Fields Read(string path) => Statx(CurrentFolder, path, 0, BasicFields, out var fields) == 0
+        ? fields
+        : throw new FileNotFoundException($"{path}: {Marshal.GetLastPInvokeErrorMessage()}", path);
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Statx(int folder, string path, int flags, uint mask, Span<byte> fields);
+    private static partial int Statx(int folder, string path, int flags, uint mask, out Fields fields);
+
+    // struct statx, the same on every architecture; the times are those of the last change.
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct Fields
+    {
+        [FieldOffset(24)] public uint Group;
+        [FieldOffset(28)] public ushort Mode;
+        [FieldOffset(32)] public ulong Inode;
+        [FieldOffset(40)] public ulong Size;
+        [FieldOffset(96)] public long Seconds;
+        [FieldOffset(104)] public uint Nanoseconds;
+    }
 }

@@ -11,24 +11,31 @@ public sealed class StepLedger(Workspace workspace, string? folder = null)
 {
     private readonly string _folder = folder ?? workspace.State;
 
+    public static IReadOnlyDictionary<string, string> NoFacts { get; } = new Dictionary<string, string>();
+
     public FileHasher Hasher { get; } = new(Path.Combine(folder ?? workspace.State, "hashes.json"));
 
     public Fingerprint NewFingerprint() => new(Hasher);
 
     /// <summary>Runs a step unless it is done.</summary>
+    /// <param name="step">Names its state and its log.</param>
+    /// <param name="outputs">Absolute paths below <c>artifacts/</c>, all in one folder, the main one first.</param>
+    /// <param name="build">Makes a file of each output's name in the folder it is given, which is empty at first.</param>
+    /// <param name="facts">What else is worth keeping for the provenance, by name; the build may still add to it.</param>
     /// <exception cref="UserError">The build failed, or the disk refuses.</exception>
-    public async Task<StepResult> RunAsync(StepPlan plan, CancellationToken cancellation)
+    public async Task<StepResult> RunAsync(
+        string step, Fingerprint inputs, IReadOnlyList<string> outputs, Func<string, CancellationToken, Task> build,
+        IReadOnlyDictionary<string, string> facts, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
-        var reason = WhyStale(plan.Name, plan.Inputs, plan.Outputs);
-        if (reason is null)
-            return UpToDate(plan.Name, watch);
+        if (WhyStale(step, inputs, outputs) is not { } reason)
+            return UpToDate(step, watch);
 
-        using var staging = new StagingFolder(workspace, plan.Name);
-        File.Delete(workspace.LogOf(plan.Name));
+        using var staging = new StagingFolder(workspace, step);
+        File.Delete(workspace.LogOf(step));
         try
         {
-            await plan.Build(staging.Path, cancellation);
+            await build(staging.Path, cancellation);
         }
         catch (Exception error) when (DiskError.Is(error))
         {
@@ -37,10 +44,10 @@ public sealed class StepLedger(Workspace workspace, string? folder = null)
 
         cancellation.ThrowIfCancellationRequested();
 
-        Forget(plan.Name);
-        foreach (var output in plan.Outputs)
+        Forget(step);
+        foreach (var output in outputs)
             staging.MoveOut(output);
-        return Result(plan.Name, Record(plan.Name, plan.Inputs, plan.Outputs, plan.Facts()), upToDate: false, reason, watch) with { Done = plan.Done };
+        return Result(step, Record(step, inputs, outputs, facts), upToDate: false, reason, watch);
     }
 
     /// <summary>Does a step that puts its outputs into place itself, each atomically, unless it is done.</summary>
@@ -51,7 +58,7 @@ public sealed class StepLedger(Workspace workspace, string? folder = null)
         if (WhyStale(step, inputs) is not { } reason)
             return UpToDate(step, watch);
         Forget(step);
-        return Result(step, Record(step, inputs, work(), new Dictionary<string, string>()), upToDate: false, reason, watch);
+        return Result(step, Record(step, inputs, work(), NoFacts), upToDate: false, reason, watch);
     }
 
     /// <summary>Why the step has to be run: null when it is done and its outputs are as it left them.</summary>
@@ -131,25 +138,6 @@ public sealed record StepState(
     public const int CurrentSchema = 1;
 }
 
-public sealed record StepPlan
-{
-    /// <summary>Names its state and its log.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>What was done, as <c>bzImage built in 3.2 s</c> says it.</summary>
-    public string Done { get; init; } = "built";
-
-    public required Fingerprint Inputs { get; init; }
-
-    /// <summary>Absolute paths below <c>artifacts/</c>, all in one folder, the main one first.</summary>
-    public required IReadOnlyList<string> Outputs { get; init; }
-
-    /// <summary>Makes a file of each output's name in the folder it is given, which is empty at first.</summary>
-    public required Func<string, CancellationToken, Task> Build { get; init; }
-
-    public Func<IReadOnlyDictionary<string, string>> Facts { get; init; } = () => new Dictionary<string, string>();
-}
-
 /// <param name="Step">Name of the step: <c>benchmark</c>, <c>initramfs</c>, …</param>
 /// <param name="Reason">Why it was run (<c>bench.c changed</c>, <c>first time</c>), or that nothing changed.</param>
 /// <param name="Outputs">Absolute path of each output to its SHA-256, in the order the step declares them.</param>
@@ -161,6 +149,7 @@ public sealed record StepResult(
     IReadOnlyDictionary<string, string> Facts,
     TimeSpan Elapsed)
 {
+    /// <summary>What was done, as <c>bzImage built in 3.2 s</c> says it.</summary>
     public string Done { get; init; } = "built";
 
     /// <summary>The output that the others only accompany.</summary>

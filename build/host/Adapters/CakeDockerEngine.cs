@@ -11,7 +11,7 @@ namespace SyscallBench.Build.Adapters;
 /// Docker by Cake.Docker's aliases. Build commands themselves are not started through it: Cake's wrapper can neither follow a container's
 /// output without keeping a core busy nor be cancelled.
 /// </summary>
-public sealed class CakeDockerEngine(ICakeContext context, Processes.IProcessRunner processes) : CommandLineEngine("docker", processes)
+public sealed class CakeDockerEngine(ICakeContext context, Processes.IProcessRunner processes) : ContainerEngine("docker", processes)
 {
     // How long a client that was told to end may keep its pipes open.
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
@@ -23,7 +23,8 @@ public sealed class CakeDockerEngine(ICakeContext context, Processes.IProcessRun
         return RunAsync(settings, cake => cake.DockerCustomCommand(settings, command), deadline, cancellation);
     }
 
-    protected override Task<EngineAnswer> BuildAsync(string folder, string[] arguments, string image, TimeSpan deadline, CancellationToken cancellation)
+    protected override Task<EngineAnswer> BuildAsync(
+        string folder, IReadOnlyList<string> arguments, string image, TimeSpan deadline, CancellationToken cancellation)
     {
         var settings = new DockerImageBuildSettings { BuildArg = [.. arguments.Select(Escaped)], Tag = [image] };
         return RunAsync(settings, cake => cake.DockerBuild(settings, Escaped(folder)), deadline, cancellation);

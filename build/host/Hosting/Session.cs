@@ -85,11 +85,8 @@ public sealed class CoreServices : IDisposable
     public KernelSources KernelSources(BenchContext context, Action<long, long?>? onBytes = null) =>
         new(context.Workspace, new DebianKernels(context.Workspace, Processes, context.OsRelease), new Downloader(_http) { OnBytes = onBytes });
 
-    public ToolchainChooser Toolchains(Workspace workspace, ICakeContext context) => new(
-        workspace,
-        Processes,
-        [new CakeDockerEngine(context, Processes), new CommandLineEngine("podman", Processes)],
-        new DebianBase(Processes, Environment.IsPrivilegedProcess));
+    public ToolchainChooser Toolchains(Workspace workspace, ICakeContext context) =>
+        new(workspace, Processes, [new CakeDockerEngine(context, Processes), new ContainerEngine("podman", Processes)], Environment.IsPrivilegedProcess);
 
     public void Dispose()
     {

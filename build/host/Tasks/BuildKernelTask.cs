@@ -47,7 +47,7 @@ public sealed class BuildKernelTask : AsyncFrostingTask<BenchContext>
         {
             Jobs = context.Options.Jobs ?? Environment.ProcessorCount,
             ExtraFragment = fragment,
-            OnProgress = build => progress.Report(build.Done, build.Total),
+            OnProgress = progress.Report,
         }.RunAsync(context.Cancellation);
     }
 

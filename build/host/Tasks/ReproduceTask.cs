@@ -11,11 +11,9 @@ public sealed class ReproduceTask : AsyncFrostingTask<BenchContext>
 {
     public override async Task RunAsync(BenchContext context)
     {
-        var files = await new ReproducibilityCheck(context.Workspace, await context.ToolchainAsync(), new CakeGitClient(context))
-        {
-            Kernel = await KernelAsync(context),
-            Say = context.Say,
-        }.RunAsync(context.Cancellation);
+        var kernel = await KernelAsync(context);
+        var check = new ReproducibilityCheck(context.Workspace, await context.ToolchainAsync(), new CakeGitClient(context), kernel, context.Say);
+        var files = await check.RunAsync(context.Cancellation);
 
         context.Print(files.Select(Line));
         var leaks = files.Where(file => !file.IsSame).Select(file => file.File).ToList();

@@ -16,7 +16,7 @@ public sealed class ContainerToolchainTests : IDisposable
     public ContainerToolchainTests()
     {
         _commands.Answer("gcc --version", 0, "gcc (Debian 12.2.0-14) 12.2.0", "Copyright").Answer("ld --version", 0, "GNU ld 2.40").Answer("make --version", 0, "GNU Make 4.3").Answer("toolchain-base", 0, "debian:bookworm-slim sha256:5678");
-        _folders = new BuildFolders { What = "the kernel", Sources = new Dictionary<string, string> { ["linux"] = _files.Root }, Output = _files.Root, Log = Path.Combine(_files.Root, "log") };
+        _folders = new BuildFolders("the kernel", new Dictionary<string, string> { ["linux"] = _files.Root }, _files.Root, Path.Combine(_files.Root, "log"));
     }
 
     public void Dispose() => _files.Dispose();
@@ -36,11 +36,32 @@ public sealed class ContainerToolchainTests : IDisposable
     [Fact]
     public void Should_Give_Commands_The_Containers_Own_Paths()
     {
-        var room = Toolchain().Open(_folders with { Cache = Path.Combine(_files.Root, "ccache") });
+        var sandbox = Toolchain().Open(_folders with { Cache = Path.Combine(_files.Root, "ccache") });
 
-        Assert.Equal(("/src/linux", "/out", "/cache"), (room.Source("linux"), room.Output, room.Cache));
-        Assert.Throws<KeyNotFoundException>(() => room.Source("other"));
+        Assert.Equal(("/src/linux", "/out", "/cache"), (sandbox.Source("linux"), sandbox.Output, sandbox.Cache));
     }
+
+    [Fact]
+    public void Should_Shut_The_Command_In_Completely()
+    {
+        var folders = new BuildFolders("the kernel", new Dictionary<string, string> { ["linux"] = "/home/me/my tree/linux" }, "/home/me/out", "/home/me/log", "/home/me/ccache");
+
+        string[] expected =
+        [
+            "run", "--rm", "--name", "syscall-bench-1", "--pull", "never", "--network", "none", "--user", ContainerSandbox.User, "--cap-drop", "ALL",
+            "--security-opt", "no-new-privileges", "--memory", $"{ContainerSandbox.Memory}", "--pids-limit", "4096", "--read-only", "--tmpfs", "/tmp:exec",
+            "--mount", "type=bind,source=/home/me/my tree/linux,target=/src/linux,readonly", "--mount", "type=bind,source=/home/me/out,target=/out",
+            "--mount", "type=bind,source=/home/me/ccache,target=/cache",
+            .. BuildEnvironment.Variables.SelectMany(variable => new[] { "--env", $"{variable.Key}={variable.Value}" }),
+            "--env", "CCACHE_DIR=/cache", "--env", "CCACHE_DEPEND=1", "--env", "HOME=/tmp", "--workdir", "/out", Image, "make", "-C", "/src/linux",
+        ];
+        Assert.Equal(expected, Arguments(folders));
+        Assert.NotEqual("0:0", ContainerSandbox.User);
+    }
+
+    [Fact]
+    public void Should_Quote_A_Path_That_Has_A_Comma() =>
+        Assert.Contains("type=bind,\"source=/a,b\"\"c\",target=/out", Arguments(_folders with { Output = "/a,b\"c" }));
 
     [Fact]
     public async Task Should_Name_The_Compilers_Error_When_The_Command_Fails()
@@ -60,11 +81,11 @@ public sealed class ContainerToolchainTests : IDisposable
     public async Task Should_Say_That_The_Engine_Stopped_When_It_No_Longer_Answers(int exitCode, string lastLine)
     {
         _commands.Answer("bzImage", exitCode, lastLine);
-        _engine.WhyUnusable = "docker's daemon does not answer; run: sudo systemctl start docker";
+        _engine.Answers = false;
 
         var error = await Assert.ThrowsAsync<UserError>(BuildAsync);
 
-        Assert.Contains(_engine.WhyUnusable, error.Message, StringComparison.Ordinal);
+        Assert.Contains("docker's daemon does not answer; run: sudo systemctl start docker", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,10 +116,13 @@ public sealed class ContainerToolchainTests : IDisposable
 
         await Assert.ThrowsAsync<OperationCanceledException>(() => Toolchain().Open(_folders).RunAsync(new ProcessRequest("make", "bzImage"), cancelled.Token));
 
-        Assert.Equal(["kill"], _engine.Done);
+        Assert.Equal(["kill", "rm"], _engine.Done);
     }
 
     private ContainerToolchain Toolchain(string image = Image) => new(_files.Workspace, _engine, _commands, image);
+
+    private IReadOnlyList<string> Arguments(BuildFolders folders) =>
+        new ContainerSandbox(_engine, _commands, Image, folders, []).Arguments("syscall-bench-1", new ProcessRequest("make", "-C", "/src/linux"));
 
     private Task BuildAsync() => Toolchain().Open(_folders).RunAsync(new ProcessRequest("make", "bzImage"), TestContext.Current.CancellationToken);
 }

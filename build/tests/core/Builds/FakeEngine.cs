@@ -1,43 +1,39 @@
 using SyscallBench.Builds;
+using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Builds;
 
 /// <summary>An engine without containers.</summary>
-internal sealed class FakeEngine(string name) : IContainerEngine
+internal sealed class FakeEngine(string name) : ContainerEngine(name, new FakeProcesses())
 {
-    public string Name => name;
-
-    public string? WhyUnusable { get; set; }
+    public bool Answers { get; set; } = true;
 
     public bool RegistryAnswers { get; set; }
-
-    /// <summary>Image to digest.</summary>
-    public Dictionary<string, string> Images { get; } = [];
 
     /// <summary>What was done, in words.</summary>
     public List<string> Done { get; } = [];
 
-    public Task<string?> WhyUnusableAsync(CancellationToken cancellation) => Task.FromResult(WhyUnusable);
+    private readonly HashSet<string> _images = [];
 
-    public Task<string?> ImageIdAsync(string image, CancellationToken cancellation) => Task.FromResult(Images.GetValueOrDefault(image));
-
-    public Task<bool> PullAsync(string image, CancellationToken cancellation) => Task.FromResult(RegistryAnswers);
-
-    public Task ImportAsync(string tarFile, string image, CancellationToken cancellation) => Add($"import {Path.GetFileName(tarFile)}", image);
-
-    public Task BuildAsync(string folder, IReadOnlyDictionary<string, string> arguments, string image, CancellationToken cancellation)
-        => Add($"build on {arguments["BASE"]}", image);
-
-    public Task KillAsync(string container)
+    protected override Task<EngineAnswer> AskAsync(IReadOnlyList<string> arguments, TimeSpan deadline, CancellationToken cancellation) => Task.FromResult(arguments switch
     {
-        Done.Add("kill");
-        return Task.CompletedTask;
+        ["version"] => new EngineAnswer(Answers, []),
+        ["image", "inspect", .., var image] => new EngineAnswer(_images.Contains(image), ["sha256:" + image]),
+        ["pull", ..] => new EngineAnswer(RegistryAnswers, []),
+        ["import", var tar, var image] => Make($"import {Path.GetFileName(tar)}", image),
+        ["build", "--build-arg", var foundation, .., "--tag", var image, _] => Make($"build with {foundation}", image),
+        _ => Do(arguments[0]),
+    });
+
+    private EngineAnswer Make(string what, string image)
+    {
+        _images.Add(image);
+        return Do(what);
     }
 
-    private Task Add(string what, string image)
+    private EngineAnswer Do(string what)
     {
         Done.Add(what);
-        Images[image] = "sha256:" + what;
-        return Task.CompletedTask;
+        return new EngineAnswer(Done: true, []);
     }
 }

@@ -94,19 +94,19 @@ public sealed class KernelBuildTests : IDisposable
     [Fact]
     public async Task Should_Count_Compiled_Files_With_A_Total_From_The_First_Build_On()
     {
-        var first = new List<BuildProgress>();
+        var first = new List<(long, long?)>();
         var result = await BuildAsync(first);
-        var changed = new List<BuildProgress>();
+        var changed = new List<(long, long?)>();
         _files.Write("linux/config/base.config", "CONFIG_64BIT=y\nCONFIG_SMP=y\n");
         await BuildAsync(changed);
-        var again = new List<BuildProgress>();
+        var again = new List<(long, long?)>();
         Directory.Delete(_files.Workspace.KernelTrees, recursive: true);
         File.Delete(result.MainOutput);
         await BuildAsync(again);
 
-        Assert.Equal([new(1, 731), new(2, 731)], first);
-        Assert.Equal([new(1, null), new(2, null)], changed);
-        Assert.Equal([new(1, 2), new(2, 2)], again);
+        Assert.Equal([(1, 731), (2, 731)], first);
+        Assert.Equal([(1, null), (2, null)], changed);
+        Assert.Equal([(1, 2), (2, 2)], again);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class KernelBuildTests : IDisposable
     {
         var map = Path.Combine(Path.GetDirectoryName((await BuildAsync()).MainOutput)!, "System.map");
         File.Delete(map);
-        var compiled = new List<BuildProgress>();
+        var compiled = new List<(long, long?)>();
 
         await BuildAsync(compiled);
 
@@ -223,10 +223,10 @@ public sealed class KernelBuildTests : IDisposable
         Assert.Equal(image, result.Facts["source"]);
     }
 
-    private Task<StepResult> BuildAsync(List<BuildProgress>? progress = null, string? extra = null)
+    private Task<StepResult> BuildAsync(List<(long, long?)>? progress = null, string? extra = null)
     {
         var source = new UserKernelTree(new KernelVersion("6.1", "6.1.7"), _tree);
-        return new KernelBuild(_files.Workspace, _machine.Toolchain, source) { ExtraFragment = extra, OnProgress = progress is null ? null : progress.Add }
+        return new KernelBuild(_files.Workspace, _machine.Toolchain, source) { ExtraFragment = extra, OnProgress = (done, total) => progress?.Add((done, total)) }
             .RunAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -59,7 +59,7 @@ public sealed class MakeBuildTests : IDisposable
 
     [Theory]
     [InlineData("\"CC=gcc\"", "make options was another, is CC=gcc")]
-    [InlineData($"\"{BuildEnvironment.SourceDateEpoch}\"", "environment SOURCE_DATE_EPOCH was another, is 1619395200")]
+    [InlineData("\"1619395200\"", "environment SOURCE_DATE_EPOCH was another, is 1619395200")]
     public async Task Should_Build_Again_When_The_Last_One_Was_Made_Another_Way(string recorded, string reason)
     {
         await BuildAsync();

@@ -34,15 +34,10 @@ public sealed class RealContainerTests(ThisMachine machine) : IDisposable
     public async Task Should_Have_No_Network_No_Rights_And_Leave_The_Callers_Files(string name)
     {
         var output = Directory.CreateDirectory(Path.Combine(_files.Root, "out")).FullName;
-        var room = new ContainerToolchain(_files.Workspace, Engine(name), machine.Processes, await ImageAsync(name)).Open(new BuildFolders
-        {
-            What = "nothing",
-            Sources = new Dictionary<string, string> { ["tests"] = _files.Root },
-            Output = output,
-            Log = Path.Combine(_files.Root, "log"),
-        });
+        var sandbox = new ContainerToolchain(_files.Workspace, Engine(name), machine.Processes, await ImageAsync(name)).Open(
+            new BuildFolders("nothing", new Dictionary<string, string> { ["tests"] = _files.Root }, output, Path.Combine(_files.Root, "log")));
 
-        await room.RunAsync(new ProcessRequest("sh", "-c", "id -u >uid; ls /sys/class/net >net; grep CapEff /proc/self/status >caps; ! touch /src/tests/written"), Cancellation);
+        await sandbox.RunAsync(new ProcessRequest("sh", "-c", "id -u >uid; ls /sys/class/net >net; grep CapEff /proc/self/status >caps; ! touch /src/tests/written"), Cancellation);
 
         Assert.NotEqual("0", File.ReadAllText(Path.Combine(output, "uid")).Trim());
         Assert.Equal("lo", File.ReadAllText(Path.Combine(output, "net")).Trim());
@@ -56,39 +51,26 @@ public sealed class RealContainerTests(ThisMachine machine) : IDisposable
     public async Task Should_Leave_No_Container_When_Cancelled(string name)
     {
         var output = Directory.CreateDirectory(Path.Combine(_files.Root, "out")).FullName;
-        var room = new ContainerToolchain(_files.Workspace, Engine(name), machine.Processes, await ImageAsync(name)).Open(new BuildFolders
-        {
-            What = "nothing",
-            Sources = new Dictionary<string, string>(),
-            Output = output,
-            Log = Path.Combine(_files.Root, "log"),
-        });
+        var sandbox = new ContainerToolchain(_files.Workspace, Engine(name), machine.Processes, await ImageAsync(name)).Open(
+            new BuildFolders("nothing", new Dictionary<string, string>(), output, Path.Combine(_files.Root, "log")));
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
         var endless = new ProcessRequest("sh", "-c", "echo started; sleep 611") { OnLine = _ => cancelled.Cancel() };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => room.RunAsync(endless, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sandbox.RunAsync(endless, cancelled.Token));
 
         var running = new List<string>();
         await machine.Processes.RunAsync(new ProcessRequest(name, "ps", "--all", "--no-trunc", "--format", "{{.Command}}") { OnLine = running.Add }, Cancellation);
         Assert.DoesNotContain(running, command => command.Contains("sleep 611", StringComparison.Ordinal));
     }
 
-    private CommandLineEngine Engine(string name) => new(name, machine.Processes);
+    private ContainerEngine Engine(string name) => new(name, machine.Processes);
 
     private async Task<string> ImageAsync(string name)
     {
         var why = await Engine(name).WhyUnusableAsync(Cancellation);
         Assert.SkipWhen(why is not null, why ?? "");
-        var repository = new Workspace(RepositoryRoot());
-        return await new ToolchainImage(repository, Engine(name), new DebianBase(machine.Processes, Environment.IsPrivilegedProcess)).EnsureAsync(say: null, Cancellation);
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "tools", "toolchain", "Dockerfile")))
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("no tools/toolchain above the tests");
-        return folder;
+        var repository = Workspace.Above(AppContext.BaseDirectory);
+        return await new ToolchainImage(repository, Engine(name), machine.Processes, Environment.IsPrivilegedProcess).EnsureAsync(say: null, Cancellation);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

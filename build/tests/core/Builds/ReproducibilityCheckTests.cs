@@ -45,5 +45,5 @@ public sealed class ReproducibilityCheckTests : IDisposable
     }
 
     private Task<IReadOnlyList<ComparedFile>> CheckAsync()
-        => new ReproducibilityCheck(_files.Workspace, _machine.Toolchain, new GitCommand()).RunAsync(TestContext.Current.CancellationToken);
+        => new ReproducibilityCheck(_files.Workspace, _machine.Toolchain, new GitCommand(), kernel: null, say: _ => { }).RunAsync(TestContext.Current.CancellationToken);
 }

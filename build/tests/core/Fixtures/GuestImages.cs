@@ -35,12 +35,8 @@ public sealed class GuestImages : IAsyncLifetime
     /// <summary>A new archive with the benchmark as its only program.</summary>
     public string Initramfs()
     {
-        const int OwnerMayRunIt = 0x1ed;
         var path = _folder.Path($"{Guid.NewGuid():n}.cpio");
-        using var stream = File.Create(path);
-        var archive = new CpioWriter(stream);
-        archive.AddFile("init", OwnerMayRunIt, File.ReadAllBytes(Images.Paths[Image.Benchmark]));
-        archive.End();
+        Cpio.Write(path, ("init", Images.Paths[Image.Benchmark]));
         return path;
     }
 

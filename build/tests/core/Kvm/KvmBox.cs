@@ -11,8 +11,6 @@ namespace SyscallBench.Tests.Kvm;
 /// </summary>
 public sealed class KvmBox : IAsyncLifetime
 {
-    private const int OwnerMayRunIt = 0x1ed;
-
     private static readonly string[] _modules = ["irqbypass.ko", "kvm.ko", "kvm-amd.ko"];
 
     // What a guest needs that is given with -kernel.
@@ -75,18 +73,8 @@ public sealed class KvmBox : IAsyncLifetime
             await RunAsync(cancellation, "xz", "--decompress", compressed);
         var modules = _modules.Select(module => Find(tree, module));
         var roms = _roms.Select(rom => _romFolders.Select(folder => Path.Combine(folder, rom)).FirstOrDefault(File.Exists)).OfType<string>();
-        using (var stream = File.Create(_folder.Path("base.cpio")))
-        {
-            var archive = new CpioWriter(stream);
-            Add("init", init);
-            Add("qemu", qemu);
-            foreach (var file in libraries.Concat(modules).Concat(roms))
-                Add(Path.GetFileName(file), file);
-            archive.End();
-
-            void Add(string name, string file) => archive.AddFile(name, OwnerMayRunIt, File.ReadAllBytes(file));
-        }
-
+        Cpio.Write(
+            _folder.Path("base.cpio"), [("init", init), ("qemu", qemu), .. libraries.Concat(modules).Concat(roms).Select(file => (Path.GetFileName(file), file))]);
         File.Move(Find(tree, "vmlinuz*"), _folder.Path("vmlinuz"));
         Directory.Delete(tree, recursive: true);
         File.Copy(Source("box-qemu"), Qemu);

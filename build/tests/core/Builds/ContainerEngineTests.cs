@@ -3,16 +3,16 @@ using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Builds;
 
-public sealed class CommandLineEngineTests
+public sealed class ContainerEngineTests
 {
-    private static readonly Dictionary<string, string> _arguments = new() { ["BASE"] = "base:1" };
+    private static readonly string[] _arguments = ["BASE=base:1"];
 
     private readonly FakeProcesses _commands = new();
 
     [Fact]
     public async Task Should_Give_The_Exact_Arguments()
     {
-        var engine = new CommandLineEngine("podman", _commands.Answer("image inspect", 0, "2f993c47505d"));
+        var engine = new ContainerEngine("podman", _commands.Answer("image inspect", 0, "2f993c47505d"));
 
         var id = await engine.ImageIdAsync("syscall-bench-toolchain:1", Cancellation);
         await engine.ImportAsync("/tmp/root.tar", "base:1", Cancellation);
@@ -34,7 +34,7 @@ public sealed class CommandLineEngineTests
     [Fact]
     public async Task Should_Say_What_The_Engine_Said_When_It_Refuses()
     {
-        var engine = new CommandLineEngine("podman", _commands.Answer("build", 100, "STEP 2", "E: Unable to locate package gcc", ""));
+        var engine = new ContainerEngine("podman", _commands.Answer("build", 100, "STEP 2", "E: Unable to locate package gcc", ""));
 
         var error = await Assert.ThrowsAsync<UserError>(() => engine.BuildAsync("/f", _arguments, "image:1", Cancellation));
 
@@ -48,7 +48,7 @@ public sealed class CommandLineEngineTests
     [InlineData("docker", "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?", "docker's daemon does not answer; run: sudo systemctl start docker")]
     public async Task Should_Name_The_Command_That_Mends_It(string name, string line, string expected)
     {
-        var why = await new CommandLineEngine(name, _commands.Answer("version", 1, line)).WhyUnusableAsync(Cancellation);
+        var why = await new ContainerEngine(name, _commands.Answer("version", 1, line)).WhyUnusableAsync(Cancellation);
 
         Assert.StartsWith(expected, why, StringComparison.Ordinal);
     }
@@ -56,7 +56,7 @@ public sealed class CommandLineEngineTests
     [Fact]
     public async Task Should_Find_Nothing_Wrong_When_The_Engine_Answers()
     {
-        Assert.Null(await new CommandLineEngine("docker", _commands).WhyUnusableAsync(Cancellation));
+        Assert.Null(await new ContainerEngine("docker", _commands).WhyUnusableAsync(Cancellation));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
