@@ -5,9 +5,6 @@ namespace SyscallBench.Processes;
 /// <summary>A program that was started and is owned: it ends with its deadline, its cancellation or this process, whichever comes first.</summary>
 public sealed class ChildProcess
 {
-    // A timer counts milliseconds in 32 bits.
-    private static readonly TimeSpan _longestTimer = TimeSpan.FromDays(49);
-
     // Whoever still holds a pipe then is a daemon: what it writes is not waited for.
     private static readonly TimeSpan _longestDrain = TimeSpan.FromSeconds(2);
 
@@ -78,7 +75,7 @@ public sealed class ChildProcess
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (_request.Deadline is { } deadline)
-            limit.CancelAfter(deadline < _longestTimer ? deadline : _longestTimer);
+            limit.CancelAfter(deadline);
 
         try
         {

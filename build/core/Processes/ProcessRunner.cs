@@ -20,6 +20,8 @@ public sealed class ProcessRunner : IProcessRunner, IDisposable
     // end, and exits.
     private const string Gate = "read -r go && exec \"$0\" \"$@\"";
 
+    private const string UtilLinux = "install util-linux";
+
     private readonly Watchdog _watchdog = new();
 
     public async Task<ProcessResult> RunAsync(ProcessRequest request, CancellationToken cancellation = default)
@@ -69,23 +71,22 @@ public sealed class ProcessRunner : IProcessRunner, IDisposable
 
     private static ProcessStartInfo StartInfo(ProcessRequest request)
     {
-        const string Remedy = "install util-linux";
         var program = ProgramFinder.Require(request.Program, request.Remedy);
-        string[] pinned = request.Cpu is { } cpu ? [ProgramFinder.Require("taskset", Remedy), "-c", cpu.ToString(CultureInfo.InvariantCulture)] : [];
-
+        string[] pinned = request.Cpu is { } cpu ? [ProgramFinder.Require("taskset", UtilLinux), "-c", FormattableString.Invariant($"{cpu}")] : [];
         // setsid, sh and taskset become the program by exec, so that the process id stays the same.
-        var start = new ProcessStartInfo(ProgramFinder.Require("setsid", Remedy), ["sh", "-c", Gate, .. pinned, program, .. request.Arguments])
+        var start = OwnSession(Gate, [.. pinned, program, .. request.Arguments], request.WorkingDirectory ?? "");
+        foreach (var (name, value) in request.Environment)
+            start.Environment[name] = value;
+        return start;
+    }
+
+    /// <summary>A shell in a session of its own.</summary>
+    internal static ProcessStartInfo OwnSession(string script, IEnumerable<string> arguments, string workingDirectory) =>
+        new(ProgramFinder.Require("setsid", UtilLinux), ["sh", "-c", script, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = request.WorkingDirectory ?? "",
+            WorkingDirectory = workingDirectory,
         };
-
-        foreach (var (name, value) in request.Environment)
-            start.Environment[name] = value;
-
-        return start;
-    }
 }

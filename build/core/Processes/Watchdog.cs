@@ -39,7 +39,8 @@ internal sealed class Watchdog : IDisposable
         await _gate.WaitAsync().ConfigureAwait(false);
         try
         {
-            _shell ??= Process.Start(StartInfo())!;
+            // In a session of its own, so that Ctrl+C at the terminal ends this process first and not the watchdog.
+            _shell ??= Process.Start(ProcessRunner.OwnSession(Script, [], "/"))!;
             await _shell.StandardInput.WriteLineAsync(FormattableString.Invariant($"{what} {group}")).ConfigureAwait(false);
             await _shell.StandardInput.FlushAsync().ConfigureAwait(false);
         }
@@ -52,14 +53,4 @@ internal sealed class Watchdog : IDisposable
             _gate.Release();
         }
     }
-
-    // A session of its own, so that Ctrl+C at the terminal ends this process first and not the watchdog.
-    private static ProcessStartInfo StartInfo() => new(ProgramFinder.Require("setsid", "install util-linux"), ["sh", "-c", Script])
-    {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        UseShellExecute = false,
-        WorkingDirectory = "/",
-    };
 }
