@@ -7,33 +7,26 @@ namespace SyscallBench.Explain;
 public readonly record struct Symbol(ulong Address, string Name, bool IsCode);
 
 /// <summary>The names of a kernel, by address.</summary>
-public sealed class Symbols
+/// <param name="source">Where they come from, for people.</param>
+public sealed class Symbols(string source, IEnumerable<Symbol> symbols)
 {
     // Names that point at the same place as the ones that people know: padding before functions, and what only tools use.
     private static readonly string[] _noise = ["__pfx_", "__cfi_", "__kstrtab", "__ksymtab", "__UNIQUE_ID", ".L", "$", "__SCT__", "__initcall"];
 
-    private readonly Symbol[] _sorted;
+    // One name for a place: code before data, and of several the plainest.
+    private readonly Symbol[] _sorted =
+    [
+        .. symbols
+            .Where(symbol => !_noise.Any(prefix => symbol.Name.StartsWith(prefix, StringComparison.Ordinal)))
+            .OrderBy(symbol => symbol.Address)
+            .ThenByDescending(symbol => symbol.IsCode)
+            .ThenBy(symbol => symbol.Name.Length - symbol.Name.TrimStart('_').Length)
+            .ThenBy(symbol => symbol.Name.Length)
+            .ThenBy(symbol => symbol.Name, StringComparer.Ordinal)
+            .DistinctBy(symbol => symbol.Address),
+    ];
 
-    /// <param name="source">Where they come from, for people.</param>
-    public Symbols(string source, IEnumerable<Symbol> symbols)
-    {
-        Source = source;
-
-        // One name for a place: code before data, and of several the plainest.
-        _sorted =
-        [
-            .. symbols
-                .Where(symbol => !_noise.Any(prefix => symbol.Name.StartsWith(prefix, StringComparison.Ordinal)))
-                .OrderBy(symbol => symbol.Address)
-                .ThenByDescending(symbol => symbol.IsCode)
-                .ThenBy(symbol => symbol.Name.Length - symbol.Name.TrimStart('_').Length)
-                .ThenBy(symbol => symbol.Name.Length)
-                .ThenBy(symbol => symbol.Name, StringComparer.Ordinal)
-                .DistinctBy(symbol => symbol.Address),
-        ];
-    }
-
-    public string Source { get; }
+    public string Source => source;
 
     /// <summary>Reads a file that a build left beside its image: a <c>System.map</c>, or the image before it was stripped.</summary>
     /// <exception cref="UserError">It is neither.</exception>
@@ -83,6 +76,5 @@ public sealed class Symbols
         return index < 0 ? null : _sorted[index];
     }
 
-    /// <summary>Where a name is; null where there is no such name.</summary>
     public ulong? Find(string name) => _sorted.Where(symbol => symbol.Name == name).Select(symbol => (ulong?)symbol.Address).FirstOrDefault();
 }

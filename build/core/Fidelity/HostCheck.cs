@@ -117,16 +117,13 @@ public sealed partial class HostCheck(ProcessRunner processes, string benchmark,
 /// <param name="InLoop">Nanoseconds per call that the timed loop makes itself, as for the platform's rows. Not compared.</param>
 /// <param name="ClockKhz">TSC ticks per millisecond that ours was converted with.</param>
 /// <param name="ClockSource">Where the frequency is from: <c>cpuid</c>, <c>hypervisor</c> or <c>calibration</c>.</param>
-/// <param name="Runs">Runs of each.</param>
 public sealed record HostCheckResult([property: JsonIgnore] Agreement Held, double InLoop, long ClockKhz, string ClockSource, int Runs)
 {
     /// <summary>Largest difference that passes, as a fraction.</summary>
     public const double Limit = 0.03;
 
-    /// <summary>Nanoseconds per call, as perf says it.</summary>
     public double Perf => Held.Reference;
 
-    /// <summary>Nanoseconds per call, the benchmark's.</summary>
     public double Ours => Held.Ours;
 
     public double Difference => Held.Difference;

@@ -26,7 +26,6 @@ public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consol
 
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>Everything that a count depends on besides the bytes of kernel and benchmark, in one line; no path of this machine.</summary>
     public string Describe(FidelityCell cell) =>
         string.Join(' ', Command(cell, "<kernel>", "<console>", Accelerator.Tcg, _counted, "<initramfs>").ToArguments());
 
