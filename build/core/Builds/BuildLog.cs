@@ -35,11 +35,7 @@ public sealed partial class BuildLog : IDisposable
         return command with
         {
             Deadline = command.Deadline ?? TimeSpan.FromMinutes(10),
-            OnLine = line =>
-            {
-                Add(line);
-                command.OnLine?.Invoke(line);
-            },
+            OnLine = (Action<string>)Add + command.OnLine,
         };
     }
 

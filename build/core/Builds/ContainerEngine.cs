@@ -13,11 +13,8 @@ public class ContainerEngine(string name, IProcessRunner processes)
     public string Name => name;
 
     /// <summary>Why it cannot be used, and the command that mends that; null when it answers. Comes back within seconds.</summary>
-    public async Task<string?> WhyUnusableAsync(CancellationToken cancellation)
-    {
-        var answer = await AskAsync(["version"], _soon, cancellation);
-        return answer.Done ? null : WhyUnusable(answer.Lines);
-    }
+    public async Task<string?> WhyUnusableAsync(CancellationToken cancellation) =>
+        await AskAsync(["version"], _soon, cancellation) is { Done: false } answer ? WhyUnusable(answer.Lines) : null;
 
     /// <summary>Digest of an image, <c>sha256:…</c>; null when it is not there.</summary>
     public async Task<string?> ImageIdAsync(string image, CancellationToken cancellation)

@@ -12,11 +12,8 @@ namespace SyscallBench.Builds;
 public sealed record CurrentKernel(string Choice, string Step, string Image)
 {
     /// <summary>What the choice led to last time; null where that was never built, or is gone.</summary>
-    public static CurrentKernel? Find(Workspace workspace, string choice)
-    {
-        var known = Read(workspace).GetValueOrDefault(choice);
-        return known is not null && File.Exists(known.Image) ? known : null;
-    }
+    public static CurrentKernel? Find(Workspace workspace, string choice) =>
+        Read(workspace).GetValueOrDefault(choice) is { } known && File.Exists(known.Image) ? known : null;
 
     /// <exception cref="UserError">The disk refuses.</exception>
     public void Save(Workspace workspace)

@@ -34,21 +34,18 @@ public sealed class ElfloaderBuild(Workspace workspace, IToolchain toolchain, IG
         var ledger = new StepLedger(workspace);
         var inputs = identity.AddTo(ledger.NewFingerprint().AddFolder(_sources)).Add("make options", string.Join(' ', _makeOptions));
         foreach (var repository in pin.Repositories)
-            AddClone(inputs, repository);
+        {
+            var clone = repository.CloneIn(workspace);
+            var head = Directory.Exists(clone) ? git.HeadCommit(clone) : null;
+            inputs.Add(repository.Repository, head ?? throw new UserError($"{clone} is missing: run --target=CloneDeps first, or leave --exclusive out"));
+            if (git.HasLocalChanges(clone))
+                inputs.AddFolder(clone, repository.Repository + "/");
+        }
 
         return await ledger.RunAsync(NameOf(pin), inputs, [Unikernel, Unikernel + Symbols], MakeAsync, identity.Versions, cancellation);
     }
 
     private string Unikernel => workspace.Unikernel(pin.Suffix);
-
-    private void AddClone(Fingerprint inputs, GitPin repository)
-    {
-        var clone = repository.CloneIn(workspace);
-        var head = Directory.Exists(clone) ? git.HeadCommit(clone) : null;
-        inputs.Add(repository.Repository, head ?? throw new UserError($"{clone} is missing: run --target=CloneDeps first, or leave --exclusive out"));
-        if (git.HasLocalChanges(clone))
-            inputs.AddFolder(clone, repository.Repository + "/");
-    }
 
     private async Task MakeAsync(string staging, CancellationToken cancellation)
     {

@@ -13,20 +13,20 @@ public sealed class HostToolchain(IProcessRunner processes) : IToolchain
     {
         if (_identity is not null)
             return _identity;
-        var versions = new Dictionary<string, string>();
-        foreach (var tool in new[] { "gcc", "ld", "make" })
-        {
-            var result = await processes.RunAsync(new ProcessRequest(tool, "--version") { Deadline = TimeSpan.FromMinutes(1) }, cancellation);
-            versions[tool] = result.OutputTail.FirstOrDefault()
-                ?? throw new UserError($"{tool} --version says nothing: is {tool} installed properly?");
-        }
-
-        return _identity = new ToolchainIdentity(Name, versions);
+        string[] tools = ["gcc", "ld", "make"];
+        var versions = await Task.WhenAll(tools.Select(tool => VersionAsync(tool, cancellation)));
+        return _identity = new ToolchainIdentity(Name, tools.Zip(versions).ToDictionary(pair => pair.First, pair => pair.Second));
     }
 
     public IBuildSandbox Open(BuildFolders folders) => Workspace.IsSafeForMake(folders.Output)
         ? new HostSandbox(processes, folders)
         : throw new UserError($"make cannot build in {folders.Output}: a path without spaces and colons is needed; set XDG_CACHE_HOME to one");
+
+    private async Task<string> VersionAsync(string tool, CancellationToken cancellation)
+    {
+        var result = await processes.RunAsync(new ProcessRequest(tool, "--version") { Deadline = TimeSpan.FromMinutes(1) }, cancellation);
+        return result.OutputTail.FirstOrDefault() ?? throw new UserError($"{tool} --version says nothing: is {tool} installed properly?");
+    }
 }
 
 /// <summary>A build on the host: paths are what they are, but for sources in a place that make cannot name; those are copied.</summary>

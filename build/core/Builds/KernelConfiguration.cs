@@ -12,9 +12,9 @@ public sealed partial class KernelConfiguration
     {
         var known = Directory.EnumerateFiles(folder, "faithful-*.config")
             .Select(path => Path.GetFileNameWithoutExtension(path)["faithful-".Length..])
-            .OrderBy(Order)
+            .OrderBy(Version.Parse)
             .ToList();
-        var nearest = known.LastOrDefault(candidate => Order(candidate) <= Order(series))
+        var nearest = known.LastOrDefault(candidate => Version.Parse(candidate) <= Version.Parse(series))
             ?? throw new UserError($"Linux {series} is too old: linux/config has options for {string.Join(", ", known)}");
         IsExact = nearest == series;
         var ours = new[] { "base", "faithful", "faithful-" + nearest }.Select(name => Path.Combine(folder, name + ".config"));
@@ -50,10 +50,6 @@ public sealed partial class KernelConfiguration
         .Where(match => match.Success)
         .GroupBy(match => match.Groups["name"].Value, match => match.Value.Trim())
         .ToDictionary(lines => lines.Key, lines => lines.Last());
-
-    private static int Order(string series) => series.Split('.') is [var version, var patchlevel, ..]
-        ? int.Parse(version, CultureInfo.InvariantCulture) * 1000 + int.Parse(patchlevel, CultureInfo.InvariantCulture)
-        : 0;
 
     // A comment that only looks like a request, "# CONFIG_X=y", is a comment.
     [GeneratedRegex(@"^(?:(?<name>CONFIG_\w+)=.*|# (?<name>CONFIG_\w+) is not set\s*)$")]

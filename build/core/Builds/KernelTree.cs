@@ -29,7 +29,15 @@ internal sealed partial class KernelTree(Workspace workspace, IToolchain toolcha
         Directory.CreateDirectory(Path.Combine(staging.Path, "tree"));
         var sources = new Dictionary<string, string> { ["kernel"] = source.Folder, ["linux"] = workspace.LinuxSources };
         var sandbox = toolchain.Open(new BuildFolders("the kernel's tree", sources, staging.Path, log));
-        await FillAsync(sandbox, staging.Path, cancellation);
+        var tree = $"{sandbox.Output}/tree";
+        foreach (var command in source.Unpack(sandbox.Source("kernel"), sandbox.Output, tree))
+            await sandbox.RunAsync(command, cancellation);
+        if (!HasNoop(Path.Combine(staging.Path, "tree")))
+        {
+            var patch = $"{sandbox.Source("linux")}/{Path.GetRelativePath(workspace.LinuxSources, Patch)}";
+            string[] options = ["--directory", tree, "--strip=1", "--fuzz=0", "--batch", "--forward", "--input", patch];
+            await sandbox.RunAsync(new ProcessRequest("patch", options), cancellation);
+        }
 
         // What was built from another tree is not to be gone on with: unpacked files are older than its objects.
         var home = Path.GetDirectoryName(Folder)!;
@@ -38,18 +46,6 @@ internal sealed partial class KernelTree(Workspace workspace, IToolchain toolcha
         Directory.CreateDirectory(home);
         Directory.Move(Path.Combine(staging.Path, "tree"), Folder);
         ledger.Record(Step, inputs, [Path.Combine(Folder, "Makefile")], new Dictionary<string, string> { ["source"] = source.Pin });
-    }
-
-    private async Task FillAsync(IBuildSandbox sandbox, string staging, CancellationToken cancellation)
-    {
-        var tree = $"{sandbox.Output}/tree";
-        foreach (var command in source.Unpack(sandbox.Source("kernel"), sandbox.Output, tree))
-            await sandbox.RunAsync(command, cancellation);
-        if (HasNoop(Path.Combine(staging, "tree")))
-            return;
-        await sandbox.RunAsync(
-            new ProcessRequest("patch", "--directory", tree, "--strip=1", "--fuzz=0", "--batch", "--forward", "--input", $"{sandbox.Source("linux")}/{Path.GetRelativePath(workspace.LinuxSources, Patch)}"),
-            cancellation);
     }
 
     private string PatchOf(string name) => Path.Combine(workspace.LinuxSources, "noop", name + ".patch");

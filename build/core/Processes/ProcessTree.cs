@@ -14,7 +14,10 @@ public static partial class ProcessTree
     /// <summary>Living processes (no zombies) that descend from the process, or belong to its session; itself included.</summary>
     public static IReadOnlyList<int> Members(int root)
     {
-        var all = ReadAll();
+        var all = Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? ProcessStat.TryRead(pid) : null)
+            .OfType<ProcessStat>()
+            .ToList();
         var members = new HashSet<int>(all.Where(process => process.Pid == root || process.Session == root).Select(process => process.Pid));
         int before;
         do
@@ -48,13 +51,6 @@ public static partial class ProcessTree
         foreach (var pid in members)
             _ = SendSignal(pid, signal);
     }
-
-    private static List<ProcessStat> ReadAll() =>
-    [
-        .. Directory.EnumerateDirectories("/proc")
-            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? ProcessStat.TryRead(pid) : null)
-            .OfType<ProcessStat>(),
-    ];
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int SendSignal(int pid, int signal);

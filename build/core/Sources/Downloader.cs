@@ -7,8 +7,6 @@ namespace SyscallBench.Sources;
 /// <summary>Downloads a file: goes on from a part that is there, and where the content is known accepts nothing but the right hash.</summary>
 public sealed class Downloader(HttpClient http)
 {
-    private const int BufferSize = 1 << 17;
-
     // How long the server may say nothing before it is given up.
     private static readonly TimeSpan _silence = TimeSpan.FromSeconds(30);
 
@@ -73,7 +71,7 @@ public sealed class Downloader(HttpClient http)
         say?.Invoke($"downloading {pin.Address}{(length is null ? "" : string.Create(CultureInfo.InvariantCulture, $" ({length / 1e6:0} MB{(goesOn ? " left" : "")})"))}");
         await using var to = new FileStream(part, goesOn ? FileMode.Append : FileMode.Create);
         await using var from = await response.Content.ReadAsStreamAsync(silence.Token);
-        var buffer = new byte[BufferSize];
+        var buffer = new byte[1 << 17];
         var done = goesOn ? have : 0;
         var total = length + done;
         while (await from.ReadAsync(buffer, silence.Token) is > 0 and var read)

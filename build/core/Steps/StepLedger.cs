@@ -64,14 +64,10 @@ public sealed class StepLedger(Workspace workspace, string? folder = null)
     /// <summary>Why the step has to be run: null when it is done and its outputs are as it left them.</summary>
     /// <param name="inputs">What it depends on now.</param>
     /// <param name="outputs">Absolute paths of what it makes now, where that is known beforehand: an older version of this program may have made less.</param>
-    public string? WhyStale(string step, Fingerprint inputs, IReadOnlyList<string>? outputs = null)
-    {
-        var state = Read(step);
-        if (state is null)
-            return "first time";
-        return Fingerprint.FirstDifference(state.Inputs, inputs.Inputs)
+    public string? WhyStale(string step, Fingerprint inputs, IReadOnlyList<string>? outputs = null) => Read(step) is not { } state
+        ? "first time"
+        : Fingerprint.FirstDifference(state.Inputs, inputs.Inputs)
             ?? FirstDamage(state.Outputs, outputs?.Select(path => Path.GetRelativePath(workspace.Artifacts, path)) ?? state.Outputs.Keys);
-    }
 
     public StepState? Read(string step)
     {
