@@ -27,8 +27,7 @@ public static class Bootstrap
     /// <summary>The 95 % interval by the percentile method: the middle 95 % of the resampled statistics.</summary>
     public static Interval Percentile(IEnumerable<double> resampled)
     {
-        var sorted = resampled.ToArray();
-        Array.Sort(sorted);
+        var sorted = resampled.Order().ToArray();
         return new Interval(Quantile.Type7(sorted, (1 - Coverage) / 2), Quantile.Type7(sorted, (1 + Coverage) / 2));
     }
 

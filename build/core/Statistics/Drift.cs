@@ -11,14 +11,14 @@ namespace SyscallBench.Statistics;
 /// <param name="Change">Mean of the last third less that of the first, as a part of the mean of all.</param>
 public sealed record Drift(double Correlation, double Change)
 {
-    /// <summary>Values that it takes: with fewer, chance alone is too often in perfect order.</summary>
-    public const int FewestValues = 6;
+    // With fewer, chance alone is too often in perfect order.
+    private const int FewestValues = 6;
 
-    /// <summary>Chance that the order is an accident, below which drift is reported.</summary>
-    public const double Significance = 0.01;
+    // Chance that the order is an accident, below which drift is reported.
+    private const double Significance = 0.01;
 
-    /// <summary>Changes smaller than this part of the value are not worth a word.</summary>
-    public const double LeastChange = 0.005;
+    // Smaller changes are not worth a word.
+    private const double LeastChange = 0.005;
 
     /// <returns>Null where nothing significant and large enough is seen.</returns>
     public static Drift? Find(IReadOnlyList<double> values)

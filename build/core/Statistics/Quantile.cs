@@ -3,12 +3,9 @@ using MathNet.Numerics.Statistics;
 namespace SyscallBench.Statistics;
 
 /// <summary>
-/// Quantiles of type 7 (Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American Statistician 50, 1996), the default of numpy and R.
+/// Quantiles of type 7 (Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American Statistician 50, 1996), the default of numpy and R, in the arithmetic of
+/// <c>numpy.quantile</c>: both give the same bits for the same data. MathNet.Numerics rounds differently.
 /// </summary>
-/// <remarks>
-/// MathNet.Numerics has type 7 too, but rounds differently: it takes the fraction from a rank counted from 1, and always interpolates upwards. Ours
-/// does the arithmetic of <c>numpy.quantile</c>, so that both give the same bits for the same data.
-/// </remarks>
 public static class Quantile
 {
     /// <param name="sorted">At least one reading, rising.</param>
@@ -19,12 +16,7 @@ public static class Quantile
         return lower >= sorted.Length - 1 ? sorted[^1] : Between(sorted[lower], sorted[lower + 1], rank - lower);
     }
 
-    public static double Median(IEnumerable<double> readings)
-    {
-        var sorted = readings.ToArray();
-        Array.Sort(sorted);
-        return Type7(sorted, 0.5);
-    }
+    public static double Median(IEnumerable<double> readings) => Type7(readings.Order().ToArray(), 0.5);
 
     // From the nearer end, so that a fraction of 1 would give the upper value exactly.
     internal static double Between(double low, double high, double fraction)
@@ -35,26 +27,18 @@ public static class Quantile
 }
 
 /// <summary>What a batch of readings looks like, every boot pooled. Outliers are counted, and part of every figure.</summary>
-public sealed record Summary(int Count, double Mean, double Median, double Q1, double Q3, double Min, double Max)
+public sealed record Summary(int Count, double Mean, double Median, double Q1, double Q3, double Min, double Max, int OutliersLow, int OutliersHigh)
 {
     /// <summary>Tukey's constant for the inner fences (Exploratory Data Analysis, 1977): 1.5 interquartile ranges beyond the quartiles.</summary>
-    public const double FenceFactor = 1.5;
-
-    public int OutliersLow { get; private init; }
-
-    public int OutliersHigh { get; private init; }
+    private const double FenceFactor = 1.5;
 
     /// <param name="readings">At least one.</param>
     public static Summary Of(IEnumerable<double> readings)
     {
-        var sorted = readings.ToArray();
-        Array.Sort(sorted);
+        var sorted = readings.Order().ToArray();
         var (q1, q3) = (Quantile.Type7(sorted, 0.25), Quantile.Type7(sorted, 0.75));
         var reach = FenceFactor * (q3 - q1);
-        return new Summary(sorted.Length, sorted.Mean(), Quantile.Type7(sorted, 0.5), q1, q3, sorted[0], sorted[^1])
-        {
-            OutliersLow = sorted.Count(reading => reading < q1 - reach),
-            OutliersHigh = sorted.Count(reading => reading > q3 + reach),
-        };
+        var (low, high) = (sorted.Count(reading => reading < q1 - reach), sorted.Count(reading => reading > q3 + reach));
+        return new Summary(sorted.Length, sorted.Mean(), Quantile.Type7(sorted, 0.5), q1, q3, sorted[0], sorted[^1], low, high);
     }
 }

@@ -2,8 +2,14 @@ namespace SyscallBench.Statistics;
 
 public readonly record struct Reading(double Value, Disturbance Disturbed)
 {
-    /// <summary>It is no difference of a clock at all, and never used.</summary>
-    public bool IsClockFault => Disturbed.HasFlag(Disturbance.Clock);
+    /// <summary>Null where it is no difference of a clock at all: such a reading is never used.</summary>
+    public DisturbanceLevel? Level => Disturbed switch
+    {
+        _ when Disturbed.HasFlag(Disturbance.Clock) => null,
+        Disturbance.None => DisturbanceLevel.None,
+        Disturbance.Interrupt => DisturbanceLevel.Ticks,
+        _ => DisturbanceLevel.Absence,
+    };
 
     public static Reading Of(Call call, Sample sample) => call switch
     {
@@ -14,10 +20,9 @@ public readonly record struct Reading(double Value, Disturbance Disturbed)
     };
 }
 
-/// <summary>How badly a reading was disturbed, best first.</summary>
+/// <summary>How badly a reading was disturbed, as far as the program could see; best first.</summary>
 public enum DisturbanceLevel
 {
-    /// <summary>Not, as far as the program could see.</summary>
     None,
 
     /// <summary>By interrupts alone: the longer a loop, the surer a tick, and whoever runs as long pays for ticks too.</summary>
@@ -36,19 +41,17 @@ public sealed class Region
 {
     private const double FewestKept = 0.5;
 
-    private static readonly Disturbance[] _kinds = [Disturbance.Interrupt, Disturbance.ContextSwitch, Disturbance.Migration, Disturbance.Steal, Disturbance.Clock];
-
     private readonly Reading[] _all;
 
     public Region(IReadOnlyList<Reading[]> boots, Unit unit)
     {
         _all = [.. boots.SelectMany(boot => boot)];
-        ClockFaults = _all.Count(reading => reading.IsClockFault);
+        ClockFaults = _all.Count(reading => reading.Level is null);
         var whole = _all.Length - ClockFaults;
         Worst = unit == Unit.Instructions
             ? DisturbanceLevel.None
             : Enum.GetValues<DisturbanceLevel>().First(level => CountUpTo(level) >= FewestKept * whole);
-        Kept = [.. boots.Select(boot => boot.Where(reading => IsUpTo(reading, Worst)).Select(reading => reading.Value).ToArray()).Where(boot => boot.Length > 0)];
+        Kept = [.. boots.Select(boot => boot.Where(reading => reading.Level <= Worst).Select(reading => reading.Value).ToArray()).Where(boot => boot.Length > 0)];
         DisturbedKept = CountUpTo(Worst) - CountUpTo(DisturbanceLevel.None);
     }
 
@@ -59,35 +62,25 @@ public sealed class Region
 
     public int LeftOut => _all.Length - Count;
 
-    /// <summary>Readings that are no difference of a clock.</summary>
     public int ClockFaults { get; }
 
     public int DisturbedKept { get; }
 
-    /// <summary>How badly the worst of the readings are disturbed that count.</summary>
+    /// <summary>Of the readings that count.</summary>
     public DisturbanceLevel Worst { get; }
 
     /// <summary>Readings that a kind of disturbance came into, whether they count or not.</summary>
-    public int CountOf(Disturbance kind) => _all.Count(reading => reading.Disturbed.HasFlag(kind) && (kind == Disturbance.Clock || !reading.IsClockFault));
+    public int CountOf(Disturbance kind) => _all.Count(reading => reading.Disturbed.HasFlag(kind) && reading.Level is not null);
 
     /// <summary>What came into the readings that are worse than <paramref name="level"/>, as <c>interrupt in 7, context-switch in 2</c>; empty where nothing did.</summary>
     public string Describe(DisturbanceLevel level)
     {
-        var worse = _all.Where(reading => !reading.IsClockFault && !IsUpTo(reading, level)).ToList();
-        return string.Join(", ", _kinds
-            .Select(kind => (Kind: kind, Count: worse.Count(reading => reading.Disturbed.HasFlag(kind))))
-            .Where(each => each.Count > 0)
-            .Select(each => FormattableString.Invariant($"{DisturbanceNames.Format(each.Kind)} in {each.Count}")));
+        var worse = _all.Where(reading => reading.Level > level).ToList();
+        return string.Join(", ", from kind in (Disturbance[])[Disturbance.Interrupt, Disturbance.ContextSwitch, Disturbance.Migration, Disturbance.Steal]
+                                 let count = worse.Count(reading => reading.Disturbed.HasFlag(kind))
+                                 where count > 0
+                                 select $"{DisturbanceNames.Format(kind)} in {count}");
     }
 
-    private int CountUpTo(DisturbanceLevel level) => _all.Count(reading => IsUpTo(reading, level));
-
-    private static bool IsUpTo(Reading reading, DisturbanceLevel level) => !reading.IsClockFault && LevelOf(reading.Disturbed) <= level;
-
-    private static DisturbanceLevel LevelOf(Disturbance disturbed) => disturbed switch
-    {
-        Disturbance.None => DisturbanceLevel.None,
-        Disturbance.Interrupt => DisturbanceLevel.Ticks,
-        _ => DisturbanceLevel.Absence,
-    };
+    private int CountUpTo(DisturbanceLevel level) => _all.Count(reading => reading.Level <= level);
 }

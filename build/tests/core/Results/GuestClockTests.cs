@@ -78,9 +78,9 @@ public sealed class GuestClockTests
     {
         var clock = new ClockFact(1_000_000, "kernel", true);
 
-        Assert.Null(GuestClock.TimeOf(Unit.Instructions, clock, new Summary(1, 1, 1, 1, 1, 1, 1)));
-        Assert.Null(GuestClock.TimeOf(Unit.Cycles, null, new Summary(1, 1, 1, 1, 1, 1, 1)));
-        Assert.Equal(new Nanoseconds(2, 1, 0.5, 4), GuestClock.TimeOf(Unit.Cycles, clock, new Summary(1, 2, 1, 0.5, 4, 0, 0)));
+        Assert.Null(GuestClock.TimeOf(Unit.Instructions, clock, new Summary(1, 1, 1, 1, 1, 1, 1, 0, 0)));
+        Assert.Null(GuestClock.TimeOf(Unit.Cycles, null, new Summary(1, 1, 1, 1, 1, 1, 1, 0, 0)));
+        Assert.Equal(new Nanoseconds(2, 1, 0.5, 4), GuestClock.TimeOf(Unit.Cycles, clock, new Summary(1, 2, 1, 0.5, 4, 0, 0, 0, 0)));
     }
 
     private static PlatformFacts Facts(string? message, long khz) => new()
