@@ -3,32 +3,23 @@ using SyscallBench.Steps;
 namespace SyscallBench.Fleet;
 
 /// <summary>An array job that was submitted.</summary>
-/// <param name="Job">Slurm's number.</param>
-/// <param name="Tasks">By the task's number.</param>
 /// <param name="Folder">Where Slurm's own logs are, and how each task ended.</param>
 public sealed record FleetJob(string Job, IReadOnlyList<ArrayTask> Tasks, string Folder);
 
 /// <summary>Measures many machines: what the checkout has built is booted on each by tools/fleet/measure, under Slurm.</summary>
 /// <param name="workspace">The checkout, on a disk that all machines see.</param>
-/// <param name="slurm">The cluster.</param>
 public sealed class FleetRun(Workspace workspace, Slurm slurm)
 {
-    // The last word of tools/fleet/measure where all went well.
-    private const string Measured = "measured";
-
     /// <summary>Where each machine's results come to.</summary>
     public static string ResultsOf(Workspace workspace) => Path.Combine(workspace.Results, "fleet");
 
-    /// <param name="tasks">One for each machine.</param>
-    /// <param name="partition">Null for the cluster's default.</param>
     /// <param name="options">Options of Run, as typed.</param>
     /// <param name="images">Absolute paths of what is booted; each machine checks their hashes.</param>
-    /// <param name="cancellation">Ends it; nothing stays in the queue.</param>
     public async Task<FleetJob> SubmitAsync(
         IReadOnlyList<ArrayTask> tasks, string? partition, IReadOnlyList<string> options, IEnumerable<string> images, CancellationToken cancellation)
     {
         var folder = Path.Combine(workspace.Evaluation, "fleet", "jobs", DateTime.UtcNow.ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture));
-        AtomicFile.Write(Path.Combine(folder, "SHA256SUMS"), string.Concat(images.Select(Line)));
+        AtomicFile.Write(Path.Combine(folder, "SHA256SUMS"), string.Concat(images.Select(path => $"{Sha256.OfFile(path)}  {Path.GetRelativePath(workspace.Images, path)}\n")));
         AtomicFile.Write(Path.Combine(folder, "tasks.txt"), string.Concat(tasks.Select(task => task.Name + "\n")));
 
         var environment = new Dictionary<string, string?>
@@ -42,8 +33,6 @@ public sealed class FleetRun(Workspace workspace, Slurm slurm)
         var job = await slurm.SubmitAsync(Path.Combine(workspace.Tools, "fleet", "measure"), tasks, partition, folder, environment, Announce, cancellation);
         return new FleetJob(job, tasks, folder);
 
-        string Line(string path) => $"{Sha256.OfFile(path)}  {Path.GetRelativePath(workspace.Images, path)}\n";
-
         void Announce(string job)
         {
             foreach (var task in tasks.Where(task => !task.IsFeature))
@@ -51,10 +40,8 @@ public sealed class FleetRun(Workspace workspace, Slurm slurm)
         }
     }
 
-    /// <summary>Waits until Slurm has done with the job.</summary>
-    /// <param name="job">What was submitted.</param>
+    /// <summary>Waits until Slurm has done with the job, which goes on when the waiting is cancelled.</summary>
     /// <param name="show">Told every few seconds how far it is.</param>
-    /// <param name="cancellation">Ends the waiting; the job goes on.</param>
     /// <returns>The tasks that brought no results, and why: empty when all is well.</returns>
     public async Task<IReadOnlyList<(string Task, string Reason)>> WaitAsync(FleetJob job, Action<string> show, CancellationToken cancellation)
     {
@@ -62,20 +49,18 @@ public sealed class FleetRun(Workspace workspace, Slurm slurm)
         {
             var running = states.Where(state => state.Value.IsRunning).Select(state => job.Tasks[state.Key].Name).Order(StringComparer.Ordinal).ToList();
             var why = string.Join(", ", states.Values.Where(state => !state.IsRunning).Select(state => state.Reason).Distinct());
-            show(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{job.Tasks.Count - states.Count} of {job.Tasks.Count} machines done, {running.Count} running{(running.Count is > 0 and < 4 ? $" ({string.Join(", ", running)})" : "")}, {states.Count - running.Count} waiting{(why.Length > 0 ? $" ({why})" : "")}"));
+            var named = running.Count is > 0 and < 4 ? $" ({string.Join(", ", running)})" : "";
+            show($"{job.Tasks.Count - states.Count} of {job.Tasks.Count} machines done, {running.Count} running{named}, {states.Count - running.Count} waiting{(why.Length > 0 ? $" ({why})" : "")}");
             await Task.Delay(TimeSpan.FromSeconds(2), cancellation);
         }
 
-        return [.. job.Tasks.Select((task, index) => (task.Name, Reason: WhyMissing(job, index))).Where(task => task.Reason is not null).Select(task => (task.Name, task.Reason!))];
-    }
-
-    /// <summary>Slurm's word that a task is over says nothing about results: the task itself says last of all how it ended.</summary>
-    private static string? WhyMissing(FleetJob job, int index)
-    {
-        var said = MachineFolder.FirstLine(Path.Combine(job.Folder, string.Create(CultureInfo.InvariantCulture, $"{index}.outcome")))
-            ?? $"it did not start, or could write nothing; see {job.Folder}/slurm-{index}.log where there is one";
-        return said == Measured ? null : said;
+        // Slurm's word that a task is over says nothing about results: tools/fleet/measure says last of all how it ended.
+        return
+        [
+            .. from task in job.Tasks.Index()
+               let said = MachineFolder.FirstLine(Path.Combine(job.Folder, $"{task.Index}.outcome")) ?? $"it did not start, or could write nothing; see {job.Folder}/slurm-{task.Index}.log where there is one"
+               where said != "measured"
+               select (task.Item.Name, said),
+        ];
     }
 }

@@ -6,20 +6,15 @@ namespace SyscallBench.Fleet;
 /// What one machine of a fleet has brought: <c>results/fleet/&lt;machine&gt;/</c> with a results.json, or with <c>missing.txt</c>, the reason why it has none
 /// (or none of the last job). tools/fleet/measure writes both.
 /// </summary>
-/// <param name="Path">Absolute path of the folder.</param>
 /// <param name="File">Of somebody who sent just a file: that file, which need not be in the folder.</param>
 public sealed record MachineFolder(string Path, string? File = null)
 {
     private const string ReasonFile = "missing.txt";
     private const long LongestReason = 64 * 1024;
 
-    /// <summary>The machine's name in the table.</summary>
     public string Machine => System.IO.Path.GetFileName(Path);
 
     public string ResultsFile => File ?? System.IO.Path.Combine(Path, "results.json");
-
-    /// <summary>What Doctor said of the machine, as JSON.</summary>
-    public string DoctorFile => System.IO.Path.Combine(Path, "doctor.json");
 
     public bool HasResults => System.IO.File.Exists(ResultsFile);
 

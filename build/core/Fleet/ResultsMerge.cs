@@ -5,20 +5,11 @@ using SyscallBench.Results;
 namespace SyscallBench.Fleet;
 
 /// <summary>Merge: the results of many machines as one document, with a setting for each machine and one report. No number is computed anew.</summary>
-/// <param name="target">Folder that the files are written to.</param>
-/// <param name="machines">What each machine brought.</param>
-public sealed class ResultsMerge(string target, IReadOnlyList<MachineFolder> machines)
+public sealed class ResultsMerge(string target, IReadOnlyList<MachineFolder> machines, ProvenanceReader author, IReadOnlyList<string> commandLine)
 {
     private const long LargestDoctor = 1024 * 1024;
+    private const int MostNamed = 3;
 
-    /// <summary>Version of this program.</summary>
-    public required string Program { get; init; }
-
-    public string? Commit { get; init; }
-
-    public required IReadOnlyList<string> CommandLine { get; init; }
-
-    /// <returns>What was written.</returns>
     /// <exception cref="UserError">A file cannot be understood, a machine is there twice, no machine has results, or the disk refuses.</exception>
     public ResultsDocument Run(CancellationToken cancellation)
     {
@@ -33,7 +24,7 @@ public sealed class ResultsMerge(string target, IReadOnlyList<MachineFolder> mac
 
         var parts = read.Select(part => part with { Refusal = part.Document is null ? null : WhyOther(newest, part.Document) }).ToList();
         var document = Merge(parts, newest.Document!);
-        new ResultsFolder(target).Write(new Report(document, []), Exporters.All, cancellation);
+        new ResultsFolder(target).Write(new Report(document, []), Exporter.All, cancellation);
         return document;
     }
 
@@ -55,24 +46,26 @@ public sealed class ResultsMerge(string target, IReadOnlyList<MachineFolder> mac
             Settings = [.. used.SelectMany(part => part.Settings())],
             Described = used.SelectMany(part => part.Document!.Described).DistinctBy(platform => platform.Key).ToDictionary(),
             // One platform on all machines, then the next: that is what people compare.
-            Rows = [.. used.SelectMany(part => part.Rows()).GroupBy(row => row.Platform).SelectMany(platform => platform)],
-            Ratios = [.. used.SelectMany(part => part.Ratios())],
+            Rows = [.. used.SelectMany(part => part.Document!.Rows.Select(row => row with { Setting = part.Renamed(row.Setting) })).GroupBy(row => row.Platform).SelectMany(platform => platform)],
+            Ratios =
+            [
+                .. from part in used
+                   from ratio in part.Document!.Ratios
+                   select ratio with { Setting = part.Renamed(ratio.Setting), BaseSetting = part.Renamed(ratio.BaseSetting) },
+            ],
             Machines = [.. parts.Select(part => part.Machine())],
             Findings = Findings(used),
-            Provenance = new Provenance
+            Provenance = newest.Provenance with
             {
-                Version = Program,
-                Commit = Commit,
+                Version = author.Program,
+                Commit = author.Commit(),
                 Started = used.Min(part => part.Document!.Provenance.Started),
-                CommandLine = CommandLine,
-                Seed = newest.Provenance.Seed,
+                CommandLine = commandLine,
                 AcceleratorReason = "each machine's own; see Machines",
-                Runs = newest.Provenance.Runs,
-                Rounds = newest.Provenance.Rounds,
-                Iterations = newest.Provenance.Iterations,
-                Warmup = newest.Provenance.Warmup,
                 GuestCpu = string.Join(", ", used.Select(part => part.Document!.Provenance.GuestCpu).Distinct()),
-                Pins = newest.Provenance.Pins,
+                // Those are each machine's own, too.
+                Host = new Dictionary<string, string>(),
+                Tools = new Dictionary<string, string>(),
                 Guests = Facts(used, provenance => provenance.Guests),
                 Clocks = Facts(used, provenance => provenance.Clocks),
                 Hashes = used.SelectMany(part => part.Document!.Provenance.Hashes).DistinctBy(image => image.Key).ToDictionary(),
@@ -81,20 +74,18 @@ public sealed class ResultsMerge(string target, IReadOnlyList<MachineFolder> mac
     }
 
     /// <summary>What was noticed on several machines is said once.</summary>
-    private static IReadOnlyList<Finding> Findings(IReadOnlyList<Part> parts)
-    {
-        const int Named = 3;
-        return
-        [
-            .. parts.SelectMany(part => part.Document!.Findings.Where(finding => finding.Severity > Severity.Info).Select(finding => (part.Name, Finding: finding)))
-                .GroupBy(each => each.Finding, each => each.Name)
-                .Select(same => same.Key with { Subject = $"{Names([.. same.Distinct()])}: {same.Key.Subject}" }),
-        ];
+    private static IReadOnlyList<Finding> Findings(IReadOnlyList<Part> parts) =>
+    [
+        .. from part in parts
+           from finding in part.Document!.Findings
+           where finding.Severity > Severity.Info
+           group part.Name by finding into same
+           select same.Key with { Subject = $"{Names([.. same.Distinct()])}: {same.Key.Subject}" },
+    ];
 
-        static string Names(IReadOnlyList<string> machines) => machines.Count <= Named + 1
-            ? string.Join(", ", machines)
-            : $"{string.Join(", ", machines.Take(Named))} and {Readable.Count(machines.Count - Named, "other machine")}";
-    }
+    private static string Names(IReadOnlyList<string> machines) => machines.Count <= MostNamed + 1
+        ? string.Join(", ", machines)
+        : $"{string.Join(", ", machines.Take(MostNamed))} and {Readable.Count(machines.Count - MostNamed, "other machine")}";
 
     /// <summary>What is known of each guest, under the name that a row of the merged document finds it by.</summary>
     private static Dictionary<string, T> Facts<T>(IReadOnlyList<Part> parts, Func<Provenance, IReadOnlyDictionary<string, T>> of)
@@ -110,21 +101,14 @@ public sealed class ResultsMerge(string target, IReadOnlyList<MachineFolder> mac
     }
 
     /// <summary>One machine's share.</summary>
-    private sealed record Part(MachineFolder Folder, ResultsDocument? Document)
+    /// <param name="Refusal">Why its numbers are left out; null where they are not.</param>
+    private sealed record Part(MachineFolder Folder, ResultsDocument? Document, string? Refusal = null)
     {
-        /// <summary>Why its numbers are left out; null where they are not.</summary>
-        public string? Refusal { get; init; }
-
         public string Name => SafeText.Escape(Folder.Machine, 80);
 
         // Rows that were not measured have no setting: they get the machine's name as theirs.
-        public IEnumerable<ResultSetting> Settings() => Document!.Rows.Any(row => row.Setting is null)
-            ? [.. Document.Settings.Select(Own), new ResultSetting { Name = Name, Machine = Name }]
-            : Document.Settings.Select(Own);
-
-        public IEnumerable<ResultRow> Rows() => Document!.Rows.Select(row => row with { Setting = Renamed(row.Setting) });
-
-        public IEnumerable<PlatformRatio> Ratios() => Document!.Ratios.Select(ratio => ratio with { Setting = Renamed(ratio.Setting), BaseSetting = Renamed(ratio.BaseSetting) });
+        public IEnumerable<ResultSetting> Settings() => Document!.Settings.Select(setting => setting with { Name = Renamed(setting.Name), Machine = Name })
+            .Concat(Document.Rows.Any(row => row.Setting is null) ? [new ResultSetting { Name = Name, Machine = Name }] : []);
 
         /// <summary>A setting's name in the merged document.</summary>
         public string Renamed(string? setting) => setting is null ? Name : $"{Name}/{setting}";
@@ -140,14 +124,12 @@ public sealed class ResultsMerge(string target, IReadOnlyList<MachineFolder> mac
                 Paper = [.. PaperVerdict.Of(Document).Select(verdict => new MachineVerdict(verdict.Claim.Name, verdict.Measured?.Value, verdict.Outcome, verdict.Reason))],
             };
 
-        private ResultSetting Own(ResultSetting setting) => setting with { Name = Renamed(setting.Name), Machine = Name };
-
         // Doctor's JSON is read as far as it is needed; a machine that nobody examined has none.
         private string? Grade(string measurement)
         {
             try
             {
-                using var doctor = JsonDocument.Parse(BoundedFile.ReadAllBytes(Folder.DoctorFile, LargestDoctor));
+                using var doctor = JsonDocument.Parse(BoundedFile.ReadAllBytes(Path.Combine(Folder.Path, "doctor.json"), LargestDoctor));
                 return doctor.RootElement.GetProperty("grades").GetProperty(measurement).GetString() is { } grade ? SafeText.Escape(grade, 40) : null;
             }
             catch (Exception none) when (none is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)

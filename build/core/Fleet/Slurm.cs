@@ -3,20 +3,9 @@ using SyscallBench.Processes;
 namespace SyscallBench.Fleet;
 
 /// <summary>One task of an array job: a node by name, or whatever node has a feature.</summary>
-/// <param name="Name">The node's name, or the feature's.</param>
-/// <param name="IsFeature">It is a feature.</param>
 public sealed record ArrayTask(string Name, bool IsFeature);
 
-/// <summary>How far a task is.</summary>
-/// <param name="State">In Slurm's words: <c>PENDING</c>, <c>RUNNING</c>, …</param>
-/// <param name="Reason">Why it does not run, in Slurm's words: <c>Resources</c>, <c>JobHeldUser</c>, …</param>
-public sealed record TaskState(string State, string Reason)
-{
-    public bool IsRunning => State is "RUNNING" or "COMPLETING";
-}
-
 /// <summary>Slurm's commands, as much of them as a fleet needs.</summary>
-/// <param name="processes">Runs them.</param>
 public sealed class Slurm(IProcessRunner processes)
 {
     // A controller that does not answer is asked again by the commands themselves, for about this long.
@@ -24,9 +13,7 @@ public sealed class Slurm(IProcessRunner processes)
 
     /// <summary>What is asked for, held against what the cluster has.</summary>
     /// <param name="nodes">Slurm's list of nodes, <c>a,n[1-3]</c>; null for none.</param>
-    /// <param name="features">One task for each; null for none.</param>
     /// <param name="partition">Alone, all its nodes; else where the others have to be. Null for the cluster's default.</param>
-    /// <param name="cancellation">Ends the asking.</param>
     /// <exception cref="UserError">No Slurm, or no such node, feature or partition: one line that names those that are there.</exception>
     public async Task<IReadOnlyList<ArrayTask>> TasksAsync(string? nodes, IReadOnlyList<string>? features, string? partition, CancellationToken cancellation)
     {
@@ -40,31 +27,22 @@ public sealed class Slurm(IProcessRunner processes)
         if (partition is not null && there.All(node => node.Partition != partition))
             throw Unknown("partition", partition, there.Select(node => node.Partition));
         var within = there.Where(node => partition is null || node.Partition == partition).ToList();
-        if (features is not null)
-        {
-            return features.FirstOrDefault(feature => !within.Any(node => node.Features.Contains(feature))) is { } missing
-                ? throw Unknown("constraint", missing, within.SelectMany(node => node.Features), partition)
-                : [.. features.Distinct().Select(feature => new ArrayTask(feature, IsFeature: true))];
-        }
 
-        var names = within.Select(node => node.Node).Distinct().ToList();
-        var wanted = nodes is null ? names : await AskAsync("scontrol", ["show", "hostnames", nodes], cancellation);
+        var known = within.SelectMany(node => features is null ? [node.Node] : node.Features).Distinct().ToList();
+        var wanted = features ?? (nodes is null ? known : await AskAsync("scontrol", ["show", "hostnames", nodes], cancellation));
         if (wanted.Count == 0)
             throw new UsageError($"--nodes={nodes}: no nodes, as in a,n[1-3]");
-        return wanted.Except(names).FirstOrDefault() is { } unknown
-            ? throw Unknown("nodes", unknown, names, partition)
-            : [.. wanted.Distinct().Select(node => new ArrayTask(node, IsFeature: false))];
+        return wanted.Except(known).FirstOrDefault() is { } unknown
+            ? throw Unknown(features is null ? "nodes" : "constraint", unknown, known, partition)
+            : [.. wanted.Distinct().Select(name => new ArrayTask(name, IsFeature: features is not null))];
     }
 
-    /// <summary>Submits one array job, a task for each entry, and lets it go only when every task is bound to its node or feature.</summary>
-    /// <param name="script">The batch script.</param>
-    /// <param name="tasks">Index in this list is the task's number in the job.</param>
-    /// <param name="partition">Null for the cluster's default.</param>
+    /// <summary>
+    /// Submits one array job, a task for each entry, and lets it go only when every task is bound to its node or feature. Cancelled, it leaves nothing behind in the queue.
+    /// </summary>
     /// <param name="logs">Folder of <c>slurm-&lt;task&gt;.log</c>.</param>
-    /// <param name="environment">Variables of the script.</param>
     /// <param name="submitted">Told the job's number before any of it can start.</param>
-    /// <param name="cancellation">Ends it; nothing is left behind in the queue.</param>
-    /// <returns>The job's number.</returns>
+    /// <returns>The job's number; a task's is its place in the list.</returns>
     public async Task<string> SubmitAsync(
         string script, IReadOnlyList<ArrayTask> tasks, string? partition, string logs, IReadOnlyDictionary<string, string?> environment, Action<string> submitted,
         CancellationToken cancellation)
@@ -74,7 +52,7 @@ public sealed class Slurm(IProcessRunner processes)
             "--parsable",
             "--export=ALL",
             "--hold",
-            string.Create(CultureInfo.InvariantCulture, $"--array=0-{tasks.Count - 1}"),
+            $"--array=0-{tasks.Count - 1}",
             // Slurm replaces %a; a percent sign of the path would be one of its own.
             $"--output={logs.Replace("%", "%%", StringComparison.Ordinal)}/slurm-%a.log",
             .. partition is null ? (string[])[] : [$"--partition={partition}"],
@@ -84,11 +62,8 @@ public sealed class Slurm(IProcessRunner processes)
         var job = (await AskAsync("sbatch", arguments, cancellation, environment)).Last(line => line.Length > 0 && char.IsAsciiDigit(line[0])).Split(';')[0];
         try
         {
-            for (var index = 0; index < tasks.Count; index++)
-            {
-                var bound = tasks[index].IsFeature ? $"Features={tasks[index].Name}" : $"ReqNodeList={tasks[index].Name}";
-                await AskAsync("scontrol", ["update", string.Create(CultureInfo.InvariantCulture, $"JobId={job}_{index}"), bound], cancellation);
-            }
+            foreach (var (index, task) in tasks.Index())
+                await AskAsync("scontrol", ["update", $"JobId={job}_{index}", $"{(task.IsFeature ? "Features" : "ReqNodeList")}={task.Name}"], cancellation);
 
             submitted(job);
             await AskAsync("scontrol", ["release", job], cancellation);
@@ -101,14 +76,14 @@ public sealed class Slurm(IProcessRunner processes)
         }
     }
 
-    /// <summary>The tasks that Slurm still has, by their numbers; none once the job is over.</summary>
-    public async Task<IReadOnlyDictionary<int, TaskState>> StatesAsync(string job, CancellationToken cancellation)
+    /// <summary>The tasks that Slurm still has, by their numbers, and why in Slurm's words one does not run; none once the job is over.</summary>
+    public async Task<IReadOnlyDictionary<int, (bool IsRunning, string Reason)>> StatesAsync(string job, CancellationToken cancellation)
     {
         // Asked by the job's number, Slurm has an error for one that it has forgotten.
         var lines = await AskAsync("squeue", ["--noheader", "--me", "--array", "--format=%F %K %T %r"], cancellation);
         return lines.Select(line => line.Split(' ', 4))
             .Where(fields => fields.Length == 4 && fields[0] == job)
-            .ToDictionary(fields => int.Parse(fields[1], CultureInfo.InvariantCulture), fields => new TaskState(fields[2], SafeText.Escape(fields[3], 60)));
+            .ToDictionary(fields => int.Parse(fields[1], CultureInfo.InvariantCulture), fields => (fields[2] is "RUNNING" or "COMPLETING", SafeText.Escape(fields[3], 60)));
     }
 
     private static UserError Unknown(string option, string name, IEnumerable<string> there, string? partition = null) => new(

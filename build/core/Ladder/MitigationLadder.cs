@@ -9,20 +9,17 @@ namespace SyscallBench.Ladder;
 /// </summary>
 public sealed class MitigationLadder
 {
-    private const string FilePrefix = "vulnerability.";
-
     private readonly LinuxPlatform _off;
     private readonly Dictionary<string, LadderPlatform> _between = new(StringComparer.Ordinal);
 
-    /// <param name="on">The platform with all mitigations.</param>
     /// <param name="off">The same kernel with <c>mitigations=off</c>.</param>
-    /// <param name="states">What the guest with all of them says, by name.</param>
+    /// <param name="states">What the guest with all mitigations says, by name.</param>
     /// <param name="asked">Files in the order to switch off; null for all, in the table's order.</param>
     /// <exception cref="UsageError">A file is none of this kernel's, or has no switch.</exception>
     public MitigationLadder(LinuxPlatform on, LinuxPlatform off, IReadOnlyDictionary<string, string> states, IReadOnlyList<string>? asked)
     {
         (On, _off) = (on, off);
-        var files = states.Where(state => state.Key.StartsWith(FilePrefix, StringComparison.Ordinal)).ToDictionary(state => state.Key[FilePrefix.Length..], state => state.Value);
+        var files = Provenance.Vulnerabilities(states);
         WithoutSwitch = [.. files.Keys.Where(file => MitigationSwitch.Find(file)?.Words is null).Order(StringComparer.Ordinal)];
         NotAffected = [.. files.Where(file => file.Value == "Not affected").Select(file => file.Key).Except(WithoutSwitch).Order(StringComparer.Ordinal)];
         if (asked?.FirstOrDefault(file => !files.ContainsKey(file) || WithoutSwitch.Contains(file)) is { } unknown)
@@ -39,16 +36,13 @@ public sealed class MitigationLadder
         Alone = [.. Switches.Select(each => new LadderStep(each, on, Between([each])))];
     }
 
-    /// <summary>All on: where both chains start.</summary>
     public LinuxPlatform On { get; }
 
-    /// <summary>What is switched off, in order.</summary>
     public IReadOnlyList<MitigationSwitch> Switches { get; }
 
     /// <summary>Files of vulnerabilities that the guest's CPU does not have.</summary>
     public IReadOnlyList<string> NotAffected { get; }
 
-    /// <summary>Files for which no switch is known.</summary>
     public IReadOnlyList<string> WithoutSwitch { get; }
 
     /// <summary>From all on to all off.</summary>
@@ -70,16 +64,8 @@ public sealed class MitigationLadder
     // The last step takes away what no switch of the chain did.
     private IReadOnlyList<LadderStep> Chain(IReadOnlyList<MitigationSwitch> order)
     {
-        var steps = new List<LadderStep>();
-        LinuxPlatform before = On;
-        for (var count = 1; count <= order.Count; count++)
-        {
-            var after = Between([.. order.Take(count)]);
-            steps.Add(new LadderStep(order[count - 1], before, after));
-            before = after;
-        }
-
-        return [.. steps, new LadderStep(null, before, _off)];
+        LinuxPlatform[] stages = [On, .. order.Select((_, index) => Between([.. order.Take(index + 1)])), _off];
+        return [.. order.Append<MitigationSwitch?>(null).Select((off, index) => new LadderStep(off, stages[index], stages[index + 1]))];
     }
 
     private LadderPlatform Between(IReadOnlyList<MitigationSwitch> off)
@@ -92,8 +78,6 @@ public sealed class MitigationLadder
 
 /// <summary>One mitigation less.</summary>
 /// <param name="Switch">What was switched off; null for whatever was left, by <c>mitigations=off</c>.</param>
-/// <param name="Before">The platform before.</param>
-/// <param name="After">The platform after.</param>
 public sealed record LadderStep(MitigationSwitch? Switch, LinuxPlatform Before, LinuxPlatform After)
 {
     public string Name => Switch?.File ?? "everything else";

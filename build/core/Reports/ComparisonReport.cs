@@ -5,23 +5,12 @@ namespace SyscallBench.Reports;
 /// <summary>A comparison as a person reads it, on a terminal and in the summary of a CI run, and what it means for a gate.</summary>
 public static class ComparisonReport
 {
-    private static readonly IReadOnlyList<Heading> _head =
-        [new("Call"), new("Baseline", true), new("Now", true), new("Difference", true), new("95 % interval", true), new("Change", true), new("Verdict")];
-
     /// <summary>For a terminal; the last line is the outcome.</summary>
-    public static IEnumerable<string> Text(Comparison comparison)
-    {
-        foreach (var table in Tables(comparison))
-        {
-            yield return table.Title;
-            foreach (var line in table.Text())
-                yield return line;
-            yield return string.Empty;
-        }
-
-        foreach (var line in Notes(comparison).Append(Summary(comparison)))
-            yield return SafeText.Escape(line);
-    }
+    public static IEnumerable<string> Text(Comparison comparison) =>
+    [
+        .. Tables(comparison).SelectMany(table => (string[])[table.Title, .. table.Text(), ""]),
+        .. Notes(comparison).Append(Summary(comparison)).Select(line => SafeText.Escape(line)),
+    ];
 
     /// <summary>GitHub-flavoured Markdown; the first line is the outcome.</summary>
     public static IEnumerable<string> Markdown(Comparison comparison) =>
@@ -44,16 +33,15 @@ public static class ComparisonReport
     public static string Summary(Comparison comparison)
     {
         var threshold = Readable.SignedPercent(comparison.Threshold);
-        var regressions = comparison.Regressions.Select(Describe).ToList();
         var missing = comparison.Missing.ToList();
-        var gone = missing.Count == 0 ? string.Empty
+        var gone = missing.Count == 0 ? null
             : $"{Readable.Count(missing.Count, "row")} of the baseline missing: {string.Join("; ", Grouped(missing).Select(group => group.Rows))}";
-        if (regressions.Count > 0)
-            return $"regression beyond {threshold}: {string.Join("; ", regressions)}{(gone.Length > 0 ? "; " + gone : gone)}";
-        var counts = $"{Rows(Change.Same)} same, {comparison.Rows.Count(row => row.Change == Change.Faster)} faster, {comparison.Rows.Count(row => row.Change == Change.Slower)} slower, {comparison.Rows.Count(row => row.Change == Change.NotComparable)} not comparable";
-        return gone.Length > 0 ? $"{gone}; the others: {counts}" : $"no regression beyond {threshold}: {counts}";
+        if (comparison.Regressions.Any())
+            return $"regression beyond {threshold}: {string.Join("; ", comparison.Regressions.Select(Describe).Append(gone).OfType<string>())}";
+        var counts = $"{Readable.Count(Count(Change.Same), "row")} same, {Count(Change.Faster)} faster, {Count(Change.Slower)} slower, {Count(Change.NotComparable)} not comparable";
+        return gone is null ? $"no regression beyond {threshold}: {counts}" : $"{gone}; the others: {counts}";
 
-        string Rows(Change change) => Readable.Count(comparison.Rows.Count(row => row.Change == change), "row");
+        int Count(Change change) => comparison.Rows.Count(row => row.Change == change);
     }
 
     private static IEnumerable<Table> Tables(Comparison comparison) => comparison.Rows
@@ -61,8 +49,22 @@ public static class ComparisonReport
         .GroupBy(row => row.Unit!.Value)
         .Select(unit => new Table(
             $"{Readable.UnitName(unit.Key)} per call, net of the loop; threshold {Readable.SignedPercent(comparison.Threshold)}",
-            [new("Platform"), .. HasPlaces(comparison) ? [new Heading("Setting")] : (Heading[])[], .. _head],
-            [.. unit.Where(IsWorthALine).OrderByDescending(row => row.Call).Select(row => (string[])[row.Platform, .. HasPlaces(comparison) ? [row.Place ?? Readable.Missing] : (string[])[], .. Cells(row)])]));
+            [
+                new("Platform"), .. HasPlaces(comparison) ? [new Heading("Setting")] : (Heading[])[], new("Call"), new("Baseline", true), new("Now", true),
+                new("Difference", true), new("95 % interval", true), new("Change", true), new("Verdict"),
+            ],
+            [.. unit.Where(IsWorthALine).OrderByDescending(row => row.Call).Select(row => (string[])
+            [
+                row.Platform,
+                .. HasPlaces(comparison) ? [row.Place ?? Readable.Missing] : (string[])[],
+                row.Call.Name(),
+                Readable.Number(row.Baseline),
+                Readable.Number(row.Current),
+                Readable.Number(row.Difference?.Value),
+                row.Difference is { IsExact: true } ? "exact" : Readable.Interval(row.Difference?.Ci95),
+                row.Relative is { } relative ? Readable.SignedPercent(relative.Value) : Readable.Missing,
+                Verdict(row),
+            ])]));
 
     private static bool HasPlaces(Comparison comparison) => comparison.Rows.Any(row => row.Place is not null);
 
@@ -80,17 +82,6 @@ public static class ComparisonReport
     private static IEnumerable<(string Rows, string Reason)> Grouped(IEnumerable<RowComparison> rows) => rows
         .GroupBy(row => (row.Platform, row.Place, row.Reason))
         .Select(group => ($"{group.Key.Platform}{Place(group.First())} {string.Join(", ", group.Select(row => row.Call.Name()))}", group.Key.Reason ?? "no reason given"));
-
-    private static string[] Cells(RowComparison row) =>
-    [
-        row.Call.Name(),
-        Readable.Number(row.Baseline),
-        Readable.Number(row.Current),
-        Readable.Number(row.Difference?.Value),
-        row.Difference is { IsExact: true } ? "exact" : Readable.Interval(row.Difference?.Ci95),
-        row.Relative is { } relative ? Readable.SignedPercent(relative.Value) : Readable.Missing,
-        Verdict(row),
-    ];
 
     private static string Verdict(RowComparison row)
     {

@@ -1,3 +1,4 @@
+using MathNet.Numerics.Statistics;
 using ScottPlot;
 using SyscallBench.Results;
 using SyscallBench.Statistics;
@@ -8,31 +9,23 @@ namespace SyscallBench.Reports;
 /// How the rounds of each platform spread around their median: a violin per platform, each on a scale of its own. A common one would show the noisiest row and flatten all others,
 /// and could not hold two units.
 /// </summary>
-public sealed class DistributionPlot : IPlot
+public static class DistributionPlot
 {
     private const int ViolinsWidth = 260;
 
-    public string Name => "distribution";
+    public static Picture? Of(Report report) => report.Distributions.Count == 0 ? null : new Picture(
+        "Spread of the rounds of a system call with its loop, each platform on a scale of its own: the quartiles, the median, and the density",
+        string.Join("; ", report.Distributions.Select(each =>
+            $"{PlatformLabel.Of(report.Document, each.Row)}: {Readable.Count(each.Row.Samples, "round")}, quartiles {Readable.Number(each.Row.Q1)} and {Readable.Number(each.Row.Q3)}")),
+        canvas => Draw(canvas, report));
 
-    public bool Suits(Report report) => report.Distributions.Count > 0;
-
-    public string Title(Report report) => "Spread of the rounds of a system call with its loop, each platform on a scale of its own: the quartiles, the median, and the density";
-
-    public string Describe(Report report) => string.Join("; ", report.Distributions.Select(each =>
-        $"{PlatformLabel.Of(report.Document, each.Row)}: {Readable.Count(each.Row.Samples, "round")}, quartiles {Readable.Number(each.Row.Q1)} and {Readable.Number(each.Row.Q3)}"));
-
-    public PlotSize Draw(Plot canvas, Report report)
+    private static PlotSize Draw(Plot canvas, Report report)
     {
-        var distributions = report.Distributions;
-        for (var index = 0; index < distributions.Count; index++)
-            Violin(canvas, distributions[index], -index);
+        foreach (var (index, distribution) in report.Distributions.Index())
+            Violin(canvas, distribution, -index);
 
-        List<string> names = [.. distributions.Select(each => $"{PlatformLabel.Of(report.Document, each.Row)}\n{Readable.Number(each.Row.Median)} {Readable.UnitWord(each.Row.Unit ?? report.Document.Unit)}")];
-        canvas.NameRows(names);
-        canvas.Axes.SetLimitsX(-1.05, 1.05);
-        canvas.Axes.SetLimitsY(0.25 - names.Count, 0.5);
-        canvas.Axes.Bottom.IsVisible = false;
-        return new PlotSize((int)names.Max(name => PlotCanvas.WidthOf(name)) + ViolinsWidth, 20 + (84 * distributions.Count));
+        List<string> names = [.. report.Distributions.Select(each => $"{PlatformLabel.Of(report.Document, each.Row)}\n{Readable.Number(each.Row.Median)} {Readable.UnitWord(each.Row.Unit ?? report.Document.Unit)}")];
+        return canvas.NameRows(names, (-1.05, 1.05), (0.25 - names.Count, 0.5), ViolinsWidth, 84 * names.Count);
     }
 
     private static void Violin(Plot canvas, CallDistribution distribution, double position)
@@ -49,14 +42,12 @@ public sealed class DistributionPlot : IPlot
             (outline.FillColor, outline.LineColor, outline.LineWidth) = (Palette.Area.Color, Palette.Text.Color, 1);
         }
 
-        var box = canvas.Add.Line((row.Q1!.Value - median) / reach, position, (row.Q3!.Value - median) / reach, position);
-        (box.LineWidth, box.LineColor, box.MarkerSize) = (4, Palette.Text.Color, 0);
+        canvas.Line((row.Q1!.Value - median) / reach, position, (row.Q3!.Value - median) / reach, position, 4, Palette.Text);
         canvas.Add.Marker(0, position, MarkerShape.FilledCircle, 9, Palette.Text.Color);
 
         // The scale: what stands at both ends, and how many rounds lie beyond them.
-        var beyond = distribution.Outside == 0 ? string.Empty : FormattableString.Invariant($"{distribution.Outside} beyond");
         canvas.Write(Readable.Number(median - reach), -1, position - 0.34, Alignment.UpperLeft);
-        canvas.Write(beyond, 0, position - 0.34, Alignment.UpperCenter);
+        canvas.Write(distribution.Outside == 0 ? "" : $"{distribution.Outside} beyond", 0, position - 0.34, Alignment.UpperCenter);
         canvas.Write(Readable.Number(median + reach), 1, position - 0.34, Alignment.UpperRight);
     }
 }
@@ -65,7 +56,7 @@ public sealed class DistributionPlot : IPlot
 /// <param name="Reach">How far from the median is drawn: to Tukey's outer fences, so that one interrupted round does not squeeze all others into a line.</param>
 /// <param name="Inside">Deviations of the rounds that are drawn.</param>
 /// <param name="Outside">Rounds beyond; they shape nothing and have to be told.</param>
-public sealed record CallDistribution(ResultRow Row, double Reach, IReadOnlyList<double> Inside, int Outside)
+public sealed record CallDistribution(ResultRow Row, double Reach, IList<double> Inside, int Outside)
 {
     private const int Points = 128;
 
@@ -88,7 +79,7 @@ public sealed record CallDistribution(ResultRow Row, double Reach, IReadOnlyList
         var step = 2 * Reach / Points;
         var width = Math.Max(0.9 * (Reach / 3) / 1.34 * Math.Pow(Math.Max(1, Inside.Count), -0.2), step);
         var values = Enumerable.Range(0, Points).Select(point => -Reach + ((point + 0.5) * step)).ToList();
-        var heights = values.Select(value => Inside.Sum(deviation => Math.Exp(-0.5 * Math.Pow((deviation - value) / width, 2)))).ToList();
+        var heights = values.Select(value => KernelDensity.EstimateGaussian(value, width, Inside)).ToList();
         var peak = heights.Max();
         return [.. values.Zip(heights, (value, height) => (value, peak > 0 ? height / peak : 0))];
     }

@@ -10,12 +10,12 @@ public static class ExplanationText
     public const string Price = "Counts do not price instructions: those that are marked cost far more than one.";
 
     // For a reader who knows no kernel, in the order in which the sentence has them.
-    private static readonly (Func<ExplainedPath, int> Count, string Does)[] _plain =
+    private static readonly (Func<ExplainedFunction, bool> Is, string Does)[] _plain =
     [
-        (path => CountOf(path, Category.EntryAndExit), "enter and leave the kernel"),
-        (path => path.CountOf("x64_sys_call"), "search for the call's number"),
-        (path => path.CountOf("fpregs_assert_state_consistent"), "check the floating-point state"),
-        (path => CountOf(path, Category.TheCallItself), "are the call itself"),
+        (function => function.Category == Category.EntryAndExit, "enter and leave the kernel"),
+        (function => function.Name == "x64_sys_call", "search for the call's number"),
+        (function => function.Name == "fpregs_assert_state_consistent", "check the floating-point state"),
+        (function => function.Category == Category.TheCallItself, "are the call itself"),
     ];
 
     public static IEnumerable<string> Summary(Explanation explanation, ExplainedPath path)
@@ -28,28 +28,21 @@ public static class ExplanationText
         yield return "  " + string.Join(", ", path.ByCategory().Select(each => FormattableString.Invariant($"{each.Category.Name()} {each.Instructions}")));
     }
 
-    public static IEnumerable<string> Full(Explanation explanation)
-    {
-        foreach (var path in explanation.Paths)
-        {
-            foreach (var line in Summary(explanation, path))
-                yield return line;
-            yield return "";
-        }
+    public static IEnumerable<string> Full(Explanation explanation) =>
+    [
+        .. explanation.Paths.SelectMany(path => Summary(explanation, path).Append("")),
+        $"{Price} Here with #.",
+        .. explanation.Paths.SelectMany(path => Instructions(path).Prepend($"{Name(explanation, path)}, every instruction").Prepend("")),
+    ];
 
-        yield return $"{Price} Here with #.";
-        foreach (var path in explanation.Paths)
+    private static IEnumerable<string> Instructions(ExplainedPath path)
+    {
+        var last = "";
+        foreach (var (index, step) in path.Steps.Index())
         {
-            yield return "";
-            yield return $"{Name(explanation, path)}, every instruction";
-            var last = "";
-            for (var index = 0; index < path.Steps.Count; index++)
-            {
-                var step = path.Steps[index];
-                if (step.Function != last)
-                    yield return $"{last = step.Function}:";
-                yield return FormattableString.Invariant($"  {index + 1,5}  {step.Address,16}  {step.Text}{(step.Note is null ? "" : $"    # {step.Note}")}");
-            }
+            if (step.Function != last)
+                yield return $"{last = step.Function}:";
+            yield return $"  {index + 1,5}  {step.Address,16}  {step.Text}{(step.Note is null ? "" : $"    # {step.Note}")}";
         }
     }
 
@@ -59,8 +52,8 @@ public static class ExplanationText
         // Of the floor's few instructions there is nothing to tell apart.
         if ((explanation.Find(PlatformCatalog.Linux.Name) ?? explanation.Paths.Where(path => !PlatformLabel.Is(document, path.Platform, PlatformRole.Floor)).MaxBy(path => path.Total)) is not { } path)
             return null;
-        var parts = _plain.Select(part => (Count: part.Count(path), part.Does)).Where(part => part.Count > 0)
-            .Select(part => FormattableString.Invariant($"{part.Count} {part.Does}")).ToList();
+        var parts = _plain.Select(part => (Count: path.Functions.Where(part.Is).Sum(function => function.Instructions), part.Does)).Where(part => part.Count > 0)
+            .Select(part => $"{part.Count} {part.Does}").ToList();
         var mitigations = path.Platform == PlatformCatalog.Linux.Name && explanation.Paths.FirstOrDefault(other => other.Platform == PlatformCatalog.LinuxWithoutMitigations.Name && (other.Kernel, other.Cpu) == (path.Kernel, path.Cpu)) is { } without
             ? FormattableString.Invariant($"; mitigations are {path.Total - without.Total}")
             : "";
@@ -76,18 +69,16 @@ public static class ExplanationText
         where diff.Counts.Length > 0
         select FormattableString.Invariant($" On {SafeText.Escape(other.Cpu)} {diff.Delta:+0;-0;0}: {diff.Counts}."));
 
-    public static IEnumerable<string> Diff(ExplanationDiff diff)
-    {
-        yield return FormattableString.Invariant($"{diff.B}: {diff.Delta:+0;-0;0} instructions per call, compared with {diff.A}");
-        foreach (var function in diff.Functions)
-        {
-            yield return FormattableString.Invariant($"  {function.Delta,4:+0;-0;0}  {function.Name} ({function.InA}, {function.InB})");
-            foreach (var text in function.OnlyInA)
-                yield return $"          - {text}";
-            foreach (var text in function.OnlyInB)
-                yield return $"          + {text}";
-        }
-    }
+    public static IEnumerable<string> Diff(ExplanationDiff diff) =>
+    [
+        FormattableString.Invariant($"{diff.B}: {diff.Delta:+0;-0;0} instructions per call, compared with {diff.A}"),
+        .. diff.Functions.SelectMany(function => (string[])
+        [
+            FormattableString.Invariant($"  {function.Delta,4:+0;-0;0}  {function.Name} ({function.InA}, {function.InB})"),
+            .. function.OnlyInA.Select(text => $"          - {text}"),
+            .. function.OnlyInB.Select(text => $"          + {text}"),
+        ]),
+    ];
 
     /// <summary>What two saved explain.json have different, for each platform of both.</summary>
     /// <exception cref="UserError">A file is none, or they have no platform in common.</exception>
@@ -103,6 +94,4 @@ public static class ExplanationText
 
     // As --platforms has it; with the kernel and the CPU model where there are several.
     private static string Name(Explanation explanation, ExplainedPath path) => explanation.Which(path) is { } which ? $"{path.Platform}, {which}" : path.Platform;
-
-    private static int CountOf(ExplainedPath path, Category category) => path.ByCategory().FirstOrDefault(part => part.Category == category).Instructions;
 }

@@ -5,25 +5,38 @@ namespace SyscallBench.Reports;
 /// <summary>The sections of the page that say what the numbers come from, and what they are worth beside the published ones.</summary>
 internal static class HtmlProvenance
 {
-    public static Html? Provenance(Report report)
+    public static Html? Section(Report report)
     {
         var provenance = report.Document.Provenance;
-        return Html.Join(
+        (string Title, IEnumerable<(string Name, string Value)> Facts)[] groups =
         [
-            Group("Run", Run(provenance, report.Document.Accelerator)),
-            Group("Machine", Pairs(provenance.Host)),
-            Group("Tools", Pairs(provenance.Tools)),
-            Group("Sources", Pairs(provenance.Pins)),
-            Group("SHA-256 of what was booted", Pairs(provenance.Hashes)),
-            Group("Clocks", provenance.Clocks.Select(clock => (clock.Key, Clock(clock.Value)))),
-            .. provenance.Guests.Select(guest => Group($"Guest: {Guest(report.Document, guest.Key)}", Pairs(guest.Value))),
-        ]);
+            ("Run",
+            [
+                ("version", provenance.Commit is null ? provenance.Version : $"{provenance.Version} ({provenance.Commit})"),
+                ("started", provenance.Started.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
+                ("command line", string.Join(' ', provenance.CommandLine)),
+                ("accelerator", $"{report.Document.Accelerator}: {provenance.AcceleratorReason}"),
+                ("guest CPU", provenance.GuestCpu),
+                ("seed", $"{provenance.Seed}"),
+                ("boots per platform", $"{provenance.Runs}"),
+                ("rounds per boot", $"{provenance.Rounds}"),
+                ("calls per round", $"{provenance.Iterations}"),
+                ("warm-up rounds", $"{provenance.Warmup}"),
+            ]),
+            ("Machine", Pairs(provenance.Host)),
+            ("Tools", Pairs(provenance.Tools)),
+            ("Sources", Pairs(provenance.Pins)),
+            ("SHA-256 of what was booted", Pairs(provenance.Hashes)),
+            ("Clocks", provenance.Clocks.Select(clock => (clock.Key, Clock(clock.Value)))),
+            .. provenance.Guests.Select(guest => ($"Guest: {Guest(report.Document, guest.Key)}", Pairs(guest.Value))),
+        ];
+        return Html.Join(groups.Select(group => group.Facts.Any() ? Html.Of($"<h3>{group.Title}</h3>{Html.Facts(group.Facts)}") : Html.Empty));
     }
 
     public static Html? Mitigations(Report report)
     {
         var guests = report.Document.Provenance.Guests
-            .Select(guest => (Platform: guest.Key, States: Results.Provenance.Vulnerabilities(guest.Value)))
+            .Select(guest => (Platform: guest.Key, States: Provenance.Vulnerabilities(guest.Value)))
             .Where(guest => guest.States.Count > 0)
             // Settings in which a guest's kernel says the same are one column.
             .GroupBy(guest => (guest.Platform.Split('/')[0], string.Join('\n', guest.States.OrderBy(state => state.Key, StringComparer.Ordinal))))
@@ -64,33 +77,7 @@ internal static class HtmlProvenance
         return Html.Of($"<p>The EuroSys'21 paper measured {published} cycles for Linux, Linux without mitigations, Unikraft and a function call ({PublishedTable.Machine}). {rule}</p>\n{table.Page()}");
     }
 
-    internal static string Word(Outcome outcome) => outcome switch
-    {
-        Outcome.Reproduced => "reproduced",
-        Outcome.Different => "different",
-        Outcome.Inconclusive => "inconclusive",
-        _ => "not comparable",
-    };
-
-    private static IEnumerable<(string Name, string Value)> Run(Provenance provenance, string accelerator) =>
-    [
-        ("version", provenance.Commit is null ? provenance.Version : $"{provenance.Version} ({provenance.Commit})"),
-        ("started", provenance.Started.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
-        ("command line", string.Join(' ', provenance.CommandLine)),
-        ("accelerator", $"{accelerator}: {provenance.AcceleratorReason}"),
-        ("guest CPU", provenance.GuestCpu),
-        ("seed", Text(provenance.Seed)),
-        ("boots per platform", Text(provenance.Runs)),
-        ("rounds per boot", Text(provenance.Rounds)),
-        ("calls per round", Text(provenance.Iterations)),
-        ("warm-up rounds", Text(provenance.Warmup)),
-    ];
-
-    private static Html Group(string title, IEnumerable<(string Name, string Value)> facts)
-    {
-        var known = facts.ToList();
-        return known.Count == 0 ? Html.Of($"") : Html.Of($"<h3>{title}</h3>{Html.Facts(known)}");
-    }
+    internal static string Word(Outcome outcome) => outcome.Name().Replace('-', ' ');
 
     private static IEnumerable<(string Name, string Value)> Pairs(IReadOnlyDictionary<string, string> facts) => facts.Select(fact => (fact.Key, fact.Value));
 
@@ -102,6 +89,4 @@ internal static class HtmlProvenance
 
     private static string Clock(ClockFact clock) =>
         FormattableString.Invariant($"{clock.Khz / 1000.0:0.###} MHz, known from {clock.Source}{(clock.Invariant ? ", invariant" : string.Empty)}{(clock.CoreKhz is { } core ? $"; the core ran at {core / 1000.0:0.###} MHz" : string.Empty)}");
-
-    private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 }

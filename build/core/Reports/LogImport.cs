@@ -10,7 +10,7 @@ namespace SyscallBench.Reports;
 /// Import: the logs of somebody else's run, by the same parser and the same statistics, in a folder of results of their own. What was measured here is neither used nor touched.
 /// </summary>
 /// <param name="folder">
-/// Absolute path of the <c>eval</c> that the EuroSys'21 artifact's <c>run.sh</c> leaves: <c>&lt;platform&gt;.&lt;boot&gt;</c> for each boot's console, and <c>tsc_mhz.txt</c>. It is only read.
+/// The <c>eval</c> that the EuroSys'21 artifact's <c>run.sh</c> leaves: <c>&lt;platform&gt;.&lt;boot&gt;</c> for each boot's console, and <c>tsc_mhz.txt</c>. It is only read.
 /// </param>
 public sealed partial class LogImport(Workspace workspace, string folder, ProvenanceReader author, IReadOnlyList<string> commandLine)
 {
@@ -41,7 +41,7 @@ public sealed partial class LogImport(Workspace workspace, string folder, Proven
 
         var warning = new Finding(Severity.Warning, "the import", $"{folder} was {Origin}: its machine, kernel and mitigations are not known, and its loops are part of the calls");
         var document = ResultsBuilder.Build("kvm", Unit.Cycles, platforms, Provenance(platforms), [warning], cancellation);
-        results.Write(new Report(document, [.. platforms.Where(platform => platform.Facts is { Samples: > 0 })]), Exporters.All, cancellation);
+        results.Write(new Report(document, [.. platforms.Where(platform => platform.Facts is { Samples: > 0 })]), Exporter.All, cancellation);
         return document;
     }
 

@@ -1,4 +1,5 @@
 using ScottPlot;
+using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
 using SkiaSharp;
 
@@ -30,9 +31,6 @@ public static class PlotCanvas
         plot.Axes.Right.FrameLineStyle.IsVisible = false;
         foreach (var axis in plot.Axes.GetAxes())
         {
-            axis.Label.FontName = PlotFonts.Name;
-            axis.Label.FontSize = TextSize;
-            axis.Label.Bold = false;
             axis.TickLabelStyle.FontName = PlotFonts.Name;
             axis.TickLabelStyle.FontSize = TextSize;
         }
@@ -47,22 +45,35 @@ public static class PlotCanvas
     public static void Write(this Plot plot, string text, double x, double y, Alignment alignment, float offsetX = 0, float offsetY = 0, bool bold = false)
     {
         var label = plot.Add.Text(text, x, y);
-        label.LabelFontName = PlotFonts.Name;
-        label.LabelFontSize = TextSize;
-        label.LabelFontColor = Palette.Text.Color;
-        label.LabelBold = bold;
-        label.LabelAlignment = alignment;
-        label.OffsetX = offsetX;
-        label.OffsetY = offsetY;
+        (label.LabelFontName, label.LabelFontSize, label.LabelFontColor, label.LabelBold) = (PlotFonts.Name, TextSize, Palette.Text.Color, bold);
+        (label.LabelAlignment, label.OffsetX, label.OffsetY) = (alignment, offsetX, offsetY);
     }
 
-    public static void NameRows(this Plot plot, IReadOnlyList<string> names)
+    /// <summary>A bar from left to right, outlined.</summary>
+    public static void Bar(this Plot plot, double from, double to, double position, double thickness, PlotColor color)
     {
-        var positions = Enumerable.Range(0, names.Count).Select(index => (double)-index).ToArray();
-        plot.Axes.Left.SetTicks(positions, [.. names]);
+        var bar = plot.Add.Bar(new Bar { Position = position, ValueBase = from, Value = to, Size = thickness, Orientation = Orientation.Horizontal }).Bars[0];
+        (bar.FillColor, bar.LineColor, bar.LineWidth) = (color.Color, Palette.Text.Color, 1);
+    }
+
+    public static LinePlot Line(this Plot plot, double x1, double y1, double x2, double y2, float width, PlotColor color)
+    {
+        var line = plot.Add.Line(x1, y1, x2, y2);
+        (line.LineWidth, line.LineColor, line.MarkerSize) = (width, color.Color, 0);
+        return line;
+    }
+
+    /// <summary>Names rows at the left, the first at 0 and each further one below the one before.</summary>
+    /// <param name="width">Of the figure beside the names.</param>
+    /// <returns>How large the figure is.</returns>
+    public static PlotSize NameRows(this Plot plot, IReadOnlyList<string> names, (double Least, double Most) x, (double Least, double Most) y, double width, double height)
+    {
+        plot.Axes.Left.SetTicks([.. names.Select((_, index) => (double)-index)], [.. names]);
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Axes.Left.FrameLineStyle.IsVisible = false;
-        plot.Axes.SetLimitsY(0.6 - names.Count, 0.6);
+        plot.Axes.SetLimits(x.Least, x.Most, y.Least, y.Most);
+        plot.Axes.Bottom.IsVisible = false;
+        return new PlotSize((int)names.Max(name => WidthOf(name)) + (int)width, 20 + (int)height);
     }
 }
 

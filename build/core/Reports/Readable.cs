@@ -10,7 +10,8 @@ public static class Readable
     public static string Number(double? value) => value switch
     {
         null => Missing,
-        { } number when Math.Abs(number) < 100 => Positive(number.ToString("0.##", CultureInfo.InvariantCulture)),
+        // In three parts, or .NET would write a small negative number as "-0", which reads like a sign that means something.
+        { } number when Math.Abs(number) < 100 => number.ToString("0.##;-0.##;0", CultureInfo.InvariantCulture),
         { } number => number.ToString("0.#", CultureInfo.InvariantCulture),
     };
 
@@ -20,12 +21,10 @@ public static class Readable
     public static string Ratio(Interval? interval) => Interval(interval, Ratio);
 
     /// <summary>A ratio in a table: two decimals below ten, one above: <c>3.17</c>, <c>61.3</c>.</summary>
-    public static string Ratio(double ratio) =>
-        ratio.ToString(Math.Abs(ratio) < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
+    public static string Ratio(double ratio) => ratio.ToString(Math.Abs(ratio) < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
 
     /// <summary>How many times, for a sentence: one decimal below ten, none above.</summary>
-    public static string Times(double ratio) =>
-        ratio.ToString(Math.Abs(ratio) < 10 ? "0.0" : "0", CultureInfo.InvariantCulture);
+    public static string Times(double ratio) => ratio.ToString(Math.Abs(ratio) < 10 ? "0.0" : "0", CultureInfo.InvariantCulture);
 
     /// <summary><c>1 boot</c>, <c>2 boots</c>.</summary>
     public static string Count(long count, string thing) => FormattableString.Invariant($"{count} {thing}{(count == 1 ? string.Empty : "s")}");
@@ -36,15 +35,11 @@ public static class Readable
     public static string UnitWord(Unit unit) => unit == Unit.Instructions ? "instructions" : UnitName(unit);
 
     /// <summary>A fraction as percent with its sign: 0.03 is <c>+3 %</c>.</summary>
-    public static string SignedPercent(double fraction)
-    {
-        var percent = Positive((fraction * 100).ToString("0.##", CultureInfo.InvariantCulture));
-        return percent is "0" || percent.StartsWith('-') ? $"{percent} %" : $"+{percent} %";
-    }
+    public static string SignedPercent(double fraction) => (fraction * 100).ToString("+0.##' %';-0.##' %';0' %'", CultureInfo.InvariantCulture);
 
     /// <summary>A fraction as whole percent: 0.068 is <c>7 %</c>; below one percent one decimal is kept.</summary>
     public static string Percent(double fraction) =>
-        Positive((fraction * 100).ToString(Math.Abs(fraction) < 0.01 ? "0.#" : "0", CultureInfo.InvariantCulture)) + " %";
+        (fraction * 100).ToString(Math.Abs(fraction) < 0.01 ? "0.#' %';-0.#' %';0' %'" : "0' %'", CultureInfo.InvariantCulture);
 
     private static string Interval(Interval? interval, Func<double, string> write)
     {
@@ -54,7 +49,4 @@ public static class Readable
         var (low, high) = (write(known.Low), write(known.High));
         return low == high ? low : $"{low} to {high}";
     }
-
-    // .NET writes a small negative number as "-0", which reads like a sign that means something.
-    private static string Positive(string text) => text is "-0" ? "0" : text;
 }

@@ -8,9 +8,7 @@ namespace SyscallBench.Reports;
 /// <summary>Process: samples become numbers, tables and plots in <c>results/</c>.</summary>
 public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader provenance)
 {
-    private static readonly PlatformCatalog _catalog = new();
-
-    public IReadOnlyList<Exporter> Exporters { get; init; } = Reports.Exporters.All;
+    public IReadOnlyList<Exporter> Exporters { get; init; } = Exporter.All;
 
     /// <exception cref="UserError">Something was not parsed yet, or the results cannot be written; the old ones are untouched then.</exception>
     public (StepResult Step, ResultsDocument Document, Explanation? Explanation) Run(CancellationToken cancellation)
@@ -23,11 +21,11 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
             folder.Probe();
             var origin = provenance.Read(run);
             List<PlatformInput> platforms = [.. run.Platforms.Select(platform => Input(platform, origin))];
-            var document = ResultsBuilder.Build(run.Accelerator, run.Unit, platforms, origin, [.. run.Findings, .. run.Platforms.SelectMany(Incomplete)], cancellation);
+            var document = ResultsBuilder.Build(run.Accelerator, run.Unit, platforms, origin, [.. run.Findings, .. Incomplete(run)], cancellation);
             var (explanation, faults) = Explanation.Beside(workspace.ResultsFile, document);
             document = document with
             {
-                Described = run.Platforms.Where(platform => _catalog.Find(platform.Platform) is null).DistinctBy(platform => platform.Platform)
+                Described = run.Platforms.Where(platform => new PlatformCatalog().Find(platform.Platform) is null).DistinctBy(platform => platform.Platform)
                     .ToDictionary(platform => platform.Platform, platform => new DescribedPlatform(platform.Label, platform.Role)),
                 Findings = [.. document.Findings.Concat(faults).OrderByDescending(finding => finding.Severity)],
             };
@@ -46,42 +44,36 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
             .Add("seed", provenance.Seed.ToString(CultureInfo.InvariantCulture));
         if (File.Exists(workspace.ExplanationFile))
             inputs.AddFile(Path.GetFileName(workspace.ExplanationFile), workspace.ExplanationFile);
-        foreach (var platform in run.Platforms.Where(platform => platform.Boots.Count > 0))
-        {
-            AddParsed(PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform, platform.SettingName));
-            AddParsed(PlatformParser.FactsPath(workspace.ParsedEvaluation, platform.Platform, platform.SettingName));
-        }
-
-        return inputs;
-
-        void AddParsed(string path)
+        var parsed = run.Platforms.Where(platform => platform.Boots.Count > 0).SelectMany(platform => (string[])
+        [
+            PlatformParser.SamplesPath(workspace.ParsedEvaluation, platform.Platform, platform.SettingName),
+            PlatformParser.FactsPath(workspace.ParsedEvaluation, platform.Platform, platform.SettingName),
+        ]);
+        foreach (var path in parsed)
         {
             if (!File.Exists(path))
                 throw new UserError($"{path} is missing: run --target=Parse first, or leave --exclusive out");
             inputs.AddFile(Path.GetRelativePath(workspace.ParsedEvaluation, path), path);
         }
+
+        return inputs;
     }
 
     // Boots that count are not thrown away because a later one failed; the run as a whole fails all the same.
-    private static IEnumerable<Finding> Incomplete(PlatformRun platform)
-    {
-        if (platform is { Boots.Count: > 0, Reason: { } reason })
-            yield return new Finding(Severity.Error, platform.Platform, FormattableString.Invariant($"only {platform.Boots.Count} of its boots count: {reason}"), "run --target=Run again, which makes what is missing");
-    }
+    private static IEnumerable<Finding> Incomplete(RunRecord run) => run.Platforms.Where(platform => platform is { Boots.Count: > 0, Reason: not null }).Select(platform =>
+        new Finding(Severity.Error, platform.Platform, $"only {platform.Boots.Count} of its boots count: {platform.Reason}", "run --target=Run again, which makes what is missing"));
 
     private PlatformInput Input(PlatformRun platform, Provenance origin)
     {
-        if (platform.Boots.Count == 0)
-            return new PlatformInput { Platform = platform.Platform, Unit = platform.Unit, NotMeasured = platform.Reason, Note = platform.ScallNote, SystemCall = platform.SystemCall, Kernel = platform.Kernel };
-        return PlatformInput.FromParsed(workspace.ParsedEvaluation, platform.Platform, platform.Unit, platform.SettingName) with
-        {
-            Note = platform.ScallNote,
-            SystemCall = platform.SystemCall,
-            Kernel = platform.Kernel,
-            CalibratedKhz = MedianKhz(platform, boot => boot.TscKhz),
-            CoreKhz = MedianKhz(platform, boot => boot.CoreKhz),
-            Setting = SettingOf(platform, origin),
-        };
+        var input = platform.Boots.Count == 0
+            ? new PlatformInput { Platform = platform.Platform, Unit = platform.Unit, NotMeasured = platform.Reason }
+            : PlatformInput.FromParsed(workspace.ParsedEvaluation, platform.Platform, platform.Unit, platform.SettingName) with
+            {
+                CalibratedKhz = MedianKhz(platform, boot => boot.TscKhz),
+                CoreKhz = MedianKhz(platform, boot => boot.CoreKhz),
+                Setting = SettingOf(platform, origin),
+            };
+        return input with { Note = platform.ScallNote, SystemCall = platform.SystemCall, Kernel = platform.Kernel };
     }
 
     private static ResultSetting? SettingOf(PlatformRun platform, Provenance origin) => platform.Setting is not { } setting ? null : new ResultSetting
@@ -99,12 +91,8 @@ public sealed class ResultsProcessing(Workspace workspace, ProvenanceReader prov
     };
 
     // The median of the boots: one that the machine stalled in at the wrong moment does not count.
-    private static long? MedianKhz(PlatformRun platform, Func<CountedBoot, long?> khz)
-    {
-        var known = platform.Boots.Select(khz).OfType<long>().Where(khz => khz > 0).Order().ToList();
-        return known.Count == 0 ? null : known[known.Count / 2];
-    }
-
+    private static long? MedianKhz(PlatformRun platform, Func<CountedBoot, long?> khz) =>
+        platform.Boots.Select(khz).OfType<long>().Where(khz => khz > 0).Order().ToList() is { Count: > 0 } known ? known[known.Count / 2] : null;
 }
 
 /// <summary>Says where the numbers come from: all of it is in the run's record, as it was before the first boot.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace SyscallBench.Reports;
 
 /// <param name="IsNumber">Set to the right, as numbers are.</param>
@@ -8,6 +6,10 @@ public readonly record struct Heading(string Title, bool IsNumber = false);
 /// <summary>A table of text: the one place where columns are laid out, whatever the format.</summary>
 public sealed record Table(string Title, IReadOnlyList<Heading> Head, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
+    /// <summary>With one row in the place of several that say the same behind their names.</summary>
+    public Table Merged(string name) =>
+        Rows.Count > 1 && Rows.All(row => row.Skip(1).SequenceEqual(Rows[0].Skip(1))) ? this with { Rows = [[name, .. Rows[0].Skip(1)]] } : this;
+
     /// <summary>For a terminal: the head and the rows, aligned with spaces; without the title.</summary>
     public IReadOnlyList<string> Text()
     {
@@ -51,30 +53,22 @@ public sealed record Table(string Title, IReadOnlyList<Heading> Head, IReadOnlyL
     }
 
     /// <summary>Text inside Markdown: nothing in it becomes markup or ends a table's cell.</summary>
-    public static string EscapeMarkdown(string text) => Escape(text, character => character switch
+    public static string EscapeMarkdown(string text) => string.Concat(SafeText.Escape(text, int.MaxValue).Select(character => character switch
     {
         '<' => "&lt;",
         '|' or '*' or '_' or '`' or '\\' or '[' or ']' => $"\\{character}",
-        _ => null,
-    });
+        _ => $"{character}",
+    }));
 
     /// <summary>Text inside LaTeX: none of its ten special characters keeps its meaning.</summary>
-    public static string EscapeLatex(string text) => Escape(text, character => character switch
+    public static string EscapeLatex(string text) => string.Concat(SafeText.Escape(text, int.MaxValue).Select(character => character switch
     {
         '&' or '%' or '$' or '#' or '_' or '{' or '}' => $"\\{character}",
         '~' => "\\textasciitilde{}",
         '^' => "\\textasciicircum{}",
         '\\' => "\\textbackslash{}",
-        _ => null,
-    });
-
-    private static string Escape(string text, Func<char, string?> replacement)
-    {
-        var escaped = new StringBuilder(text.Length);
-        foreach (var character in SafeText.Escape(text, int.MaxValue))
-            _ = replacement(character) is { } other ? escaped.Append(other) : escaped.Append(character);
-        return escaped.ToString();
-    }
+        _ => $"{character}",
+    }));
 
     private static string Pipes(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 

@@ -121,12 +121,8 @@ internal static class BootRequest
         return new LogImport(context.Workspace, folder, Provenance(context), ["./build.sh", .. context.CommandLine.Typed]);
     }
 
-    public static ResultsMerge Merge(BenchContext context, IReadOnlyList<string> folders) => new ResultsMerge(context.Workspace.MergedResults, [.. folders.SelectMany(MachineFolder.In)])
-    {
-        Program = ProgramVersion.Program,
-        Commit = context.Commit,
-        CommandLine = ["./build.sh", .. context.CommandLine.Typed],
-    };
+    public static ResultsMerge Merge(BenchContext context, IReadOnlyList<string> folders) =>
+        new(context.Workspace.MergedResults, [.. folders.SelectMany(MachineFolder.In)], Provenance(context), ["./build.sh", .. context.CommandLine.Typed]);
 
     public static ProvenanceReader Provenance(BenchContext context) => new(ProgramVersion.Program, () => context.Commit, context.Options.Seed ?? DefaultSeed);
 }

@@ -27,10 +27,10 @@ public sealed class MitigationsTask : AsyncFrostingTask<BenchContext>
         await BootAsync(context, workspace, ladder.Platforms);
 
         new ConsoleParsing(workspace).Run(context.Cancellation);
-        var (table, plot) = (new LadderTable(ladder), new LadderPlot(ladder));
+        var table = new LadderTable(ladder);
         var processing = new ResultsProcessing(workspace, BootRequest.Provenance(context))
         {
-            Exporters = [Exporter.Lines("mitigations.txt", report => table.Lines(report.Document, report.Explanation)), Exporter.Svg(plot), Exporter.Png(plot), Exporters.Json],
+            Exporters = [Exporter.Lines("mitigations.txt", report => table.Lines(report.Document, report.Explanation)), .. Exporter.Pictures(LadderPlot.Of(ladder)), Exporter.Json],
         };
         var (_, document, explanation) = processing.Run(context.Cancellation);
         if (document.Unit == Unit.Instructions)

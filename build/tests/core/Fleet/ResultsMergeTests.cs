@@ -190,9 +190,9 @@ public sealed class ResultsMergeTests : IDisposable
     private void Bring(string machine, ResultsDocument document) => ResultsFile.Write(_tree.Write($"fleet/{machine}/results.json", ""), document);
 
     private ResultsDocument Merge(params string[] folders) =>
-        new ResultsMerge(_tree.Workspace.MergedResults, [.. (folders.Length == 0 ? ["fleet"] : folders).SelectMany(folder => MachineFolder.In(Path.Combine(_tree.Root, folder)))])
-        {
-            Program = "1.0.0",
-            CommandLine = ["./build.sh", "--target=Merge"],
-        }.Run(CancellationToken.None);
+        new ResultsMerge(
+            _tree.Workspace.MergedResults,
+            [.. (folders.Length == 0 ? ["fleet"] : folders).SelectMany(folder => MachineFolder.In(Path.Combine(_tree.Root, folder)))],
+            new ProvenanceReader("1.0.0", () => null, 1),
+            ["./build.sh", "--target=Merge"]).Run(CancellationToken.None);
 }

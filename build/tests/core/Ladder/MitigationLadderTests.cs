@@ -97,7 +97,7 @@ public sealed class MitigationLadderTests
         var ladder = Ladder("meltdown", "indirect_target_selection", "mds");
         var report = new Report(Document(ladder, platform => platform == _on ? 253 : platform == _off ? 240 : 240 + (platform.Name.Length % 13)), []);
 
-        var svg = Plots.Svg(new LadderPlot(ladder), report);
+        var svg = Plots.Svg("mitigations", LadderPlot.Of(ladder).Of(report)!);
 
         Assert.Contains("first to last: ", svg, StringComparison.Ordinal);
         Assert.Contains("last to first: ", svg, StringComparison.Ordinal);

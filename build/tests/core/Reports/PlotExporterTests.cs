@@ -9,27 +9,24 @@ public sealed class PlotExporterTests
     private static readonly byte[] _pngSignature = [0x89, 0x50, 0x4e, 0x47];
 
     public static TheoryData<string, string> Figures =>
-        new(from plot in Plots.All from report in SampleReports.Names where plot.Suits(SampleReports.Of(report)) select (plot.Name, report));
+        new(from figure in Plots.All from report in SampleReports.Names where figure.Of(SampleReports.Of(report)) is not null select (figure.Name, report));
 
     [Theory]
     [MemberData(nameof(Figures))]
     public void Should_Write_A_Picture_When_Asked_For_Png(string plot, string report)
     {
-        var exporter = Exporter.Png(Plot(plot));
-        using var output = new MemoryStream();
+        var exporter = Exporter.All.Single(exporter => exporter.FileName == $"{plot}.png");
 
-        exporter.Export(SampleReports.Of(report), output);
-
-        Assert.Equal(_pngSignature, output.ToArray()[..4]);
+        Assert.Equal(_pngSignature, exporter.Export(SampleReports.Of(report))![..4]);
     }
 
     [Theory]
     [MemberData(nameof(Figures))]
     public void Should_Write_The_Same_Svg_When_Asked_Twice(string plot, string report)
     {
-        var first = Plots.Svg(Plot(plot), SampleReports.Of(report));
+        var first = Svg(plot, SampleReports.Of(report));
 
-        var second = Plots.Svg(Plot(plot), SampleReports.Of(report));
+        var second = Svg(plot, SampleReports.Of(report));
 
         Assert.Equal(first, second);
     }
@@ -38,7 +35,7 @@ public sealed class PlotExporterTests
     [MemberData(nameof(Figures))]
     public void Should_Be_Well_Formed_And_Described_When_Svg(string plot, string report)
     {
-        var svg = XElement.Parse(Plots.Svg(Plot(plot), SampleReports.Of(report)));
+        var svg = XElement.Parse(Svg(plot, SampleReports.Of(report)));
 
         var names = svg.Elements().Select(element => element.Name.LocalName).ToList();
         Assert.Contains("title", names);
@@ -50,7 +47,7 @@ public sealed class PlotExporterTests
     [MemberData(nameof(Figures))]
     public void Should_Use_Only_Colours_That_Have_A_Dark_Variant_When_Svg(string plot, string report)
     {
-        var svg = XElement.Parse(Plots.Svg(Plot(plot), SampleReports.Of(report)));
+        var svg = XElement.Parse(Svg(plot, SampleReports.Of(report)));
 
         var colours = svg.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "fill" or "stroke").Select(attribute => attribute.Value).Distinct();
         Assert.Empty(colours.Except([.. Palette.All.Select(color => color.Light), "none"]));
@@ -60,7 +57,7 @@ public sealed class PlotExporterTests
     [MemberData(nameof(Figures))]
     public void Should_Neither_Overlap_Nor_Leave_The_Figure_When_Text_Is_Drawn(string plot, string report)
     {
-        var svg = SvgTexts.Of(Plots.Svg(Plot(plot), SampleReports.Of(report)));
+        var svg = SvgTexts.Of(Svg(plot, SampleReports.Of(report)));
 
         Assert.Empty(svg.Outside());
         Assert.Empty(svg.Overlaps());
@@ -69,8 +66,8 @@ public sealed class PlotExporterTests
     [Fact]
     public void Should_Draw_No_Distribution_When_All_Rounds_Are_Equal()
     {
-        Assert.False(new DistributionPlot().Suits(SampleReports.Tcg()));
-        Assert.True(new DistributionPlot().Suits(SampleReports.Kvm()));
+        Assert.Null(DistributionPlot.Of(SampleReports.Tcg()));
+        Assert.NotNull(DistributionPlot.Of(SampleReports.Kvm()));
     }
 
     [Fact]
@@ -97,13 +94,13 @@ public sealed class PlotExporterTests
             Rows = [.. tcg.Document.Rows.Select(row => row is { Platform: "linux", Call: Call.Scall } ? row with { Net = new NetCost(1_000_000, new Interval(1_000_000, 1_000_000)) } : row)],
         };
 
-        var boxes = SvgTexts.Of(Plots.Svg(new BarPlot(), new Report(slow, tcg.Samples))).Boxes;
+        var boxes = SvgTexts.Of(Svg("bars", new Report(slow, tcg.Samples))).Boxes;
 
         Assert.Contains(boxes, box => box.Text.Contains("1000000", StringComparison.Ordinal));
         Assert.True(boxes.Single(box => box.Text == "229").Left - boxes.Single(box => box.Text == "78").Left > 20);
     }
 
-    private static List<string> Texts(Report report) => [.. SvgTexts.Of(Plots.Svg(new BarPlot(), report)).Boxes.Select(box => box.Text)];
+    private static List<string> Texts(Report report) => [.. SvgTexts.Of(Svg("bars", report)).Boxes.Select(box => box.Text)];
 
-    private static IPlot Plot(string name) => Plots.All.Single(plot => plot.Name == name);
+    private static string Svg(string figure, Report report) => SampleReports.Export($"{figure}.svg", report);
 }

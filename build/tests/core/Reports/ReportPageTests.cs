@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using SyscallBench.Reports;
 using SyscallBench.Tests.Browser;
 
 namespace SyscallBench.Tests.Reports;
@@ -58,12 +57,7 @@ public sealed class ReportPageTests(ITestOutputHelper log) : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    private string Page(string report)
-    {
-        using var page = new MemoryStream();
-        Exporters.Html.Export(SampleReports.Of(report), page);
-        return _workspace.Write($"{report}.html", System.Text.Encoding.UTF8.GetString(page.ToArray()));
-    }
+    private string Page(string report) => _workspace.Write($"{report}.html", SampleReports.Export("report.html", SampleReports.Of(report)));
 
     /// <summary>Screenshots for a person to look at, when asked for.</summary>
     private async Task KeepAsync(Chromium browser, string name, CancellationToken cancellation)

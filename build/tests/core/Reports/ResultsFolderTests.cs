@@ -10,9 +10,9 @@ public sealed class ResultsFolderTests : IDisposable
     [Fact]
     public void Should_Write_Every_File_When_All_Goes_Well()
     {
-        var written = new ResultsFolder(_workspace.Workspace.Results).Write(SampleReports.Tcg(), Exporters.All);
+        var written = new ResultsFolder(_workspace.Workspace.Results).Write(SampleReports.Tcg(), Exporter.All);
 
-        Assert.Equal(Exporters.All.Where(exporter => exporter.Suits(SampleReports.Tcg())).Select(exporter => exporter.FileName).Append("SHA256SUMS").Order(), Directory.GetFileSystemEntries(_workspace.Workspace.Results).Select(Path.GetFileName).Order());
+        Assert.Equal(Exporter.All.Where(exporter => exporter.Export(SampleReports.Tcg()) is not null).Select(exporter => exporter.FileName).Append("SHA256SUMS").Order(), Directory.GetFileSystemEntries(_workspace.Workspace.Results).Select(Path.GetFileName).Order());
         Assert.All(written, path => Assert.NotEqual(0, new FileInfo(path).Length));
     }
 
@@ -20,10 +20,10 @@ public sealed class ResultsFolderTests : IDisposable
     public void Should_Remove_An_Older_Runs_Figure_When_This_Run_Has_None()
     {
         var folder = new ResultsFolder(_workspace.Workspace.Results);
-        folder.Write(SampleReports.Kvm(), Exporters.All);
+        folder.Write(SampleReports.Kvm(), Exporter.All);
         Assert.True(File.Exists(Path.Combine(_workspace.Workspace.Results, "distribution.png")));
 
-        folder.Write(SampleReports.Tcg(), Exporters.All);
+        folder.Write(SampleReports.Tcg(), Exporter.All);
 
         Assert.False(File.Exists(Path.Combine(_workspace.Workspace.Results, "distribution.png")));
         Assert.Equal(0, Sha256Sum());
@@ -32,7 +32,7 @@ public sealed class ResultsFolderTests : IDisposable
     [Fact]
     public void Should_Write_Checksums_That_The_Usual_Program_Accepts()
     {
-        new ResultsFolder(_workspace.Workspace.Results).Write(SampleReports.Tcg(), Exporters.All);
+        new ResultsFolder(_workspace.Workspace.Results).Write(SampleReports.Tcg(), Exporter.All);
 
         Assert.Equal(0, Sha256Sum());
         File.AppendAllText(Path.Combine(_workspace.Workspace.Results, "table.csv"), "x");
@@ -43,20 +43,20 @@ public sealed class ResultsFolderTests : IDisposable
     public void Should_Have_No_Checksums_And_The_Old_Document_When_It_Ends_Among_The_Renames()
     {
         var folder = new ResultsFolder(_workspace.Workspace.Results);
-        folder.Write(SampleReports.Tcg(), Exporters.All);
+        folder.Write(SampleReports.Tcg(), Exporter.All);
         var old = File.ReadAllText(_workspace.Workspace.ResultsFile);
         // Nothing can be renamed to the name of a folder.
         File.Delete(Path.Combine(_workspace.Workspace.Results, "table.tex"));
         Directory.CreateDirectory(Path.Combine(_workspace.Workspace.Results, "table.tex"));
 
-        Assert.Throws<UserError>(() => folder.Write(SampleReports.Kvm(), Exporters.All));
+        Assert.Throws<UserError>(() => folder.Write(SampleReports.Kvm(), Exporter.All));
 
         Assert.False(File.Exists(Path.Combine(_workspace.Workspace.Results, "SHA256SUMS")));
         Assert.Equal(old, File.ReadAllText(_workspace.Workspace.ResultsFile));
     }
 
     [Fact]
-    public void Should_Put_The_Document_In_Place_After_All_Others() => Assert.Same(Exporters.Json, Exporters.All[^1]);
+    public void Should_Put_The_Document_In_Place_After_All_Others() => Assert.Same(Exporter.Json, Exporter.All[^1]);
 
     [Fact]
     public void Should_Leave_Old_Results_Alone_When_An_Exporter_Fails()
@@ -64,7 +64,7 @@ public sealed class ResultsFolderTests : IDisposable
         var old = _workspace.Write("results/table.csv", "old");
 
         Assert.Throws<InvalidOperationException>(() =>
-            new ResultsFolder(_workspace.Workspace.Results).Write(SampleReports.Tcg(), [Exporters.Csv, Exporter.Text("broken", _ => throw new InvalidOperationException("broken on purpose"))]));
+            new ResultsFolder(_workspace.Workspace.Results).Write(SampleReports.Tcg(), [Exporter.Lines("table.csv", _ => ["new"]), Exporter.Text("broken", _ => throw new InvalidOperationException("broken on purpose"))]));
 
         Assert.Equal("old", File.ReadAllText(old));
         Assert.Equal([old], Directory.GetFileSystemEntries(_workspace.Workspace.Results));

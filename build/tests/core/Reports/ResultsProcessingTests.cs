@@ -19,7 +19,7 @@ public sealed class ResultsProcessingTests : IDisposable
         Assert.Equal(5, Row(document, "floor", Call.Scall).Net!.Median);
         Assert.Equal(3, Row(document, "floor", Call.Fcall).Net!.Median);
         string[] others = ["distribution", "explain", "machines", "settings", "timeline"];
-        Assert.All(Exporters.All.Where(exporter => !others.Contains(Path.GetFileNameWithoutExtension(exporter.FileName))), exporter => Assert.True(File.Exists(Path.Combine(_fixture.Workspace.Results, exporter.FileName)), exporter.FileName));
+        Assert.All(Exporter.All.Where(exporter => !others.Contains(Path.GetFileNameWithoutExtension(exporter.FileName))), exporter => Assert.True(File.Exists(Path.Combine(_fixture.Workspace.Results, exporter.FileName)), exporter.FileName));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class ResultsProcessingTests : IDisposable
         Assert.Equal([240, 253, 240, 270], rows.Select(row => row.Net?.Median));
         Assert.Equal(["Skylake-Client-v1", "Skylake-Client-v1", "EPYC-v1", "EPYC-v1"], rows.Select(row => document.SettingOf(row)?.Cpu));
         Assert.All(document.Ratios, ratio => Assert.Equal(CpuOf(ratio.Setting), CpuOf(ratio.BaseSetting)));
-        Assert.Equal([240 / 253.0, 240 / 270.0], rows.Where(row => row.Platform == "linux-nomitig").Select(row => ResultColumns.Ratio(document, row)?.Ratio));
+        Assert.Equal([240 / 253.0, 240 / 270.0], rows.Where(row => row.Platform == "linux-nomitig").Select(row => ResultTable.Ratio(document, row)?.Ratio));
         Assert.Contains("AuthenticAMD", Provenance.Find(document.Provenance.Guests, rows[3])!["cpuid.vendor"], StringComparison.Ordinal);
 
         string? CpuOf(string? setting) => document.Settings.Single(each => each.Name == setting).Cpu;
@@ -164,7 +164,7 @@ public sealed class ResultsProcessingTests : IDisposable
         var rows = document.Rows.Where(row => row.Call == Call.Scall).ToList();
         Assert.Equal([("6.1", 240), ("6.1", 253), ("6.12", 240), ("6.12", 270)], rows.Select(row => (row.Kernel, row.Net?.Median)));
         Assert.Equal("kernel", Assert.Single(Dimensions.Varying(document)).Key);
-        Assert.Equal([240 / 253.0, 240 / 270.0], rows.Where(row => row.Platform == "linux-nomitig").Select(row => ResultColumns.Ratio(document, row)?.Ratio));
+        Assert.Equal([240 / 253.0, 240 / 270.0], rows.Where(row => row.Platform == "linux-nomitig").Select(row => ResultTable.Ratio(document, row)?.Ratio));
         Assert.Equal("A system call executes 253 (6.1) to 270 instructions (6.12) on Linux; 240 instructions on Linux, no mitigations.", Answer.Of(document)[0]);
     }
 
@@ -181,7 +181,7 @@ public sealed class ResultsProcessingTests : IDisposable
         Assert.Equal(
             ["linux noop 253", "linux read 401", "linux clock_gettime 414", "unikraft clock_gettime 116", "unikraft read -", "floor read -", "floor clock_gettime -"],
             calls.Select(row => $"{row.Platform} {row.Syscall} {Readable.Number(row.Net?.Median)}"));
-        Assert.Equal(116 / 414.0, ResultColumns.Ratio(document, calls[3])?.Ratio);
+        Assert.Equal(116 / 414.0, ResultTable.Ratio(document, calls[3])?.Ratio);
         Assert.Contains(("floor", "read, clock_gettime: it has none"), ResultTable.NotMeasured(document));
         Assert.True(File.Exists(Path.Combine(_fixture.Workspace.Results, "settings.svg")));
         Assert.False(File.Exists(Path.Combine(_fixture.Workspace.Results, "bars.svg")));
@@ -192,7 +192,7 @@ public sealed class ResultsProcessingTests : IDisposable
     {
         var report = new Report(Process(_fixture.WithTwoModels()), []);
 
-        Assert.Equal("Linux, no mitigations: Skylake-Client-v1 240, EPYC-v1 240; Linux: Skylake-Client-v1 253, EPYC-v1 270", new SettingsPlot().Describe(report));
+        Assert.Equal("Linux, no mitigations: Skylake-Client-v1 240, EPYC-v1 240; Linux: Skylake-Client-v1 253, EPYC-v1 270", SettingsPlot.Of(report)!.Description);
     }
 
     private ResultsDocument Process() => Process(_fixture);

@@ -1,3 +1,4 @@
+using System.Text;
 using SyscallBench.Reports;
 using SyscallBench.Results;
 
@@ -21,6 +22,9 @@ internal static class SampleReports
         "empty" => Empty(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
+
+    /// <summary>A file of text as it is written.</summary>
+    public static string Export(string file, Report report) => Encoding.UTF8.GetString(Exporter.All.Single(exporter => exporter.FileName == file).Export(report)!);
 
     /// <summary>Instructions, the same in every round, Unikraft's numbers as measured, one platform missing.</summary>
     public static Report Tcg()

@@ -1,4 +1,3 @@
-using System.Text;
 using SyscallBench.Reports;
 using SyscallBench.Results;
 using SyscallBench.Tests.Consoles;
@@ -30,10 +29,7 @@ public sealed class SamplesCsvExporterTests
         Assert.Equal("floor,,instructions,3,7,1000,5,3005,84005,6005,,,interrupt+steal,", Export("floor", [sample])[1]);
     }
 
-    private static string[] Export(string platform, IEnumerable<Sample> samples)
-    {
-        using var output = new MemoryStream();
-        Exporters.Samples.Export(new Report(SampleReports.Tcg().Document, [new PlatformInput { Platform = platform, Unit = Unit.Instructions, Samples = samples }]), output);
-        return Encoding.UTF8.GetString(output.ToArray()).TrimEnd().Split('\n');
-    }
+    private static string[] Export(string platform, IEnumerable<Sample> samples) => SampleReports.Export(
+        "samples.csv",
+        new Report(SampleReports.Tcg().Document, [new PlatformInput { Platform = platform, Unit = Unit.Instructions, Samples = samples }])).TrimEnd().Split('\n');
 }
