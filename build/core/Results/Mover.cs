@@ -18,8 +18,8 @@ public static class Mover
         if (left.Ci95 is not { } a || right.Ci95 is not { } b)
             return new ComparedValue(difference, null);
 
-        var below = double.Hypot(left.Value - a.Low, b.High - right.Value);
-        var above = double.Hypot(a.High - left.Value, right.Value - b.Low);
+        var below = Hypotenuse(left.Value - a.Low, b.High - right.Value);
+        var above = Hypotenuse(a.High - left.Value, right.Value - b.Low);
         return new ComparedValue(difference, new Interval(difference - below, difference + above));
     }
 
@@ -46,6 +46,9 @@ public static class Mover
         var high = (product + Math.Sqrt(Math.Max(0, underHigh))) / scaleHigh;
         return new ComparedValue(ratio, new Interval(Math.Min(low, ratio), Math.Max(high, ratio)));
     }
+
+    // Not Double.Hypot, whose last digit is another.
+    private static double Hypotenuse(double a, double b) => Math.Sqrt((a * a) + (b * b));
 }
 
 /// <param name="Ci95">95 % interval that contains <paramref name="Value"/>; null where none is known.</param>
