@@ -19,10 +19,14 @@ public sealed partial class KernelConfiguration
         IsExact = nearest == series;
         var ours = new[] { "base", "faithful", "faithful-" + nearest }.Select(name => Path.Combine(folder, name + ".config"));
         Fragments = [.. ours, .. extra is null ? (string[])[] : [extra]];
+        Selects = Path.Combine(folder, "Kconfig.select");
     }
 
     /// <summary>Absolute paths, later ones win.</summary>
     public IReadOnlyList<string> Fragments { get; }
+
+    /// <summary>Absolute path of what is appended to the kernel's own Kconfig.</summary>
+    public string Selects { get; }
 
     /// <summary>The fragments are for this series; otherwise they are the next older one's.</summary>
     public bool IsExact { get; }

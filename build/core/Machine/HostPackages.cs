@@ -30,6 +30,7 @@ public sealed class HostPackages(IProcessRunner processes, string? osRelease, bo
         new("python3", "python3", PackageUse.Unikernel),
         new("bc", "bc", PackageUse.Kernel),
         new("libelf-dev", Headers + "gelf.h", PackageUse.Kernel),
+        new("lz4", "lz4", PackageUse.Kernel),
         new("patch", "patch", PackageUse.Kernel),
         new("xz-utils", "xz", PackageUse.Kernel),
     ];

@@ -22,6 +22,8 @@ public sealed class KernelBuildTests : IDisposable
         	echo 6.1.7 > $(O)/include/config/kernel.release
         	echo 'ffffffff81000000 T _text' > $(O)/System.map
         allnoconfig:
+        	grep -q 'config KERNEL' $(KBUILD_KCONFIG)
+        	grep -q 'select SILENT' $(KBUILD_KCONFIG)
         	grep -v REFUSED $(KCONFIG_ALLCONFIG) > $(O)/.config
         mrproper:
         	rm -f stale
@@ -49,6 +51,8 @@ public sealed class KernelBuildTests : IDisposable
         Assert.SkipUnless(File.Exists("/usr/bin/make") && File.Exists("/usr/bin/patch"), "make and patch are not installed");
         _tree = Path.GetDirectoryName(_files.Write("user/Makefile", Makefile))!;
         _files.Write("user/stale", "");
+        _files.Write("user/Kconfig", "config KERNEL\n");
+        _files.Write("linux/config/Kconfig.select", "config OURS\n\tselect SILENT\n");
         _files.Write("user/arch/x86/entry/syscalls/syscall_64.tbl",
             "450\tcommon\tset_mempolicy_home_node\tsys_set_mempolicy_home_node\n512\tx32\trt_sigaction\tcompat_sys_rt_sigaction\n");
         _files.Write("linux/noop/noop.patch", Patch);
