@@ -69,7 +69,7 @@ public sealed class KvmProbe(QemuRunner qemu, ImageSet images, string program, s
         : failure;
 
     private static string? WhyBadModel(QemuExit exit, BootLog log) =>
-        log.Errors.Any(error => error.What == "no-tsc") ? log.Failure
+        log.Error?.What == "no-tsc" ? log.Failure
         : exit.Error is { } said && (said.Contains("CPU model", StringComparison.Ordinal) || said.Contains("Property '", StringComparison.Ordinal)) ? said
         : null;
 }

@@ -41,7 +41,8 @@ public sealed record BootLog : GuestFacts
     /// <summary>The log is in the format that the EuroSys'21 artifact printed: values already divided, no framing, no state.</summary>
     public bool IsArtifactFormat { get; init; }
 
-    public IReadOnlyList<ErrorRecord> Errors { get; init; } = [];
+    /// <summary>The first that came: the program gives up with it.</summary>
+    public ErrorRecord? Error { get; init; }
 
     public EndRecord? End { get; init; }
 

@@ -12,8 +12,9 @@ internal sealed class BootReader(string source, int boot)
     private readonly ArtifactReader _artifact = new(boot);
     private readonly List<Sample> _samples = [];
     private readonly Dictionary<string, string> _states = new(StringComparer.Ordinal);
-    private readonly List<ErrorRecord> _errors = [];
     private BootLog _log = new() { Source = source, Boot = boot };
+    private Panic? _panic;
+    private string? _oops;
     private string? _broken;
     private int _records;
 
@@ -25,24 +26,18 @@ internal sealed class BootReader(string source, int boot)
         var at = 0;
         for (var start = line.IndexOf(Frame.Marker, StringComparison.Ordinal); start >= 0 && !IsFull; start = line.IndexOf(Frame.Marker, at, StringComparison.Ordinal))
         {
-            if (!Frame.TryOpen(line.AsSpan(start), out var frame, out var fault))
-            {
-                // A cut record may have a whole one behind it.
-                Reject(number, fault);
-                at = start + Frame.Marker.Length;
-                continue;
-            }
+            var frame = Frame.Open(line.AsSpan(start), out var fault);
 
-            at = start + frame.Length;
-            if (Take(frame, number) is { } reason)
+            // A cut record may have a whole one behind it.
+            at = start + (frame?.Length ?? Frame.Marker.Length);
+            if ((frame is null ? fault : Take(frame, number)) is { } reason)
                 Reject(number, reason);
         }
 
         var rest = line[at..];
-        if (_log.Panic is null && Panic.Find(rest) is { } panic)
-            _log = _log with { Panic = panic };
-        if (_log is { Panic: null, Oops: null } && KernelFault.Find(rest) is { } oops)
-            _log = _log with { Oops = oops };
+        _panic ??= Panic.Find(rest);
+        if (_panic is null)
+            _oops ??= Panic.FindOops(rest);
         if (_records == 0 && _artifact.Read(rest) is { } why)
             Reject(number, why);
     }
@@ -55,7 +50,8 @@ internal sealed class BootReader(string source, int boot)
             Samples = isArtifact ? _artifact.Samples : _samples,
             IsArtifactFormat = isArtifact,
             States = _states,
-            Errors = _errors,
+            Panic = _panic,
+            Oops = _oops,
             Rounds = isArtifact ? _artifact.Rounds : _log.Rounds,
         };
         var failure = IsFull ? $"more than {MostRejected} lines of the console are damaged" : ConsoleVerdict.WhyFailed(log, _broken, _records, _artifact.Announced);
@@ -79,47 +75,35 @@ internal sealed class BootReader(string source, int boot)
             return _broken;
 
         var fields = new RecordFields(frame.Fields);
-        var reason = Take(frame.Kind, fields);
-        return fields.Fault ?? reason;
+        if (frame.Kind == "round")
+            return TakeRound(fields);
+        var log = frame.Kind switch
+        {
+            "begin" => _log with
+            {
+                Begin = new BeginRecord(fields.Count("rounds"), fields.Number("iters", least: 1), fields.Count("warmup"), fields.Number("nr"), fields.NumberOrAny("expect")),
+            },
+            "cpu" => _log with
+            {
+                Cpu = new CpuRecord(fields.Text("vendor"), fields.Text("model").Trim(), fields.Text("family"), fields.Text("stepping"), fields.Text("hypervisor")),
+            },
+            "clock" => _log with { Clock = new ClockRecord(fields.Number("khz", least: 0), fields.Text("source"), fields.Flag("invariant"), fields.Flag("rdtscp")) },
+            "error" => _log with { Error = _log.Error ?? new ErrorRecord(fields.Text("what"), fields.Optional("value"), fields.Optional("expected")) },
+            "end" => _log with { End = new EndRecord(fields.Number("records", least: 0), fields.Number("rounds", least: 0), (int)fields.Number("status", int.MinValue, int.MaxValue)) },
+            "state" => WithState(fields),
+            _ => null,
+        };
+        if (log is not null && fields.Fault is null)
+            _log = log;
+        return fields.Fault ?? (log is null ? $"unknown kind {SafeText.Escape(frame.Kind, 40)}" : null);
     }
 
-    private string? Take(string kind, RecordFields fields)
+    private BootLog WithState(RecordFields fields)
     {
-        switch (kind)
-        {
-            case "round":
-                return TakeRound(fields);
-            case "begin":
-                var begin = new BeginRecord(fields.Count("rounds"), fields.Number("iters", least: 1), fields.Count("warmup"), fields.Number("nr"), fields.NumberOrAny("expect"));
-                Keep(_log with { Begin = begin });
-                return null;
-            case "cpu":
-                var cpu = new CpuRecord(fields.Text("vendor"), fields.Text("model").Trim(), fields.Text("family"), fields.Text("stepping"), fields.Text("hypervisor"));
-                Keep(_log with { Cpu = cpu });
-                return null;
-            case "clock":
-                var clock = new ClockRecord(fields.Number("khz", least: 0), fields.Text("source"), fields.Flag("invariant"), fields.Flag("rdtscp"));
-                Keep(_log with { Clock = clock });
-                return null;
-            case "state":
-                var (name, value) = (fields.Text("name"), fields.Text("value"));
-                if (fields.Fault is null)
-                    _states[name] = value;
-                return null;
-            case "error":
-                var error = new ErrorRecord(fields.Text("what"), fields.Optional("value"), fields.Optional("expected"));
-                if (fields.Fault is null)
-                    _errors.Add(error);
-                return null;
-            case "end":
-                var end = new EndRecord(fields.Number("records", least: 0), fields.Number("rounds", least: 0), (int)fields.Number("status", int.MinValue, int.MaxValue));
-                Keep(_log with { End = end });
-                return null;
-            default:
-                return $"unknown kind {SafeText.Escape(kind, 40)}";
-        }
-
-        void Keep(BootLog log) => _log = fields.Fault is null ? log : _log;
+        var (name, value) = (fields.Text("name"), fields.Text("value"));
+        if (fields.Fault is null)
+            _states[name] = value;
+        return _log;
     }
 
     private string? TakeRound(RecordFields fields)
@@ -135,7 +119,7 @@ internal sealed class BootReader(string source, int boot)
             (Disturbance.Steal, fields.Regions("stolen")),
         ];
         if (fields.Fault is not null)
-            return null;
+            return fields.Fault;
         if (_log.Begin is not { } begin)
             return "a round before any begin: its iterations are not known";
         if (number != _log.Rounds || number >= begin.Rounds)

@@ -11,7 +11,7 @@ internal static class ConsoleVerdict
     /// <returns>The first reason that explains the others; null for a boot that counts.</returns>
     public static string? WhyFailed(BootLog log, string? broken, int records, long? announced) => log switch
     {
-        { Errors: [var error, ..] } => Explain(error),
+        { Error: { } error } => Explain(error),
         { Oops: { } oops, Panic: not { IsSuccess: true } } => $"the kernel crashed: {oops}{(log.Panic is { } panic ? $"; then it panicked: {panic.Message}" : "")}",
         { Panic: { IsSuccess: false } panic } => panic.Explanation,
         _ when broken is not null => broken,
@@ -48,8 +48,7 @@ internal static class ConsoleVerdict
     {
         "noop-returned" when error.Expected == "success" => $"the system call returned {WithName(error.Value)}: this kernel does not have it, or refuses its arguments",
         "no-null-device" => "the guest has no null device, /dev/null, to read or write",
-        "noop-returned" =>
-            $"the noop system call returned {WithName(error.Value)}, expected {Shown(error.Expected)}: this kernel does not have it, or has another",
+        "noop-returned" => $"the noop system call returned {WithName(error.Value)}, expected {Shown(error.Expected)}: this kernel does not have it, or has another",
         "bad-argument" => $"the benchmark does not know its argument {Shown(error.Value)}",
         "clock-backwards" => "the clock ran backwards between two reads",
         "no-tsc" => "the CPU lacks RDTSC or RDTSCP: choose another model with --cpu",
@@ -61,7 +60,7 @@ internal static class ConsoleVerdict
     // What a kernel without the call returns.
     private static string WithName(string? value) => value == "-38" ? "-38 (ENOSYS)" : value is null ? "nothing" : Shown(value);
 
-    private static string RemedyFor(BootLog log) => log.Errors is [{ What: "noop-returned", Expected: not "success" }, ..]
+    private static string RemedyFor(BootLog log) => log.Error is { What: "noop-returned", Expected: not "success" }
         ? "boot a kernel with the noop system call: --target=BuildKernel makes one"
         : "read the console; repeat the boot by deleting its log";
 }

@@ -18,36 +18,30 @@ internal sealed record Frame(int? Sequence, string Kind, string Fields, int Leng
     // A kernel's command line has 2048 bytes at most, each may be escaped.
     private const int Longest = 8192;
 
-    /// <summary>Opens the record at the start of <paramref name="text"/>.</summary>
-    /// <returns>False with the reason where there is no valid one.</returns>
-    public static bool TryOpen(ReadOnlySpan<char> text, out Frame frame, out string fault)
+    /// <summary>Opens the record at the start of <paramref name="text"/>; null with the reason where there is no valid one.</summary>
+    public static Frame? Open(ReadOnlySpan<char> text, out string fault)
     {
-        frame = new Frame(null, "", "", 0);
         text = text[..Math.Min(text.Length, Longest)];
         var end = text.IndexOf(ChecksumMark, StringComparison.Ordinal);
-        var sum = end < 0 ? default : text[(end + ChecksumMark.Length)..];
-        if (sum.Length < ChecksumLength)
+        var length = end + ChecksumMark.Length + ChecksumLength;
+        if (end < 0 || text.Length < length)
         {
             fault = "it has no checksum: the line is cut";
-            return false;
+            return null;
         }
 
-        var actual = Crc32.HashToUInt32(Encoding.Latin1.GetBytes(text[..end].ToArray())).ToString("x8", CultureInfo.InvariantCulture);
-        if (!sum[..ChecksumLength].SequenceEqual(actual))
+        var body = text[..end].ToString();
+        var actual = Crc32.HashToUInt32(Encoding.Latin1.GetBytes(body)).ToString("x8", CultureInfo.InvariantCulture);
+        if (!text[..length].EndsWith(actual, StringComparison.Ordinal))
         {
             fault = $"its checksum is not {actual}, that of the text: the line is cut or damaged";
-            return false;
+            return null;
         }
 
-        var parts = text[..end].ToString().Split(' ', 4);
-        var length = end + ChecksumMark.Length + ChecksumLength;
         fault = "";
-        frame = new Frame(
-            int.TryParse(parts.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) && parts[0] == Marker ? sequence : null,
-            parts.ElementAtOrDefault(2) ?? "",
-            parts.ElementAtOrDefault(3) ?? "",
-            length);
-        return true;
+        var parts = body.Split(' ', 4);
+        int? sequence = parts[0] == Marker && int.TryParse(parts.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return new Frame(sequence, parts.ElementAtOrDefault(2) ?? "", parts.ElementAtOrDefault(3) ?? "", length);
     }
 }
 
@@ -63,7 +57,7 @@ internal sealed partial class RecordFields
             var equals = field.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1)
                 Fault ??= "a field is no key=value";
-            else if (!TryDecode(field[(equals + 1)..], out var value))
+            else if (Decode(field[(equals + 1)..]) is not { } value)
                 Fault ??= $"key {SafeText.Escape(field[..equals], 40)} has a malformed escape";
             else if (!_values.TryAdd(field[..equals], value))
                 Fault ??= $"key {SafeText.Escape(field[..equals], 40)} is there twice";
@@ -81,11 +75,7 @@ internal sealed partial class RecordFields
         return value ?? "";
     }
 
-    public long Number(string key, long least = long.MinValue, long most = long.MaxValue)
-    {
-        var text = Text(key);
-        return TryParseWhole(text, out var value) && value >= least && value <= most ? value : Malformed(key, text);
-    }
+    public long Number(string key, long least = long.MinValue, long most = long.MaxValue) => (long)Whole(key, Text(key), least, most);
 
     public int Count(string key) => (int)Number(key, 0, int.MaxValue);
 
@@ -95,49 +85,30 @@ internal sealed partial class RecordFields
     public long? NumberOrAny(string key)
     {
         var text = Text(key);
-        var isHex = text.StartsWith("0x", StringComparison.Ordinal);
-        if (text is "any" or "success")
-            return null;
-        return isHex && long.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) ? hex
-            : TryParseWhole(text, out var value) ? value
-            : Malformed(key, text);
+        return text is "any" or "success" ? null
+            : text.StartsWith("0x", StringComparison.Ordinal) && long.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) ? hex
+            : (long)Whole(key, text, long.MinValue, long.MaxValue);
     }
 
-    /// <summary>A clock's difference: every number there is, so that an absurd one can be told from text that is none.</summary>
-    public double Ticks(string key)
-    {
-        var text = Text(key);
-        return text.AsSpan(text.StartsWith('-') ? 1 : 0) is { Length: > 0 and <= 20 } digits && digits.IndexOfAnyExceptInRange('0', '9') < 0
-            ? double.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
-            : Malformed(key, text);
-    }
+    /// <summary>A clock's difference: every number of 64 bits, with a sign or without, so that an absurd one can be told from text that is none.</summary>
+    public double Ticks(string key) => (double)Whole(key, Text(key), long.MinValue, ulong.MaxValue);
 
     /// <summary>Regions as a sum of bits; null for <c>-</c>, and for a key that older consoles lack.</summary>
     public int? Regions(string key) => Optional(key) is null or "-" ? null : (int)Number(key, 0, 15);
 
-    private static bool TryParseWhole(string text, out long value)
+    private Int128 Whole(string key, string text, Int128 least, Int128 most)
     {
-        value = 0;
-        return !text.StartsWith('+') && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
-    }
-
-    // Bytes written as %XX, two upper-case hexadecimal digits; what is no UTF-8 becomes U+FFFD.
-    private static bool TryDecode(string text, out string value)
-    {
-        value = text;
-        if (!text.Contains('%', StringComparison.Ordinal))
-            return true;
-
-        value = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(Escape().Replace(text, escape => $"{(char)Convert.ToByte(escape.Groups[1].Value, 16)}")));
-        return text.Count(character => character == '%') == Escape().Count(text);
-    }
-
-    [GeneratedRegex("%([0-9A-F]{2})")]
-    private static partial Regex Escape();
-
-    private long Malformed(string key, string text)
-    {
+        if (!text.StartsWith('+') && Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+            return value;
         Fault ??= $"key {key} is malformed: {SafeText.Escape(text, 40)}";
         return 0;
     }
+
+    // Bytes written as %XX, two upper-case hexadecimal digits; what is no UTF-8 becomes U+FFFD.
+    private static string? Decode(string text) => !text.Contains('%', StringComparison.Ordinal) ? text
+        : text.Count(character => character == '%') != Escape().Count(text) ? null
+        : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(Escape().Replace(text, escape => $"{(char)Convert.ToByte(escape.Groups[1].Value, 16)}")));
+
+    [GeneratedRegex("%([0-9A-F]{2})")]
+    private static partial Regex Escape();
 }
