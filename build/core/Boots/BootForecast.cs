@@ -11,7 +11,6 @@ public sealed record BootForecast(int Settings, int Boots, TimeSpan? Time)
     // The newest are the likest.
     private const int MostRecords = 20;
 
-    /// <param name="options">What would be asked for.</param>
     /// <param name="folder">Usually <c>eval/raw</c>.</param>
     public static BootForecast Of(BootOptions options, string folder)
     {
@@ -23,23 +22,21 @@ public sealed record BootForecast(int Settings, int Boots, TimeSpan? Time)
             .ToList();
         var store = new BootStore(folder);
         var paces = cases.Select(each => each.Platform).Distinct().ToDictionary(platform => platform, platform => PaceOf(store, platform, parameters));
-        var known = paces.Values.OfType<TimeSpan>().ToList();
-        TimeSpan? time = known.Count == 0
-            ? null
-            : cases.Aggregate(TimeSpan.Zero, (sum, each) => sum + (paces[each.Platform] ?? known.Max())) * parameters.Runs;
-        return new BootForecast(cases.Count, cases.Count * parameters.Runs, time);
+
+        // A platform without a boot is taken for the slowest.
+        var seconds = cases.Sum(each => paces[each.Platform] ?? paces.Values.Max() ?? 0) * parameters.Runs;
+        return new BootForecast(cases.Count, cases.Count * parameters.Runs, paces.Values.Max() is null ? null : TimeSpan.FromSeconds(seconds));
     }
 
-    private static TimeSpan? PaceOf(BootStore store, Platform platform, BootParameters parameters)
+    // Seconds of a boot.
+    private static double? PaceOf(BootStore store, Platform platform, BootParameters parameters)
     {
         var asked = parameters.Benchmark(platform);
-        var times = store.RecordsOf(platform.Name)
+        return store.RecordsOf(platform.Name)
             .Where(record => (record.Setting.Rounds, record.Setting.Iterations) == (asked.Rounds, asked.Iterations))
             .Where(record => record.Setting.Accelerator is not { } accelerator || accelerator == parameters.Accelerator)
             .OrderByDescending(record => record.Started)
             .Take(MostRecords)
-            .Select(record => (record.Finished - record.Started).TotalSeconds)
-            .ToList();
-        return times.Count == 0 ? null : TimeSpan.FromSeconds(times.Average());
+            .Average(record => (double?)(record.Finished - record.Started).TotalSeconds);
     }
 }

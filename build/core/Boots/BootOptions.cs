@@ -5,13 +5,12 @@ namespace SyscallBench.Boots;
 /// <summary>What is to be measured. Null stands for a default, which may depend on the accelerator.</summary>
 public sealed record BootOptions
 {
-    /// <summary>Boots of a setting in one run.</summary>
     public const int MostRuns = 1000;
 
     /// <summary>Settings of one run: with a boot a second and three boots each, most of an hour.</summary>
     public const int MostSettings = 1000;
 
-    /// <summary>The platforms, in the order of a table.</summary>
+    /// <summary>In the order of a table.</summary>
     public required IReadOnlyList<Platform> Platforms { get; init; }
 
     /// <summary>Names of those that were asked for by name, or strictly: not to measure one is a failure, whatever the reason.</summary>
@@ -20,19 +19,16 @@ public sealed record BootOptions
     /// <summary>Null chooses by trying.</summary>
     public Accelerator? Accelerator { get; init; }
 
-    /// <summary>Boots of each platform.</summary>
+    /// <summary>Boots of each setting.</summary>
     public int? Runs { get; init; }
 
-    /// <summary>Boots of each platform where nobody says, and every boot gives the same counts.</summary>
+    /// <summary>Boots of each setting where nobody says, and every boot gives the same counts.</summary>
     public int RunsOfCounts { get; init; } = 3;
 
-    /// <summary>Timed rounds of each boot.</summary>
     public int? Rounds { get; init; }
 
-    /// <summary>Calls in each timed loop, on every platform.</summary>
     public long? Iterations { get; init; }
 
-    /// <summary>Rounds before the first that counts.</summary>
     public int? Warmup { get; init; }
 
     /// <summary>CPU models of the guests, as QEMU's <c>-cpu</c> takes them; each is a setting of its own.</summary>
@@ -47,7 +43,7 @@ public sealed record BootOptions
     /// <summary>What rows of these kernels have to say of them; null for nothing.</summary>
     public string? KernelNote { get; init; }
 
-    /// <summary>Seed of the order of the boots.</summary>
+    /// <summary>Of the order of the boots.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>After this a boot is ended and has failed.</summary>
@@ -59,31 +55,31 @@ public sealed record BootOptions
     /// <summary>Name or path of QEMU.</summary>
     public string QemuProgram { get; init; } = QemuCommand.DefaultProgram;
 
-    /// <exception cref="UsageError">A number is out of range.</exception>
+    /// <exception cref="UsageError">These are more settings than one run may have.</exception>
     public BootOptions Validated()
     {
-        if (Runs is < 1 or > MostRuns)
-            throw new UsageError($"--runs={Runs}: must be from 1 to {MostRuns}");
-        if ((long)Platforms.Count * (Kernels?.Count ?? 1) * (Cpus?.Count ?? 1) * (Calls?.Count ?? 1) is var settings and > MostSettings)
-            throw new UsageError($"{settings} settings, which is {Platforms.Count} platforms times {Kernels?.Count ?? 1} of --kernel times {Cpus?.Count ?? 1} of --cpu times {Calls?.Count ?? 1} of --syscall: at most {MostSettings} in one run");
-        new BenchmarkArguments(Rounds ?? 1, Iterations ?? 1, Warmup ?? 0).Validated();
-        return this;
+        var (kernels, cpus, calls) = (Kernels?.Count ?? 1, Cpus?.Count ?? 1, Calls?.Count ?? 1);
+        return (long)Platforms.Count * kernels * cpus * calls is var settings and > MostSettings
+            ? throw new UsageError(
+                $"{settings} settings, which is {Platforms.Count} platforms times {kernels} of --kernel times {cpus} of --cpu times {calls} of --syscall: at most {MostSettings} in one run")
+            : this;
     }
 }
 
 /// <summary>The options, every default filled in for the accelerator that was chosen.</summary>
 public sealed class BootParameters(BootOptions options, Accelerator accelerator)
 {
+    // The EuroSys'21 artifact's.
     private const int ArtifactRounds = 20;
     private const int ArtifactRuns = 25;
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(2);
+
+    private static readonly TimeSpan _longest = TimeSpan.FromDays(2);
 
     public Accelerator Accelerator => accelerator;
 
-    /// <summary>Boots of each platform: the EuroSys'21 artifact's 25, or few where every boot gives the same counts.</summary>
+    /// <summary>Boots of each setting: few where every boot gives the same counts.</summary>
     public int Runs => options.Runs ?? (accelerator == Accelerator.Tcg ? options.RunsOfCounts : ArtifactRuns);
 
-    /// <summary>CPU models of the guests.</summary>
     public IReadOnlyList<string> Cpus => options.Cpus ?? [accelerator.DefaultCpu()];
 
     /// <summary>Every platform with every choice of what varies, one setting after the other.</summary>
@@ -96,7 +92,6 @@ public sealed class BootParameters(BootOptions options, Accelerator accelerator)
             select new BootCase(platform, cpu, Benchmark(platform).With(call)) { Call = call, Kernel = platform.Images.Contains(Image.Kernel) ? kernel : null }).Distinct(),
     ];
 
-    /// <summary>What the benchmark is told on a platform.</summary>
     public BenchmarkArguments Benchmark(Platform platform) => platform.ArgumentsOf(new BenchmarkArguments(
         options.Rounds ?? ArtifactRounds,
         options.Iterations ?? platform.DefaultIterations(accelerator),
@@ -105,9 +100,10 @@ public sealed class BootParameters(BootOptions options, Accelerator accelerator)
     /// <summary>Time for a boot and all its loops at a fiftieth of the usual speed, since only a hanging guest is to meet it.</summary>
     public TimeSpan Deadline(BenchmarkArguments benchmark)
     {
-        var perIteration = accelerator == Accelerator.Kvm ? TimeSpan.FromMicroseconds(25) : TimeSpan.FromMicroseconds(250);
-        var loops = (benchmark.Rounds + benchmark.Warmup) * (double)benchmark.Iterations;
-        var usual = TimeSpan.FromSeconds(Math.Min(120 + (perIteration.TotalSeconds * loops), Longest.TotalSeconds));
-        return options.Deadline ?? usual;
+        if (options.Deadline is { } asked)
+            return asked;
+        var perIteration = accelerator == Accelerator.Kvm ? 25e-6 : 250e-6;
+        var usual = 120 + (perIteration * (benchmark.Rounds + benchmark.Warmup) * benchmark.Iterations);
+        return TimeSpan.FromSeconds(Math.Min(usual, _longest.TotalSeconds));
     }
 }

@@ -1,12 +1,11 @@
+using MathNet.Numerics;
 using MathNet.Numerics.Random;
 using SyscallBench.Platforms;
 
 namespace SyscallBench.Boots;
 
 /// <summary>What is booted in one setting: a platform, with one choice of everything that a run can vary.</summary>
-/// <param name="Platform">The platform.</param>
 /// <param name="Cpu">CPU model of the guest, as QEMU's <c>-cpu</c> takes it.</param>
-/// <param name="Benchmark">What the benchmark is told.</param>
 public sealed record BootCase(Platform Platform, string Cpu, BenchmarkArguments Benchmark)
 {
     /// <summary>The system call that was asked for; null for the platform's own.</summary>
@@ -15,15 +14,12 @@ public sealed record BootCase(Platform Platform, string Cpu, BenchmarkArguments 
     /// <summary>Name of the kernel, where the platform boots one that is built here; null where a run has no names for them.</summary>
     public string? Kernel { get; init; }
 
-    /// <summary>What it cannot run without.</summary>
     public IEnumerable<Image> Images => Platform.Images.Select(Of);
 
     /// <summary>Which of its name an image of the platform is.</summary>
     public Image Of(Image image) => image == Image.Kernel ? Image.KernelOf(Kernel) : image;
 }
 
-/// <summary>One boot of the plan.</summary>
-/// <param name="Case">What is booted.</param>
 /// <param name="Boot">Boot of the case, from 0.</param>
 /// <param name="Order">Its place among all boots, from 0.</param>
 public sealed record PlannedBoot(BootCase Case, int Boot, int Order)
@@ -39,27 +35,21 @@ public sealed record PlannedBoot(BootCase Case, int Boot, int Order)
 /// </summary>
 public static class BootPlan
 {
-    /// <param name="cases">What is measured.</param>
-    /// <param name="runs">Boots of each.</param>
+    /// <param name="runs">Boots of each case.</param>
     /// <param name="seed">The same seed gives the same order, on every machine and with every version of .NET.</param>
     public static IReadOnlyList<PlannedBoot> Make(IReadOnlyList<BootCase> cases, int runs, ulong seed)
     {
         var random = new MersenneTwister(unchecked((int)(seed ^ (seed >> 32))));
-        var plan = new List<PlannedBoot>();
-        for (var boot = 0; boot < runs; boot++)
+        var blocks = from boot in Enumerable.Range(0, runs)
+                     from each in Shuffled()
+                     select (Case: each, Boot: boot);
+        return [.. blocks.Select((each, order) => new PlannedBoot(each.Case, each.Boot, order))];
+
+        BootCase[] Shuffled()
         {
-            // Fisher and Yates.
             BootCase[] block = [.. cases];
-            for (var last = block.Length - 1; last > 0; last--)
-            {
-                var other = random.Next(last + 1);
-                (block[last], block[other]) = (block[other], block[last]);
-            }
-
-            foreach (var each in block)
-                plan.Add(new PlannedBoot(each, boot, plan.Count));
+            Combinatorics.SelectPermutationInplace(block, random);
+            return block;
         }
-
-        return plan;
     }
 }

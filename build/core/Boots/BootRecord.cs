@@ -8,7 +8,6 @@ namespace SyscallBench.Boots;
 /// </summary>
 public sealed record BootRecord
 {
-    /// <summary>Name and version of this format.</summary>
     public const string CurrentSchema = "syscall-bench/boot/v2";
 
     public string Schema { get; init; } = CurrentSchema;
@@ -27,7 +26,6 @@ public sealed record BootRecord
     /// <summary>Its place among all boots of its run, from 0.</summary>
     public required int Order { get; init; }
 
-    /// <summary>What a tick of its clock is.</summary>
     public required Unit Unit { get; init; }
 
     /// <summary>The program, then its arguments; relative paths start from the top of the source tree.</summary>
@@ -46,13 +44,12 @@ public sealed record BootRecord
     /// <summary>Where it ran; null where that does not matter, since instructions are counted.</summary>
     public Pinning? Pinning { get; init; }
 
-    /// <summary>What was seen from the outside.</summary>
     public BootFacts Facts { get; init; } = new();
 
     /// <inheritdoc cref="GuestFacts.Seen"/>
     public Disturbance Seen { get; init; }
 
-    /// <summary>SHA-256 of the console log.</summary>
+    /// <summary>SHA-256 of the console.</summary>
     public required string LogHash { get; init; }
 
     /// <summary>Why it measured nothing that may be used; null for a boot that counts.</summary>

@@ -14,8 +14,6 @@ public interface IBootProgress
     /// <summary>What is to be there in the end, before the first boot starts. Those that are there already will be kept.</summary>
     void Planned(IReadOnlyList<PlannedBoot> plan);
 
-    /// <summary>A boot starts.</summary>
-    /// <param name="boot">Which.</param>
     /// <param name="done">Boots that are over, those that were kept included.</param>
     /// <param name="total">Boots of the whole plan.</param>
     /// <param name="why">Why it is made: <c>not booted yet</c>, <c>--cpu was …, is …</c>, …</param>
@@ -54,62 +52,52 @@ public sealed class BootSession(
     /// <exception cref="OperationCanceledException">Cancelled; no process is left, and finished boots are kept.</exception>
     public async Task<RunRecord> RunAsync(CancellationToken cancellation)
     {
-        options.Validated();
         SocketFolder.RemoveLeftovers();
         var usable = new BootParameters(options, Accelerator.Tcg).Cases().Where(each => WhyNoImage(each) is null).ToList();
-        var present = usable.Select(each => each.Platform).Distinct().ToList();
         var hashes = usable.SelectMany(each => each.Images).Distinct().ToDictionary(image => image, image => hasher.Hash(images.Paths[image]));
         hasher.Save();
 
-        var version = present.Any(platform => platform is GuestPlatform) ? await Qemu.VersionAsync(processes, options.QemuProgram, cancellation).ConfigureAwait(false) : null;
         var qemu = new QemuRunner(processes, _files);
-        var choice = version is null
-            ? new AcceleratorChoice(options.Accelerator ?? Accelerator.Tcg, "no guest was booted")
-            : await ChooseAsync(qemu, version, cancellation).ConfigureAwait(false);
-        var cpu = CpuChoice.Of(Topology.Read(_files));
-        var spare = Pinning.Of(cpu);
-        if (version is not null)
+        var choice = new AcceleratorChoice(options.Accelerator ?? Accelerator.Tcg, "no guest was booted");
+        string? version = null;
+        if (usable.Any(each => each.Platform is GuestPlatform))
+        {
+            version = await Qemu.VersionAsync(processes, options.QemuProgram, cancellation).ConfigureAwait(false);
+            choice = await ChooseAsync(qemu, version, cancellation).ConfigureAwait(false);
             progress.Say(choice.Reason);
-        foreach (var model in version is not null && choice.Accelerator == Accelerator.Tcg ? options.Cpus ?? [] : [])
-            await Qemu.CheckCpuAsync(processes, options.QemuProgram, model, cancellation).ConfigureAwait(false);
+            foreach (var model in choice.Accelerator == Accelerator.Tcg ? options.Cpus ?? [] : [])
+                await Qemu.CheckCpuAsync(processes, options.QemuProgram, model, cancellation).ConfigureAwait(false);
+        }
+
+        var cpu = CpuChoice.Of(Topology.Read(_files));
+        var host = new HostBooter(processes, images, Pinning.OfProcess(cpu), _files);
+        var pinning = choice.Accelerator == Accelerator.Tcg ? null : Pinning.Of(cpu);
         while (true)
         {
             try
             {
-                return await MakeAsync(present, hashes, version, qemu, choice, cpu, spare, cancellation).ConfigureAwait(false);
+                var guest = new GuestBooter(qemu, choice.Accelerator, images, workspace.Root, options.QemuProgram, version ?? "", pinning, _files);
+                return await MakeAsync(choice, version, pinning, guest, host, hashes, cancellation).ConfigureAwait(false);
             }
             catch (NotPinnedException refused)
             {
                 // Boots that are not pinned are of another setting than those that are.
-                spare = Pinning.None(refused.Message);
+                pinning = Pinning.None(refused.Message);
             }
         }
     }
 
     private async Task<RunRecord> MakeAsync(
-        IReadOnlyList<Platform> present,
-        Dictionary<Image, string> hashes,
-        string? version,
-        QemuRunner qemu,
-        AcceleratorChoice choice,
-        CpuChoice cpu,
-        Pinning spare,
-        CancellationToken cancellation)
+        AcceleratorChoice choice, string? version, Pinning? pinning, GuestBooter guest, HostBooter host, Dictionary<Image, string> hashes, CancellationToken cancellation)
     {
         var parameters = new BootParameters(options, choice.Accelerator);
-        var pinning = choice.Accelerator == Accelerator.Tcg ? null : spare;
         var sentence = pinning?.Sentence ?? "vCPU not pinned: exact instruction counts do not depend on the core";
         if (version is not null)
             progress.Say(sentence);
-        IBooter[] booters =
-        [
-            new GuestBooter(qemu, choice.Accelerator, images, workspace.Root, options.QemuProgram, version ?? "", pinning, _files),
-            new HostBooter(processes, images, Pinning.OfProcess(cpu), _files),
-        ];
         var asked = parameters.Cases();
         var made = asked.Where(each => WhyMissing(each) is null).ToDictionary(each => each, each =>
         {
-            var booter = booters.First(booter => booter.Takes(each.Platform));
+            IBooter booter = each.Platform is GuestPlatform ? guest : host;
             var own = each.Images.ToDictionary(image => image.Name, image => hashes[image]);
             return new PlatformBoots(each, booter.SettingOf(each, own), booter, _store, parameters);
         });
@@ -156,8 +144,7 @@ public sealed class BootSession(
         }
 
         before?.Keep(workspace.RawEvaluation);
-        var guests = present.Any(platform => platform is GuestPlatform) ? choice.Accelerator : (Accelerator?)null;
-        var noticed = await exam(guests, present.Any(platform => platform is not GuestPlatform)).ConfigureAwait(false);
+        var noticed = await exam(version is null ? null : choice.Accelerator, boots.Keys.Any(each => each.Platform is not GuestPlatform)).ConfigureAwait(false);
         run = run with { Findings = noticed };
         run.Write(workspace.RawEvaluation);
         // Counts do not depend on what else runs; cycles do.
@@ -168,7 +155,7 @@ public sealed class BootSession(
         foreach (var planned in missing.Except(together))
             await BootAsync(planned, cancellation).ConfigureAwait(false);
 
-        run = run with { Findings = [.. noticed, .. boots.SelectMany(each => SchedulerFindings.Of(each.Key.Platform, each.Value))] };
+        run = run with { Findings = [.. noticed, .. boots.Values.SelectMany(each => each.Findings)] };
         run.Write(workspace.RawEvaluation);
         return run;
 
@@ -198,24 +185,22 @@ public sealed class BootSession(
     [
         .. from each in cases
            let platform = each.Platform
-           let run = boots.TryGetValue(each, out var own) ? own.ToRun(parameters.Runs) : new PlatformRun
+           // The platform's own note is on its own call.
+           let note = each.Benchmark.SystemCall is null ? platform.ScallNote : null
+           let run = new PlatformRun
            {
                Platform = platform.Name,
                Label = platform.Label,
                Role = platform.Role,
                Unit = platform.UnitUnder(parameters.Accelerator),
                Benchmark = each.Benchmark,
-               Reason = WhyMissing(each),
-           }
-           // The platform's own note is on its own call.
-           let note = each.Benchmark.SystemCall is null ? platform.ScallNote : null
-           select run with
-           {
                SystemCall = each.Call?.Name,
                Kernel = each.Kernel,
                ScallNote = platform.Images.Contains(Image.Kernel) ? options.KernelNote ?? note : note,
+               Reason = WhyMissing(each),
                Required = options.Required.Contains(platform.Name) && (each.Call is null || platform.WhyLacks(each.Call) is null),
-           },
+           }
+           select boots.TryGetValue(each, out var own) ? own.AddTo(run) : run,
     ];
 
     private string? WhyMissing(BootCase each) => WhyNoImage(each) ?? (each.Call is { } call ? each.Platform.WhyLacks(call) : null);

@@ -56,33 +56,25 @@ public sealed class BootStore(string folder)
     public IReadOnlyList<FailedBoot> Failed(Setting setting, int boot)
     {
         var failed = new List<FailedBoot>();
-        for (var attempt = 1; Read(FailedPath(setting, boot, attempt, "json")) is { } record; attempt++)
-            failed.Add(new FailedBoot(boot, attempt, Relative(FailedPath(setting, boot, attempt, "log")), record.Failure ?? ""));
+        for (var attempt = 1; Read(PathOf(setting, boot, $"failed-{attempt}.json")) is { } record; attempt++)
+            failed.Add(new FailedBoot(boot, attempt, Relative(PathOf(setting, boot, $"failed-{attempt}.log")), record.Failure ?? ""));
         return failed;
     }
 
-    /// <summary>Keeps a boot that counts.</summary>
+    /// <summary>Keeps the console and the record of a boot that counts, or of an attempt that failed.</summary>
     /// <exception cref="UserError">The disk is full, or the folder cannot be written.</exception>
-    public void Commit(BootRecord record)
+    public void Keep(BootRecord record)
     {
-        var path = LogPath(record.Setting, record.Boot);
-        DiskError.Guard(path, () =>
+        var (setting, boot) = (record.Setting, record.Boot);
+        var kind = record.Failure is null ? "" : $"failed-{Failed(setting, boot).Count + 1}.";
+        var (log, json) = (PathOf(setting, boot, kind + "log"), PathOf(setting, boot, kind + "json"));
+        DiskError.Guard(log, () =>
         {
             // Without its record a damaged one is no boot any more, whatever happens from here on.
-            File.Delete(RecordPath(record.Setting, record.Boot));
-            File.Move(PartPath(record.Setting, record.Boot), path, overwrite: true);
+            File.Delete(json);
+            File.Move(PartPath(setting, boot), log, overwrite: true);
         });
-        Write(RecordPath(record.Setting, record.Boot), record);
-    }
-
-    /// <summary>Keeps the console and the record of an attempt that failed.</summary>
-    /// <inheritdoc cref="Commit"/>
-    public void KeepFailed(BootRecord record)
-    {
-        var attempt = Failed(record.Setting, record.Boot).Count + 1;
-        var path = FailedPath(record.Setting, record.Boot, attempt, "log");
-        DiskError.Guard(path, () => File.Move(PartPath(record.Setting, record.Boot), path, overwrite: true));
-        Write(FailedPath(record.Setting, record.Boot, attempt, "json"), record);
+        AtomicFile.Write(json, JsonFormat.Serialize(record));
     }
 
     /// <summary>Forgets a boot that was interrupted.</summary>
@@ -106,13 +98,8 @@ public sealed class BootStore(string folder)
 
     private static BootRecord? Read(string path) => JsonFormat.Recall<BootRecord>(path) is { Schema: BootRecord.CurrentSchema } record ? record : null;
 
-    private static void Write(string path, BootRecord record) => AtomicFile.Write(path, JsonFormat.Serialize(record));
-
     private string Relative(string path) => Path.GetRelativePath(folder, path);
 
-    private string FailedPath(Setting setting, int boot, int attempt, string extension) =>
-        PathOf(setting, boot, string.Create(CultureInfo.InvariantCulture, $"failed-{attempt}.{extension}"));
-
     private string PathOf(Setting setting, int boot, string extension) =>
-        Path.Combine(folder, setting.Platform, setting.Name, string.Create(CultureInfo.InvariantCulture, $"boot-{boot:000}.{extension}"));
+        Path.Combine(folder, setting.Platform, setting.Name, FormattableString.Invariant($"boot-{boot:000}.{extension}"));
 }

@@ -16,13 +16,11 @@ public sealed record KvmAnswer(bool? Works, string Reason)
 /// <summary>
 /// Finds out whether KVM works by booting the floor guest under it: a /dev/kvm that opens, and even a virtual CPU that can be made, prove nothing.
 /// </summary>
-/// <param name="qemu">Runs the guest.</param>
-/// <param name="images">Where the guest is.</param>
 /// <param name="program">Name or path of QEMU.</param>
 /// <param name="cpu">CPU model that was asked for; null for the default.</param>
 public sealed class KvmProbe(QemuRunner qemu, ImageSet images, string program, string? cpu)
 {
-    private static readonly FloorRing3Platform _platform = new();
+    private static readonly GuestPlatform _platform = PlatformCatalog.Floor;
 
     /// <summary>A working KVM answers in a fraction of a second, on a busy machine in some; a broken one may hang.</summary>
     public static TimeSpan DefaultDeadline { get; } = TimeSpan.FromSeconds(30);
@@ -32,7 +30,6 @@ public sealed class KvmProbe(QemuRunner qemu, ImageSet images, string program, s
     /// <summary>What is booted for it.</summary>
     public static IReadOnlyList<Image> Images => _platform.Images;
 
-    /// <summary>Tries it.</summary>
     /// <exception cref="UserError">QEMU is not there; or the CPU model that was asked for is none, or lacks what the benchmark needs: KVM is not to blame.</exception>
     public async Task<KvmAnswer> AskAsync(CancellationToken cancellation)
     {
@@ -44,15 +41,9 @@ public sealed class KvmProbe(QemuRunner qemu, ImageSet images, string program, s
 
         using var scratch = new SocketFolder();
         var console = scratch.Path("console");
-        var settings = new GuestSettings
-        {
-            Accelerator = Accelerator.Kvm,
-            Cpu = cpu ?? Accelerator.Kvm.DefaultCpu(),
-            Benchmark = new BenchmarkArguments(Rounds: 1, Iterations: 1000, Warmup: 0),
-            Images = images.Paths.ToDictionary(image => image.Key, image => Path.GetFullPath(image.Value)),
-            Console = console,
-            Qemu = program,
-        };
+        var paths = images.Paths.ToDictionary(image => image.Key, image => Path.GetFullPath(image.Value));
+        var benchmark = new BenchmarkArguments(Rounds: 1, Iterations: 1000, Warmup: 0);
+        var settings = new GuestSettings(Accelerator.Kvm, cpu ?? Accelerator.Kvm.DefaultCpu(), benchmark, paths, console) { Qemu = program };
         var exit = await qemu.RunAsync(_platform.Command(settings), Pinning.None("not needed"), workingDirectory: null, Deadline, cancellation).ConfigureAwait(false);
         var log = File.Exists(console) ? ConsoleParser.Read(console, "the probe's console", 0) : ConsoleParser.Parse([], "the probe's console", 0);
         if (cpu is not null && !exit.Process.TimedOut && WhyBadModel(exit, log) is { } model)
@@ -61,14 +52,14 @@ public sealed class KvmProbe(QemuRunner qemu, ImageSet images, string program, s
     }
 
     // QEMU's own words, when it gave up, say more than that the console is empty.
-    private string? WhyDead(QemuExit exit, BootLog log, string console) =>
-        exit.Process.TimedOut ? string.Create(CultureInfo.InvariantCulture, $"it did not answer within {Deadline.TotalSeconds:0.#} s")
+    private string? WhyDead(BootRun exit, BootLog log, string console) =>
+        exit.Process.TimedOut ? FormattableString.Invariant($"it did not answer within {Deadline.TotalSeconds:0.#} s")
         : exit.Process.ExitCode != FloorPlatform.Success && (exit.Stopped ? exit.Error : exit.WhyEnded ?? exit.Error) is { } said ? said
         : _platform.WhyFailed(exit.Process.ExitCode, log) is not { } failure ? null
         : File.Exists(console) && File.ReadLines(console).LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) is { } last ? last.Trim()
         : failure;
 
-    private static string? WhyBadModel(QemuExit exit, BootLog log) =>
+    private static string? WhyBadModel(BootRun exit, BootLog log) =>
         log.Error?.What == "no-tsc" ? log.Failure
         : exit.Error is { } said && (said.Contains("CPU model", StringComparison.Ordinal) || said.Contains("Property '", StringComparison.Ordinal)) ? said
         : null;

@@ -13,13 +13,11 @@ public sealed record Pinning(int? Cpu, IReadOnlyList<int> Others, string Why)
     /// <summary>Kind of core on a hybrid CPU.</summary>
     public string? Core { get; init; }
 
-    /// <summary>For people.</summary>
     [JsonIgnore]
     public string Sentence => Cpu is not null
         ? $"vCPU pinned to {Why}; the rest of QEMU on {CpuList.Format(Others)}"
         : $"vCPU not pinned: {Why}";
 
-    /// <summary>No pinning.</summary>
     public static Pinning None(string why) => new(null, [], why);
 
     /// <summary>The CPU that a guest may have: none where nothing would be left for the rest of QEMU.</summary>
@@ -29,47 +27,39 @@ public sealed record Pinning(int? Cpu, IReadOnlyList<int> Others, string Why)
             return None("this process may use one core only, so there is none to spare");
 
         var idle = choice.IdleSiblings.Count > 0 ? $", its sibling thread {CpuList.Format(choice.IdleSiblings)} left idle by QEMU" : "";
-        return new Pinning(choice.Cpu, choice.Others, $"{choice.Describe()}{idle}") { Core = CoreOf(choice) };
+        return OfProcess(choice) with { Others = choice.Others, Why = choice.Describe() + idle };
     }
 
     /// <summary>For a process, which needs no other CPU beside its own.</summary>
-    public static Pinning OfProcess(CpuChoice choice) => new(choice.Cpu, [], choice.Describe()) { Core = CoreOf(choice) };
+    public static Pinning OfProcess(CpuChoice choice) => new(choice.Cpu, [], choice.Describe()) { Core = choice.Kind?.Name() };
 
     /// <summary>Applies it to the threads of a running QEMU, and looks whether the kernel did it.</summary>
     /// <param name="program">Process that was started: QEMU, or what started QEMU.</param>
-    /// <param name="vcpus">Threads of the virtual CPUs, as QEMU says.</param>
+    /// <param name="vcpu">Thread of the virtual CPU, as QEMU says.</param>
     /// <returns>Null when done, else what failed.</returns>
-    public string? Apply(int program, IReadOnlyList<VcpuThread> vcpus)
+    public string? Apply(int program, int vcpu)
     {
         if (Cpu is not { } cpu)
             return null;
 
         // A number that is no thread of ours may be one of somebody else's: a wrapper may have put QEMU into a namespace of its own.
-        var threads = ProcessTree.Members(program).Select(ThreadsOf).FirstOrDefault(threads => vcpus.Count > 0 && vcpus.All(vcpu => threads.Contains(vcpu.Thread)));
-        if (threads is null)
+        if (ProcessTree.Members(program).Select(ThreadsOf).FirstOrDefault(threads => threads.Contains(vcpu)) is not { } threads)
             return "QEMU names a vCPU thread that is not one of its own";
 
-        foreach (var thread in threads)
-        {
-            var isVcpu = vcpus.Any(vcpu => vcpu.Thread == thread);
-            var done = CpuAffinity.TrySet(thread, isVcpu ? [cpu] : Others, out var failure);
-
-            // QEMU's helper threads come and go; only the vCPU's has to be there.
-            if (isVcpu && !(done && CpuAffinity.Get(thread).SequenceEqual([cpu])))
-                return string.Create(CultureInfo.InvariantCulture, $"the kernel does not let it run on CPU {cpu} alone: {(done ? "its affinity is another" : failure)}");
-        }
-
-        return null;
+        // QEMU's helper threads come and go; only the vCPU's has to be there.
+        foreach (var thread in threads.Where(thread => thread != vcpu))
+            _ = CpuAffinity.TrySet(thread, Others, out _);
+        var done = CpuAffinity.TrySet(vcpu, [cpu], out var failure);
+        return done && CpuAffinity.Get(vcpu).SequenceEqual([cpu])
+            ? null
+            : FormattableString.Invariant($"the kernel does not let it run on CPU {cpu} alone: {(done ? "its affinity is another" : failure)}");
     }
-
-    private static string? CoreOf(CpuChoice choice) => choice.Kind?.Name();
 
     private static IReadOnlyList<int> ThreadsOf(int process)
     {
         try
         {
-            return [.. Directory.EnumerateDirectories(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/task"))
-                .Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))];
+            return [.. Directory.EnumerateDirectories($"/proc/{process}/task").Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))];
         }
         catch (IOException)
         {

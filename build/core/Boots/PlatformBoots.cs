@@ -16,15 +16,20 @@ internal sealed class PlatformBoots(BootCase boots, Setting setting, IBooter boo
     private readonly SortedDictionary<int, BootRecord> _counting = [];
     private readonly SortedDictionary<int, string> _failures = [];
 
+    // Files that Linux guests have in /sys/devices/system/cpu/vulnerabilities and nobody here knows.
+    private readonly SortedSet<string> _unknown = new(StringComparer.Ordinal);
+
     private Platform Platform => boots.Platform;
 
     public Setting Setting => setting;
 
-    /// <summary>Boots that count.</summary>
     public IReadOnlyCollection<BootRecord> Counting => _counting.Values;
 
-    /// <summary>Files that Linux guests have in /sys/devices/system/cpu/vulnerabilities and nobody here knows.</summary>
-    public SortedSet<string> UnknownVulnerabilities { get; } = new(StringComparer.Ordinal);
+    public IEnumerable<Finding> Findings =>
+    [
+        .. SchedulerFindings.Of(Platform, Counting),
+        .. _unknown.Select(file => new Finding(Severity.Info, Platform.Name, $"vulnerabilities/{file} is not known to this program: whether it is mitigated was not checked")),
+    ];
 
     /// <summary>Takes a boot that is there already.</summary>
     /// <returns>Whether it is.</returns>
@@ -43,10 +48,8 @@ internal sealed class PlatformBoots(BootCase boots, Setting setting, IBooter boo
         : "not booted yet";
 
     /// <summary>Makes a boot, once more where the first attempt fails.</summary>
-    /// <param name="planned">Which.</param>
     /// <param name="run">Id of the run.</param>
     /// <param name="finished">Hears of each attempt.</param>
-    /// <param name="cancellation">Ends the boot.</param>
     /// <exception cref="NotPinnedException">The kernel refuses the affinity that the setting claims.</exception>
     public async Task MakeAsync(PlannedBoot planned, string run, Action<BootRecord> finished, CancellationToken cancellation)
     {
@@ -74,25 +77,18 @@ internal sealed class PlatformBoots(BootCase boots, Setting setting, IBooter boo
         }
     }
 
-    /// <summary>How the platform fared so far.</summary>
-    /// <param name="runs">Boots that were planned.</param>
-    public PlatformRun ToRun(int runs)
+    /// <summary>The same with how the boots fared so far.</summary>
+    public PlatformRun AddTo(PlatformRun run)
     {
         using var scope = _lock.EnterScope();
-        var lost = _failures.Keys.Except(_counting.Keys).ToList();
-        return new PlatformRun
+        var reason = _failures.FirstOrDefault(failure => !_counting.ContainsKey(failure.Key)).Value;
+        return run with
         {
-            Platform = Platform.Name,
-            Label = Platform.Label,
-            Role = Platform.Role,
-            Unit = Platform.UnitUnder(parameters.Accelerator),
             Setting = setting,
-            Benchmark = boots.Benchmark,
-            ScallNote = Platform.ScallNote,
             Boots = [.. _counting.Values.Select(store.Counted)],
-            FailedBoots = [.. Enumerable.Range(0, runs).SelectMany(boot => store.Failed(setting, boot))],
-            Reason = lost.Count > 0 ? _failures[lost[0]] : null,
-            Failed = lost.Count > 0,
+            FailedBoots = [.. Enumerable.Range(0, parameters.Runs).SelectMany(boot => store.Failed(setting, boot))],
+            Reason = reason,
+            Failed = reason is not null,
         };
     }
 
@@ -143,25 +139,20 @@ internal sealed class PlatformBoots(BootCase boots, Setting setting, IBooter boo
             LogHash = Sha256.OfFile(part),
             Failure = failure,
         };
-        if (failure is null)
-            store.Commit(record);
-        else
-            store.KeepFailed(record);
+        store.Keep(record);
         return record;
     }
 
-    /// <summary>Decides whether a boot counts.</summary>
-    /// <returns>Why it does not, and what may disturb a round and the program could see.</returns>
+    /// <returns>Why the boot does not count, and what may disturb a round and the program could see.</returns>
     private (string? Failure, Disturbance Seen) Judge(BootRun made, string console, int boot)
     {
-        if (QemuExit.Explain(made.Process, made.Error, made.Stopped) is { } end)
+        if (made.WhyEnded is { } end)
             return (end, Disturbance.None);
 
         var log = ConsoleParser.Read(console, console, boot);
         lock (_lock)
-            UnknownVulnerabilities.UnionWith(MitigationCheck.Unknown(log.States));
-        var failure = Platform.WhyFailed(made.Process.ExitCode, log)
-            ?? (log.Begin is { } begin ? boots.Benchmark.WhyOther(begin) : null);
+            _unknown.UnionWith(MitigationCheck.Unknown(log.States));
+        var failure = Platform.WhyFailed(made.Process.ExitCode, log) ?? (log.Begin is { } begin ? boots.Benchmark.WhyOther(begin) : null);
 
         // A console without a record says less than what QEMU said when it gave up.
         return (failure is not null && log.Begin is null && made.Error is { } words ? $"{failure} ({made.Process.Program}: {words})" : failure, log.Seen);

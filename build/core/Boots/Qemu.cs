@@ -23,9 +23,7 @@ public static partial class Qemu
             ?? throw new UserError($"{program} --version says no version: {result.Describe()}; {Remedy}");
     }
 
-    /// <summary>Null for a line that holds no version.</summary>
-    public static string? ParseVersion(string line) =>
-        VersionLine().Match(line) is { Success: true } match ? match.Groups[1].Value : null;
+    internal static string? ParseVersion(string line) => VersionLine().Match(line) is { Success: true } match ? match.Groups[1].Value : null;
 
     /// <summary>Whether it was built with a sandbox. It reads that option before it lists its CPU models and exits.</summary>
     public static async Task<bool> HasSandboxAsync(ProcessRunner processes, string program, CancellationToken cancellation)
@@ -43,16 +41,13 @@ public static partial class Qemu
         var result = await AskAsync(processes, program, command.ToArguments(), cancellation).ConfigureAwait(false);
         if (Error(result.ErrorTail) is not { } error || error.Contains($"'{NoKernel}'", StringComparison.Ordinal))
             return;
-        var (typed, models) = (cpu.Split(',')[0], await ModelsAsync(processes, program, cancellation).ConfigureAwait(false));
+
+        // "x86 EPYC-v1               AMD EPYC Processor", then the names of features, indented, each list below a title that ends in a colon.
+        var help = await AskAsync(processes, program, ["-cpu", "help"], cancellation).ConfigureAwait(false);
+        var models = help.OutputTail.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(words => words is ["x86", _, ..]).Select(words => words[1]).ToList();
+        var typed = cpu.Split(',')[0];
         var near = models.Contains(typed) ? "" : Nearest.Suggest(typed, models);
         throw new UsageError($"--cpu={cpu}: {error}{near}; {program} -cpu help lists the models");
-    }
-
-    // "x86 EPYC-v1               AMD EPYC Processor", then the names of features, indented, each list below a title that ends in a colon.
-    private static async Task<IReadOnlyList<string>> ModelsAsync(ProcessRunner processes, string program, CancellationToken cancellation)
-    {
-        var result = await AskAsync(processes, program, ["-cpu", "help"], cancellation).ConfigureAwait(false);
-        return [.. result.OutputTail.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(words => words is ["x86", _, ..]).Select(words => words[1])];
     }
 
     /// <summary>The line on standard error that says why QEMU gave up; null where it only warned, for example of CPU features that TCG does not have.</summary>

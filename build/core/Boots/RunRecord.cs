@@ -10,10 +10,8 @@ namespace SyscallBench.Boots;
 /// </summary>
 public sealed record RunRecord
 {
-    /// <summary>Name and version of this format.</summary>
     public const string CurrentSchema = "syscall-bench/run/v2";
 
-    /// <summary>Its name in the folder of the boots.</summary>
     public const string FileName = "run.json";
 
     private const string Archive = "runs";
@@ -26,7 +24,6 @@ public sealed record RunRecord
     /// <summary>When the first boot was about to be made, UTC.</summary>
     public required DateTimeOffset Started { get; init; }
 
-    /// <inheritdoc cref="RunOrigin"/>
     public required RunOrigin Origin { get; init; }
 
     /// <summary><c>kvm</c> or <c>tcg</c>.</summary>
@@ -35,7 +32,6 @@ public sealed record RunRecord
     /// <summary>Why this accelerator, and why not the other.</summary>
     public required string AcceleratorReason { get; init; }
 
-    /// <summary>What a tick of the guests' clocks is.</summary>
     public required Unit Unit { get; init; }
 
     /// <summary>CPU model of the guests; all of them, where there are several.</summary>
@@ -44,13 +40,11 @@ public sealed record RunRecord
     /// <summary>Null where no guest was booted.</summary>
     public string? QemuVersion { get; init; }
 
-    /// <summary>Seed of the order.</summary>
     public required ulong Seed { get; init; }
 
     /// <summary>Boots of each setting.</summary>
     public required int Runs { get; init; }
 
-    /// <summary>The order of all boots.</summary>
     public required IReadOnlyList<RunStep> Plan { get; init; }
 
     /// <summary>Where guests' vCPUs run, or why it does not matter: one sentence.</summary>
@@ -67,14 +61,9 @@ public sealed record RunRecord
 
     /// <summary>Why the run as a whole failed, though everything that could be measured was; each cause once. Null where it did not.</summary>
     [JsonIgnore]
-    public string? Failure
-    {
-        get
-        {
-            var causes = Platforms.Where(platform => platform.Reason is not null && (platform.Failed || platform.Required)).GroupBy(platform => platform.Reason).ToList();
-            return causes.Count == 0 ? null : string.Join("; ", causes.Select(Describe));
-        }
-    }
+    public string? Failure =>
+        string.Join("; ", Platforms.Where(platform => platform.Reason is not null && (platform.Failed || platform.Required)).GroupBy(platform => platform.Reason).Select(Describe))
+            is { Length: > 0 } causes ? causes : null;
 
     /// <exception cref="UserError">The disk is full, or the folder cannot be written.</exception>
     public void Write(string folder)
@@ -108,29 +97,24 @@ public sealed record RunRecord
 
     private string Describe(IGrouping<string?, PlatformRun> cause)
     {
-        var names = string.Join(", ", cause.Select(each => Platforms.Count(other => other.Platform == each.Platform) > 1 ? $"{each.Platform} ({each.SettingName ?? each.Kernel})" : each.Platform));
+        var names = cause.Select(each => Platforms.Count(other => other.Platform == each.Platform) > 1 ? $"{each.Platform} ({each.SettingName ?? each.Kernel})" : each.Platform);
         var log = cause.SelectMany(platform => platform.FailedBoots).Select(boot => $"; see eval/raw/{boot.Log}").FirstOrDefault();
         var what = cause.Any(platform => platform.Boots.Count == 0) ? "not measured" : "not all boots count";
-        return $"{names}: {what}: {cause.Key}{log}";
+        return $"{string.Join(", ", names)}: {what}: {cause.Key}{log}";
     }
 }
 
-/// <summary>One step of a plan.</summary>
-/// <param name="Platform">Its name.</param>
 /// <param name="Setting">Name of the setting; null in a record from before plans had one.</param>
-/// <param name="Boot">Boot of the setting, from 0.</param>
 public sealed record RunStep(string Platform, string? Setting, int Boot);
 
 /// <summary>Who ran it, with what, and where: as it was before the first boot.</summary>
 public sealed record RunOrigin
 {
-    /// <summary>Version of this program.</summary>
     public string Program { get; init; } = "unknown";
 
     /// <summary>Commit it was built from; null where that is not known.</summary>
     public string? Commit { get; init; }
 
-    /// <summary>The arguments as typed.</summary>
     public IReadOnlyList<string> CommandLine { get; init; } = [];
 
     /// <summary>The machine: every fact that is known, by its name.</summary>
@@ -146,24 +130,19 @@ public sealed record RunOrigin
 /// <summary>What a run measured on one platform in one setting.</summary>
 public sealed record PlatformRun
 {
-    /// <summary>Its name.</summary>
     public required string Platform { get; init; }
 
-    /// <inheritdoc cref="Platforms.Platform.Label"/>
     public required string Label { get; init; }
 
     public required PlatformRole Role { get; init; }
 
-    /// <summary>What a tick of its clock is.</summary>
     public required Unit Unit { get; init; }
 
     /// <summary>Null where it could not be booted at all.</summary>
     public Setting? Setting { get; init; }
 
-    /// <summary>Name of the setting; null where it could not be booted at all.</summary>
     public string? SettingName => Setting?.Name;
 
-    /// <summary>What the benchmark is told.</summary>
     public required BenchmarkArguments Benchmark { get; init; }
 
     /// <summary>The system call that was asked for; null for the platform's own.</summary>
@@ -191,18 +170,10 @@ public sealed record PlatformRun
     public bool Required { get; init; }
 }
 
-/// <summary>A boot that counts.</summary>
-/// <param name="Boot">Its number, from 0.</param>
 /// <param name="Log">Its console, relative to <c>eval/raw</c>.</param>
-/// <param name="LogHash">SHA-256 of the console.</param>
-/// <param name="Started">UTC.</param>
 /// <param name="TscKhz">The TSC's frequency while it lasted; null where it was not measured.</param>
 /// <param name="CoreKhz">Cycles of the core in a millisecond of it; null where the machine has no counter for them.</param>
 public sealed record CountedBoot(int Boot, string Log, string LogHash, DateTimeOffset Started, long? TscKhz = null, long? CoreKhz = null);
 
-/// <summary>An attempt that failed.</summary>
-/// <param name="Boot">Boot that it was for.</param>
-/// <param name="Attempt">From 1.</param>
 /// <param name="Log">Its console, relative to <c>eval/raw</c>.</param>
-/// <param name="Reason">Why it does not count.</param>
 public sealed record FailedBoot(int Boot, int Attempt, string Log, string Reason);

@@ -11,13 +11,6 @@ internal static class SchedulerFindings
 {
     private const string Unknown = "in which rounds the guest cannot know, and none is marked";
 
-    public static IReadOnlyList<Finding> Of(Platform platform, PlatformBoots boots) =>
-    [
-        .. Of(platform, boots.Counting),
-        .. boots.UnknownVulnerabilities.Select(file => new Finding(
-            Severity.Info, platform.Name, $"vulnerabilities/{file} is not known to this program: whether it is mitigated was not checked")),
-    ];
-
     /// <summary>The boots of one platform. Instruction counts do not see the scheduler.</summary>
     public static IReadOnlyList<Finding> Of(Platform platform, IReadOnlyCollection<BootRecord> boots)
     {

@@ -28,7 +28,6 @@ internal sealed class VcpuWatch : IDisposable
         _timer = new Timer(_ => _last = ReadThread() ?? _last, null, Interval, Interval);
     }
 
-    /// <summary>What was seen.</summary>
     public BootFacts Facts() => new()
     {
         VoluntarySwitches = _last?.VoluntarySwitches - _first?.VoluntarySwitches,

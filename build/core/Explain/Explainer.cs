@@ -158,14 +158,12 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
         return clean.Count > 0 ? Quantile.Median(clean) : throw new UserError("an interrupt hit every round of a boot, so there is no count to hold the path against");
     }
 
-    private GuestSettings Settings(GuestPlatform platform, string console) => new()
-    {
-        Accelerator = Accelerator.Tcg,
-        Cpu = cpu,
-        Benchmark = platform.ArgumentsOf(_benchmark with { SystemCall = Call.Number, Expect = Call.Expect }),
-        Images = platform.Images.ToDictionary(image => image, image => Path.GetFullPath(images.Paths[image])),
-        Console = console,
-    };
+    private GuestSettings Settings(GuestPlatform platform, string console) => new(
+        Accelerator.Tcg,
+        cpu,
+        platform.ArgumentsOf(_benchmark with { SystemCall = Call.Number, Expect = Call.Expect }),
+        platform.Images.ToDictionary(image => image, image => Path.GetFullPath(images.Paths[image])),
+        console);
 }
 
 /// <summary>What became of explaining some platforms.</summary>

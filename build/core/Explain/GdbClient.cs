@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text;
 using SyscallBench.Boots;
 
@@ -33,7 +32,7 @@ public sealed class GdbClient(Stream stream, TimeSpan patience) : IDisposable
         limit.CancelAfter(patience);
         try
         {
-            return new GdbClient(new NetworkStream(await SocketFolder.ConnectAsync(path, limit.Token), ownsSocket: true), patience);
+            return new GdbClient(await SocketFolder.ConnectAsync(path, limit.Token), patience);
         }
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {

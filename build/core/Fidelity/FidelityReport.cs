@@ -122,7 +122,7 @@ public sealed record FidelityCell(string Cpu, Mitigations Mitigations, string Ca
     public string Expect => Call is "hole" or "unknown" ? "-38" : "any";
 
     /// <summary>The platform that the kernels are booted as.</summary>
-    public LinuxPlatform Platform => Mitigations == Mitigations.Off ? new LinuxNoMitigationsPlatform() : new LinuxDefaultPlatform();
+    public LinuxPlatform Platform => new(Mitigations);
 
     /// <summary>Every cell, in the order of the table.</summary>
     /// <param name="series">The kernels' series: <c>6.1</c>.</param>

@@ -77,14 +77,9 @@ public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consol
             : log;
     }
 
-    private QemuCommand Command(FidelityCell cell, string kernel, string console, Accelerator accelerator, BenchmarkArguments benchmark, string archive) =>
-        cell.Platform.Command(new GuestSettings
-        {
-            Accelerator = accelerator,
-            Cpu = cell.Cpu,
-            Benchmark = benchmark with { SystemCall = cell.Number, Expect = cell.Expect },
-            Images = new Dictionary<Image, string> { [Image.Kernel] = kernel, [Image.Initramfs] = archive },
-            Console = console,
-            Qemu = program,
-        });
+    private QemuCommand Command(FidelityCell cell, string kernel, string console, Accelerator accelerator, BenchmarkArguments benchmark, string archive)
+    {
+        var images = new Dictionary<Image, string> { [Image.Kernel] = kernel, [Image.Initramfs] = archive };
+        return cell.Platform.Command(new GuestSettings(accelerator, cell.Cpu, benchmark with { SystemCall = cell.Number, Expect = cell.Expect }, images, console) { Qemu = program });
+    }
 }

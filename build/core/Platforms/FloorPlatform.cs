@@ -3,7 +3,8 @@ using SyscallBench.Consoles;
 namespace SyscallBench.Platforms;
 
 /// <summary>Our own guest, which is as little as can be (bench-src/floor): the limit that every other row is held against.</summary>
-public abstract class FloorPlatform : GuestPlatform
+/// <param name="ring">Privilege level of the program: 3, with SYSCALL and SYSRET, or the kernel's own, 0.</param>
+public class FloorPlatform(int ring) : GuestPlatform
 {
     /// <summary>isa-debug-exit ends QEMU with twice the value written plus one; the guest writes 16 plus the program's exit status.</summary>
     public const int Success = 33;
@@ -11,23 +12,25 @@ public abstract class FloorPlatform : GuestPlatform
     private const int Fault = 161;
     private const int NotStarted = 163;
 
+    public override string Name => ring == 3 ? "floor" : "floor-ring0";
+
     public override string System => "Floor";
 
-    public override string? Variant => string.Create(CultureInfo.InvariantCulture, $"ring {Ring}");
+    public override string? Variant => $"ring {ring}";
+
+    public override string Summary => $"minimal guest, ring {ring}: the least a {(ring == 3 ? "protected kernel" : "unikernel")} could cost";
 
     public override PlatformRole Role => PlatformRole.Floor;
 
+    public override bool IsBase => ring == 3;
+
     public override IReadOnlyList<Image> Images => [Image.Floor, Image.Benchmark];
 
-    /// <summary>Privilege level of the program: 3 or 0.</summary>
-    protected abstract int Ring { get; }
-
-    public override QemuCommand Command(GuestSettings settings) =>
-        Base(settings, Image.Floor, Image.Benchmark, string.Create(CultureInfo.InvariantCulture, $"ring={Ring} {settings.Benchmark}")) with
-        {
-            MemoryMiB = 64,
-            More = ["-device", "isa-debug-exit,iobase=0xf4,iosize=4"],
-        };
+    public override QemuCommand Command(GuestSettings settings) => Base(settings, Image.Floor, Image.Benchmark, $"ring={ring} {settings.Benchmark}") with
+    {
+        MemoryMiB = 64,
+        More = ["-device", "isa-debug-exit,iobase=0xf4,iosize=4"],
+    };
 
     public override string? WhyLacks(SystemCall call) => call.Number == Syscalls.Noop ? null : "the floor guest answers no other call than noop";
 
@@ -38,26 +41,4 @@ public abstract class FloorPlatform : GuestPlatform
         NotStarted => "the guest did not start the benchmark: the console's last line says why",
         _ => log.Failure ?? $"QEMU exited with {exitCode}, not with {Success}",
     };
-}
-
-/// <summary>Program in ring 3, SYSCALL and SYSRET: the least that a protected kernel could cost.</summary>
-public sealed class FloorRing3Platform : FloorPlatform
-{
-    public override string Name => "floor";
-
-    public override string Summary => "minimal guest, ring 3: the least a protected kernel could cost";
-
-    public override bool IsBase => true;
-
-    protected override int Ring => 3;
-}
-
-/// <summary>Program and kernel both in ring 0: the least that a unikernel could cost.</summary>
-public sealed class FloorRing0Platform : FloorPlatform
-{
-    public override string Name => "floor-ring0";
-
-    public override string Summary => "minimal guest, ring 0: the least a unikernel could cost";
-
-    protected override int Ring => 0;
 }

@@ -6,7 +6,7 @@ namespace SyscallBench.Platforms;
 /// <param name="basis">The platform with all of them on.</param>
 /// <param name="name">Names its boots.</param>
 /// <param name="off">What is switched off.</param>
-public sealed class LadderPlatform(LinuxPlatform basis, string name, IReadOnlyList<MitigationSwitch> off) : LinuxPlatform
+public sealed class LadderPlatform(LinuxPlatform basis, string name, IReadOnlyList<MitigationSwitch> off) : LinuxPlatform(Mitigations.None)
 {
     // In the table's order, so that a set of switches is one setting whatever order led to it.
     private readonly IReadOnlyList<string> _words = [.. MitigationSwitch.All.Where(off.Contains).Select(each => each.Words!)];
@@ -28,8 +28,8 @@ public sealed class LadderPlatform(LinuxPlatform basis, string name, IReadOnlyLi
     public override BenchmarkArguments ArgumentsOf(BenchmarkArguments asked) => basis.ArgumentsOf(asked);
 
     /// <summary>Between all on and all off only the command line can be judged; what the guest made of it is the ladder's result.</summary>
-    public override string? WhyFailed(int exitCode, BootLog log) => base.WhyFailed(exitCode, log) ?? WhyNotTold(log.States.GetValueOrDefault("cmdline", ""));
-
-    private string? WhyNotTold(string line) =>
-        _words.FirstOrDefault(words => !line.Contains(words, StringComparison.Ordinal)) is { } missing ? $"{missing} is missing in /proc/cmdline" : null;
+    public override string? WhyFailed(int exitCode, BootLog log) => base.WhyFailed(exitCode, log)
+        ?? (_words.FirstOrDefault(words => !log.States.GetValueOrDefault("cmdline", "").Contains(words, StringComparison.Ordinal)) is { } missing
+            ? $"{missing} is missing in /proc/cmdline"
+            : null);
 }

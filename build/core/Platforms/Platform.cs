@@ -22,7 +22,6 @@ public abstract class Platform
     /// <summary>One clause that says what it is.</summary>
     public abstract string Summary { get; }
 
-    /// <summary>What it is there for.</summary>
     public abstract PlatformRole Role { get; }
 
     /// <summary>It is measured where nobody says what.</summary>
@@ -46,7 +45,6 @@ public abstract class Platform
     /// <summary>What the program itself can see of the scheduler (bench-src/PROTOCOL.md, <c>round</c>).</summary>
     public virtual Disturbance Sees => Disturbance.Steal;
 
-    /// <summary>What a tick of its clock is.</summary>
     public abstract Unit UnitUnder(Accelerator accelerator);
 
     /// <summary>Calls in each timed loop unless asked for otherwise.</summary>

@@ -6,27 +6,20 @@ namespace SyscallBench.Platforms;
 /// <param name="guests">What guest files describe.</param>
 public sealed class PlatformCatalog(IReadOnlyList<Platform>? guests = null)
 {
-    // What makes a platform of a name, or does not know it.
-    private static readonly IReadOnlyList<Func<string, Platform?>> _families = [StockPlatform.Find];
-
     private const string FamilyNames = "stock-<release>, stock-<release>-nomitig";
 
-    /// <summary>What people use.</summary>
-    public static Platform Linux { get; } = new LinuxDefaultPlatform();
+    public static LinuxPlatform Linux { get; } = new(Mitigations.On);
 
-    /// <summary>Beside <see cref="Linux"/> it shows what mitigations cost.</summary>
-    public static Platform LinuxWithoutMitigations { get; } = new LinuxNoMitigationsPlatform();
+    public static LinuxPlatform LinuxWithoutMitigations { get; } = new(Mitigations.Off);
 
-    /// <summary>What the paper is about.</summary>
-    public static Platform Unikraft { get; } = new UnikraftPlatform(Pins.Unikraft);
+    public static UnikraftPlatform Unikraft { get; } = new(Pins.Unikraft);
 
-    /// <summary>What no protected kernel can beat.</summary>
-    public static Platform Floor { get; } = new FloorRing3Platform();
+    public static FloorPlatform Floor { get; } = new(ring: 3);
 
     /// <summary>All that have a class each, and what guest files describe.</summary>
     public IReadOnlyList<Platform> All { get; } =
     [
-        new FloorRing0Platform(),
+        new FloorPlatform(ring: 0),
         Floor,
         Unikraft,
         new UnikraftPlatform(Pins.Unikraft017),
@@ -43,7 +36,7 @@ public sealed class PlatformCatalog(IReadOnlyList<Platform>? guests = null)
     /// <summary>The platform of a name; null for one that this program does not know, in somebody else's file for example.</summary>
     public Platform? Find(string name) =>
         All.FirstOrDefault(platform => string.Equals(platform.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? _families.Select(family => family(name)).FirstOrDefault(platform => platform is not null);
+        ?? StockPlatform.Find(name);
 
     /// <summary>Names of the platforms that boot an image.</summary>
     public IReadOnlyList<string> Using(Image image) => [.. All.Where(platform => platform.Images.Contains(image)).Select(platform => platform.Name)];

@@ -6,9 +6,6 @@ public sealed record QemuCommand
     /// <summary>As Debian names it.</summary>
     public const string DefaultProgram = "qemu-system-x86_64";
 
-    private const string SandboxRules = "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny";
-
-    /// <summary>Name or path of the program.</summary>
     public string Program { get; init; } = DefaultProgram;
 
     /// <summary>The kernel refuses QEMU every system call that booting a guest does not need. Not every QEMU was built with it.</summary>
@@ -19,18 +16,14 @@ public sealed record QemuCommand
     /// <summary>CPU model with its properties, as QEMU's <c>-cpu</c> takes it.</summary>
     public required string Cpu { get; init; }
 
-    /// <summary>Guest memory in MiB.</summary>
     public int MemoryMiB { get; init; } = 256;
 
     /// <summary>What is booted: a bzImage, or an ELF with a PVH note or a multiboot header.</summary>
     public required string Kernel { get; init; }
 
-    /// <summary>
-    /// Initial RAM disk, or the multiboot module. QEMU cuts a module's name at spaces and commas, so a path without them is needed there.
-    /// </summary>
+    /// <summary>Initial RAM disk, or the multiboot module, whose name QEMU cuts at spaces and commas.</summary>
     public string? Initrd { get; init; }
 
-    /// <summary>The guest's command line.</summary>
     public string? Append { get; init; }
 
     /// <summary>File that the first serial port writes, byte for byte.</summary>
@@ -48,8 +41,7 @@ public sealed record QemuCommand
     /// <summary>The guest waits for QMP's <c>cont</c> before its first instruction.</summary>
     public bool StartPaused { get; init; }
 
-    /// <summary>What <see cref="Sandbox"/> adds.</summary>
-    public static IReadOnlyList<string> SandboxArguments { get; } = ["-sandbox", SandboxRules];
+    public static IReadOnlyList<string> SandboxArguments { get; } = ["-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"];
 
     /// <summary>The arguments, in an order that does not change.</summary>
     public IReadOnlyList<string> ToArguments() =>
@@ -59,10 +51,11 @@ public sealed record QemuCommand
         .. AcceleratorArguments(),
         "-cpu", Cpu,
         "-smp", "1",
-        "-m", string.Create(CultureInfo.InvariantCulture, $"{MemoryMiB}M"),
+        "-m", $"{MemoryMiB}M",
         "-serial", $"file:{Serial}",
         .. More,
-        .. QmpSocket is null ? (string[])[] : ["-qmp", $"unix:{Quote(QmpSocket)},server=on,wait=off"],
+        // QEMU's option syntax ends a value at a comma, unless it is doubled.
+        .. QmpSocket is null ? (string[])[] : ["-qmp", $"unix:{QmpSocket.Replace(",", ",,", StringComparison.Ordinal)},server=on,wait=off"],
         .. StartPaused ? (string[])["-S"] : [],
         "-kernel", Kernel,
         .. Initrd is null ? (string[])[] : ["-initrd", Initrd],
@@ -74,7 +67,4 @@ public sealed record QemuCommand
     private string[] AcceleratorArguments() => Accelerator == Accelerator.Kvm
         ? ["-accel", "kvm"]
         : ["-accel", "tcg", "-icount", "shift=0,sleep=off", "-rtc", "base=2021-04-26T00:00:00,clock=vm", "-seed", Seed.ToString(CultureInfo.InvariantCulture)];
-
-    /// <summary>QEMU's option syntax ends a value at a comma, unless it is doubled.</summary>
-    private static string Quote(string value) => value.Replace(",", ",,", StringComparison.Ordinal);
 }

@@ -42,7 +42,7 @@ public static class BenchSwitches
         Of("stock", "RELEASE,…", "Debian's own kernels, mitigations on and off, calling getppid: 5.10,6.1,6.12.117", null, ["FetchKernels", "Run"],
             (options, value) => options with { Platforms = [.. options.Platforms ?? [], .. from release in value.List("releases such as 6.12 or 6.12.117", text => StockPlatform.IsRelease(text) ? text : null)
                 from mitigations in (Mitigations[])[Mitigations.Off, Mitigations.On]
-                select StockPlatform.Of(release, mitigations).Name] }),
+                select new StockPlatform(release, mitigations).Name] }),
         Of("switches", "FILE,…", "what Mitigations switches off, in this order: meltdown,spectre_v2", "all that the guest's CPU is affected by", ["Mitigations"],
             (options, value) => options with { Switches = value.List($"some of {string.Join(", ", MitigationSwitch.All.Where(each => each.Words is not null).Select(each => each.File))}", file => MitigationSwitch.Find(file)?.File) }),
         Of("runs", "N", "boots per platform", "25 under kvm, 3 under tcg", ["Run"],

@@ -23,7 +23,7 @@ public sealed class CloneDepsTask : AsyncFrostingTask<BenchContext>
     {
         var measured = context.Platforms.Concat(context.IsTarget("Explain") ? ExplainTask.Wanted(context) : []).OfType<UnikraftPlatform>()
             .Where(platform => !context.Missing.ContainsKey(platform.Name)).DistinctBy(platform => platform.Name).ToList();
-        return measured.Count == 0 && context.IsTarget(targets) ? [(UnikraftPlatform)PlatformCatalog.Unikraft] : measured;
+        return measured.Count == 0 && context.IsTarget(targets) ? [PlatformCatalog.Unikraft] : measured;
     }
 
     private static async Task CloneAsync(BenchContext context, IReadOnlyList<GitPin> repositories)

@@ -77,7 +77,7 @@ public sealed class MitigationsTask : AsyncFrostingTask<BenchContext>
         if (releases.Count > 1)
             throw new UsageError($"Mitigations takes one kernel: --stock names {string.Join(" and ", releases)}");
         return releases.Count == 0
-            ? ((LinuxPlatform)PlatformCatalog.Linux, (LinuxPlatform)PlatformCatalog.LinuxWithoutMitigations)
-            : (StockPlatform.Of(releases[0], Mitigations.On), StockPlatform.Of(releases[0], Mitigations.Off));
+            ? (PlatformCatalog.Linux, PlatformCatalog.LinuxWithoutMitigations)
+            : (new StockPlatform(releases[0], Mitigations.On), new StockPlatform(releases[0], Mitigations.Off));
     }
 }

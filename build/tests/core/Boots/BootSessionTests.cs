@@ -145,7 +145,7 @@ public sealed class BootSessionTests(GuestImages guests) : IDisposable
     public async Task Should_Boot_Every_Kernel_In_Turn_And_Find_The_Boots_Of_Each_Again()
     {
         guests.Require();
-        var options = _fixture.Options("floor") with { Platforms = [new FloorRing3Platform(), new FloorAsKernel()], Runs = 2, Kernels = ["6.1", "6.12", "7.2"] };
+        var options = _fixture.Options("floor") with { Platforms = [new FloorPlatform(3), new FloorAsKernel()], Runs = 2, Kernels = ["6.1", "6.12", "7.2"] };
         var images = new ImageSet().AddMissing(Image.KernelOf("7.2"), "it does not compile");
         foreach (var (image, path) in guests.Images.Paths)
             images.Add(image, path);
@@ -175,15 +175,11 @@ public sealed class BootSessionTests(GuestImages guests) : IDisposable
     }
 
     /// <summary>Boots the floor guest where Linux boots a kernel.</summary>
-    private sealed class FloorAsKernel : FloorPlatform
+    private sealed class FloorAsKernel() : FloorPlatform(3)
     {
         public override string Name => "kernel";
 
-        public override string Summary => "a test's";
-
         public override IReadOnlyList<Image> Images => [Image.Kernel, Image.Benchmark];
-
-        protected override int Ring => 3;
 
         public override QemuCommand Command(GuestSettings settings) =>
             base.Command(settings with { Images = settings.Images.Append(KeyValuePair.Create(Image.Floor, settings.Images[Image.Kernel])).ToDictionary() });

@@ -21,7 +21,7 @@ public sealed class BootStoreTests : IDisposable
     {
         var record = Boot("console");
 
-        _store.Commit(record);
+        _store.Keep(record);
 
         Assert.Equivalent(record, _store.Find(_setting, 3), strict: true);
         Assert.Equal(["boot-003.json", "boot-003.log"], Files());
@@ -31,7 +31,7 @@ public sealed class BootStoreTests : IDisposable
     [Fact]
     public void Should_Not_Find_A_Boot_Of_Another_Setting()
     {
-        _store.Commit(Boot("console"));
+        _store.Keep(Boot("console"));
 
         Assert.Null(_store.Find(_setting with { Cpu = "EPYC-v1" }, 3));
 
@@ -44,7 +44,7 @@ public sealed class BootStoreTests : IDisposable
     [Fact]
     public void Should_Not_Take_A_Log_For_A_Boot_When_Its_Record_Was_Never_Written()
     {
-        _store.Commit(Boot("console"));
+        _store.Keep(Boot("console"));
         File.Delete(_store.RecordPath(_setting, 3));
 
         Assert.Null(_store.Find(_setting, 3));
@@ -53,7 +53,7 @@ public sealed class BootStoreTests : IDisposable
     [Fact]
     public void Should_Not_Find_The_Boot_When_Its_Log_Was_Edited()
     {
-        _store.Commit(Boot("console"));
+        _store.Keep(Boot("console"));
 
         File.AppendAllText(_store.LogPath(_setting, 3), "x");
 
@@ -66,7 +66,7 @@ public sealed class BootStoreTests : IDisposable
     [InlineData("{ \"schema\": \"syscall-bench/boot/v2\", \"setting\": null }")]
     public void Should_Not_Find_The_Boot_When_Its_Record_Is_Damaged(string damaged)
     {
-        _store.Commit(Boot("console"));
+        _store.Keep(Boot("console"));
 
         File.WriteAllText(_store.RecordPath(_setting, 3), damaged);
 
@@ -82,10 +82,10 @@ public sealed class BootStoreTests : IDisposable
     [InlineData(null)]
     public void Should_Not_Find_The_Boot_When_Something_Else_Is_In_The_Place_Of_Its_Files(string? content)
     {
-        _store.Commit(Boot("console"));
+        _store.Keep(Boot("console"));
         Replace(_store.LogPath(_setting, 3));
         Assert.Null(_store.Find(_setting, 3));
-        _store.Commit(Boot("console"));
+        _store.Keep(Boot("console"));
         Replace(_store.RecordPath(_setting, 3));
         Assert.Null(_store.Find(_setting, 3));
 
@@ -102,10 +102,10 @@ public sealed class BootStoreTests : IDisposable
     [Fact]
     public void Should_Keep_Every_Failure_Beside_The_Boot_That_Counts()
     {
-        _store.KeepFailed(Boot("bad") with { Failure = "the guest faulted" });
-        _store.KeepFailed(Boot("worse") with { Failure = "the guest hung" });
+        _store.Keep(Boot("bad") with { Failure = "the guest faulted" });
+        _store.Keep(Boot("worse") with { Failure = "the guest hung" });
 
-        _store.Commit(Boot("good"));
+        _store.Keep(Boot("good"));
 
         Assert.Equal("good", File.ReadAllText(_store.LogPath(_setting, 3)));
         Assert.Equal([(1, "the guest faulted"), (2, "the guest hung")], _store.Failed(_setting, 3).Select(boot => (boot.Attempt, boot.Reason)));

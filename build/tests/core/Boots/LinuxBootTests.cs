@@ -38,14 +38,9 @@ public sealed class LinuxBootTests(GuestImages guests)
         return new ImageSet().Add(Image.Kernel, guests.RequireKernel()).Add(Image.Initramfs, guests.Initramfs());
     }
 
-    private sealed class MislabelledPlatform : LinuxPlatform
+    /// <summary>Linux that says one thing and does another.</summary>
+    private sealed class MislabelledPlatform() : LinuxPlatform(Mitigations.On)
     {
-        public override string Name => "linux";
-
-        public override string Summary => "Linux that says one thing and does another";
-
-        public override Mitigations Mitigations => Mitigations.On;
-
         protected override string MitigationsArgument => "off";
     }
 }

@@ -45,7 +45,7 @@ public sealed class QemuRunnerTests(GuestImages guests) : IDisposable
         using var qmp = await QmpClient.ConnectAsync(socket, TestContext.Current.CancellationToken);
 
         var before = await qmp.ExecuteAsync("query-status", default);
-        var cpus = await qmp.QueryCpusAsync(default);
+        var vcpu = await qmp.QueryVcpuAsync(default);
         await qmp.ExecuteAsync("cont", default);
         var after = await qmp.ExecuteAsync("query-status", default);
         var refused = await Assert.ThrowsAsync<QmpError>(() => qmp.ExecuteAsync("no-such-command", default));
@@ -54,7 +54,7 @@ public sealed class QemuRunnerTests(GuestImages guests) : IDisposable
 
         Assert.Equal("prelaunch", (string?)before!["status"]);
         Assert.Equal("running", (string?)after!["status"]);
-        Assert.True(Directory.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{child.Pid}/task/{Assert.Single(cpus).Thread}")) || result.ExitCode == 0);
+        Assert.True(Directory.Exists($"/proc/{child.Pid}/task/{vcpu}") || result.ExitCode == 0);
         Assert.StartsWith("QMP no-such-command: ", refused.Message);
         Assert.Equal(0, result.ExitCode);
     }
@@ -114,11 +114,11 @@ public sealed class QemuRunnerTests(GuestImages guests) : IDisposable
         var child = await _processes.StartAsync(new ProcessRequest("sleep", "60"), TestContext.Current.CancellationToken);
         var before = CpuAffinity.Get(stranger.Pid);
 
-        var failure = new Pinning(0, [0], "CPU 0").Apply(child.Pid, [new VcpuThread(0, stranger.Pid)]);
+        var failure = new Pinning(0, [0], "CPU 0").Apply(child.Pid, stranger.Pid);
 
         Assert.NotNull(failure);
         Assert.Equal(before, CpuAffinity.Get(stranger.Pid));
-        Assert.Null(new Pinning(0, [0], "CPU 0").Apply(stranger.Pid, [new VcpuThread(0, stranger.Pid)]));
+        Assert.Null(new Pinning(0, [0], "CPU 0").Apply(stranger.Pid, stranger.Pid));
         Assert.Equal([0], CpuAffinity.Get(stranger.Pid));
         stranger.Kill();
         child.Kill();
@@ -132,7 +132,7 @@ public sealed class QemuRunnerTests(GuestImages guests) : IDisposable
         await Eventually.HoldsAsync(() => ProcessTree.Members(wrapper.Pid).Count == 2);
         var qemu = ProcessTree.Members(wrapper.Pid).Single(process => process != wrapper.Pid);
 
-        var failure = new Pinning(0, [0], "CPU 0").Apply(wrapper.Pid, [new VcpuThread(0, qemu)]);
+        var failure = new Pinning(0, [0], "CPU 0").Apply(wrapper.Pid, qemu);
         var affinity = CpuAffinity.Get(qemu);
         wrapper.Kill();
 
@@ -147,7 +147,7 @@ public sealed class QemuRunnerTests(GuestImages guests) : IDisposable
         var child = await _processes.StartAsync(new ProcessRequest("sleep", "60"), TestContext.Current.CancellationToken);
         var before = CpuAffinity.Get(child.Pid);
 
-        var failure = new Pinning(NoCpu, [0], "CPU 8000").Apply(child.Pid, [new VcpuThread(0, child.Pid)]);
+        var failure = new Pinning(NoCpu, [0], "CPU 8000").Apply(child.Pid, child.Pid);
         var after = CpuAffinity.Get(child.Pid);
         child.Kill();
 
@@ -165,14 +165,12 @@ public sealed class QemuRunnerTests(GuestImages guests) : IDisposable
     private QemuRunner Runner() => new(_processes, new SystemFiles());
 
     /// <summary>A guest that waits for so many rounds that no test sees its end.</summary>
-    private QemuCommand Endless() => new FloorRing3Platform().Command(new GuestSettings
-    {
-        Accelerator = Accelerator.Tcg,
-        Cpu = "Skylake-Client-v1",
-        Benchmark = new BenchmarkArguments(10_000, 1_000_000_000, 0),
-        Images = guests.Images.Paths,
-        Console = _folder.Path("a console, with a comma"),
-    });
+    private QemuCommand Endless() => new FloorPlatform(3).Command(new GuestSettings(
+        Accelerator.Tcg,
+        "Skylake-Client-v1",
+        new BenchmarkArguments(10_000, 1_000_000_000, 0),
+        guests.Images.Paths,
+        _folder.Path("a console, with a comma")));
 
     // One thread is pinned after the other: a look between two sees half of it.
     private async Task WatchAffinitiesAsync(TaskCompletionSource<IReadOnlyList<string>> seen, IReadOnlyList<string> wanted)

@@ -6,7 +6,7 @@ namespace SyscallBench.Tests.Boots;
 
 public sealed class SchedulerFindingsTests
 {
-    private static readonly Platform Linux = new LinuxDefaultPlatform();
+    private static readonly Platform Linux = new LinuxPlatform(Mitigations.On);
 
     [Fact]
     public void Should_Say_Nothing_When_No_Boot_Was_Disturbed()

@@ -23,7 +23,7 @@ public sealed class ExplainerTests(GuestImages guests) : IDisposable
     {
         guests.Require();
 
-        var path = await ExplainAsync(guests.Images, new FloorRing3Platform());
+        var path = await ExplainAsync(guests.Images, new FloorPlatform(3));
 
         Assert.Equal(5, path.Total);
         Assert.Equal(["syscall", "cmp $0x1f4,%rax", "jne syscall_from_ring3+0x40", "mov $0xc0ffee,%eax", "sysretq"], path.Steps.Select(step => step.Text));
@@ -37,8 +37,8 @@ public sealed class ExplainerTests(GuestImages guests) : IDisposable
     {
         guests.Require();
 
-        var first = await Explainer(guests.Images).TraceAsync(new FloorRing0Platform(), Cancellation);
-        var second = await Explainer(guests.Images).TraceAsync(new FloorRing0Platform(), Cancellation);
+        var first = await Explainer(guests.Images).TraceAsync(new FloorPlatform(0), Cancellation);
+        var second = await Explainer(guests.Images).TraceAsync(new FloorPlatform(0), Cancellation);
 
         Assert.Equal(["syscall", "cmp $0x1f4,%rax", "jne syscall_from_ring0+0x40", "mov $0xc0ffee,%eax", "jmp *%rcx"], first.Steps.Select(step => step.Text));
         Assert.Equal(first.Steps, second.Steps);
@@ -48,7 +48,7 @@ public sealed class ExplainerTests(GuestImages guests) : IDisposable
     public async Task Should_Trace_Again_Only_When_Something_Changed()
     {
         guests.Require();
-        GuestPlatform[] platforms = [new FloorRing3Platform(), new FloorRing0Platform()];
+        GuestPlatform[] platforms = [new FloorPlatform(3), new FloorPlatform(0)];
 
         var first = await Explainer(guests.Images).RunAsync(platforms, Cancellation);
         var again = await Explainer(guests.Images).RunAsync(platforms, Cancellation);
@@ -64,7 +64,7 @@ public sealed class ExplainerTests(GuestImages guests) : IDisposable
     public async Task Should_Fail_On_The_Platform_When_Its_Path_Is_Not_As_Long_As_Was_Measured()
     {
         guests.Require();
-        GuestPlatform[] platforms = [new FloorRing3Platform(), new FloorRing0Platform()];
+        GuestPlatform[] platforms = [new FloorPlatform(3), new FloorPlatform(0)];
         var path = await Explainer(guests.Images).TraceAsync(platforms[0], Cancellation);
 
         var outcome = await new Explainer(_folder.Workspace, _processes, guests.Images, Cpu) { Measured = SampleExplanation.DocumentOf(path with { Total = 6 }) }.RunAsync(platforms, Cancellation);
@@ -79,7 +79,7 @@ public sealed class ExplainerTests(GuestImages guests) : IDisposable
     public async Task Should_Give_A_Path_Up_When_It_Is_Longer_Than_The_Bound()
     {
         guests.Require();
-        var guest = await TracedGuest.StartAsync(_processes, new FloorRing3Platform(), Settings(), guests.Images.Paths[Image.Benchmark], TimeSpan.FromMinutes(1), Cancellation);
+        var guest = await TracedGuest.StartAsync(_processes, new FloorPlatform(3), Settings(), guests.Images.Paths[Image.Benchmark], TimeSpan.FromMinutes(1), Cancellation);
         await using (guest)
             await Assert.ThrowsAsync<UserError>(() => guest.TraceAsync(4, Cancellation));
     }
@@ -91,7 +91,7 @@ public sealed class ExplainerTests(GuestImages guests) : IDisposable
         var settings = Settings() with { Benchmark = new BenchmarkArguments(5, 1000, 1) { SystemCall = -1 } };
 
         var error = await Assert.ThrowsAsync<UserError>(
-            () => TracedGuest.StartAsync(_processes, new FloorRing3Platform(), settings, guests.Images.Paths[Image.Benchmark], TimeSpan.FromMinutes(1), Cancellation));
+            () => TracedGuest.StartAsync(_processes, new FloorPlatform(3), settings, guests.Images.Paths[Image.Benchmark], TimeSpan.FromMinutes(1), Cancellation));
 
         Assert.DoesNotContain('\n', error.Message);
     }
@@ -103,8 +103,8 @@ public sealed class ExplainerTests(GuestImages guests) : IDisposable
         var kernel = guests.RequireKernel();
         var images = new ImageSet().Add(Image.Benchmark, guests.Images.Paths[Image.Benchmark]).Add(Image.Kernel, kernel).Add(Image.Initramfs, guests.Initramfs());
 
-        var first = await ExplainAsync(images, new LinuxDefaultPlatform());
-        var second = await Explainer(images).TraceAsync(new LinuxDefaultPlatform(), Cancellation);
+        var first = await ExplainAsync(images, new LinuxPlatform(Mitigations.On));
+        var second = await Explainer(images).TraceAsync(new LinuxPlatform(Mitigations.On), Cancellation);
 
         Assert.Equal("entry_SYSCALL_64", first.Steps[1].Function);
         Assert.Equal(first.Steps, second.Steps);
@@ -127,7 +127,7 @@ public sealed class ExplainerTests(GuestImages guests) : IDisposable
         foreach (var kernel in kernels)
         {
             var images = new ImageSet().Add(Image.Benchmark, guests.Images.Paths[Image.Benchmark]).Add(Image.Kernel, kernel).Add(Image.Initramfs, guests.Initramfs());
-            var outcome = await new Explainer(_folder.Workspace, _processes, images, Cpu) { Call = (110, "any") }.RunAsync([new LinuxDefaultPlatform()], Cancellation);
+            var outcome = await new Explainer(_folder.Workspace, _processes, images, Cpu) { Call = (110, "any") }.RunAsync([new LinuxPlatform(Mitigations.On)], Cancellation);
 
             Assert.Equal([], outcome.Failures);
             var path = Assert.Single(outcome.Explanation.Paths);
@@ -147,12 +147,5 @@ public sealed class ExplainerTests(GuestImages guests) : IDisposable
 
     private Explainer Explainer(ImageSet images) => new(_folder.Workspace, _processes, images, Cpu);
 
-    private GuestSettings Settings() => new()
-    {
-        Accelerator = Accelerator.Tcg,
-        Cpu = Cpu,
-        Benchmark = new BenchmarkArguments(5, 1000, 1),
-        Images = guests.Images.Paths,
-        Console = "",
-    };
+    private GuestSettings Settings() => new(Accelerator.Tcg, Cpu, new BenchmarkArguments(5, 1000, 1), guests.Images.Paths, "");
 }

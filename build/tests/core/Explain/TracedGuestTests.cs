@@ -118,16 +118,13 @@ public sealed class TracedGuestTests(GuestImages guests) : IDisposable
 
     private Task<TracedGuest> StartAsync(string qemu, TimeSpan? deadline = null) => TracedGuest.StartAsync(
         _processes,
-        new LinuxDefaultPlatform(),
-        new GuestSettings
-        {
-            Accelerator = Accelerator.Tcg,
-            Cpu = "Skylake-Client-v1",
-            Benchmark = new BenchmarkArguments(5, 1000, 1),
-            Images = new Dictionary<Image, string> { [Image.Kernel] = "/a b/kernel", [Image.Initramfs] = "/a b/initramfs" },
-            Console = "",
-            Qemu = qemu,
-        },
+        new LinuxPlatform(Mitigations.On),
+        new GuestSettings(
+            Accelerator.Tcg,
+            "Skylake-Client-v1",
+            new BenchmarkArguments(5, 1000, 1),
+            new Dictionary<Image, string> { [Image.Kernel] = "/a b/kernel", [Image.Initramfs] = "/a b/initramfs" },
+            "") { Qemu = qemu },
         guests.Images.Paths[Image.Benchmark],
         deadline ?? _deadline,
         Cancellation);

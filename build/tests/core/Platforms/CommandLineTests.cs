@@ -30,14 +30,12 @@ public sealed class CommandLineTests
     {
         var platform = (GuestPlatform)new PlatformCatalog().Select(name)[0];
 
-        var command = platform.Command(new GuestSettings
-        {
-            Accelerator = accelerator,
-            Cpu = accelerator.DefaultCpu(),
-            Benchmark = new BenchmarkArguments(20, platform.DefaultIterations(accelerator), 1),
-            Images = platform.Images.ToDictionary(image => image, image => image.Name),
-            Console = "console",
-        });
+        var command = platform.Command(new GuestSettings(
+            accelerator,
+            accelerator.DefaultCpu(),
+            new BenchmarkArguments(20, platform.DefaultIterations(accelerator), 1),
+            platform.Images.ToDictionary(image => image, image => image.Name),
+            "console"));
 
         Assert.Equal([.. arguments.Split(' '), append], command.ToArguments());
     }

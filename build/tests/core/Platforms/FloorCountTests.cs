@@ -26,14 +26,12 @@ public sealed class FloorCountTests(GuestImages guests) : IDisposable
     {
         guests.Require();
         var console = _folder.Path("console");
-        var command = new FloorRing3Platform().Command(new GuestSettings
-        {
-            Accelerator = Accelerator.Tcg,
-            Cpu = "Skylake-Client-v1",
-            Benchmark = new BenchmarkArguments(2, 1000, 1) { ViaFunction = viaFunction },
-            Images = guests.Images.Paths,
-            Console = console,
-        });
+        var command = new FloorPlatform(3).Command(new GuestSettings(
+            Accelerator.Tcg,
+            "Skylake-Client-v1",
+            new BenchmarkArguments(2, 1000, 1) { ViaFunction = viaFunction },
+            guests.Images.Paths,
+            console));
 
         var exit = await new QemuRunner(_processes, new SystemFiles())
             .RunAsync(command, null, null, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);

@@ -125,12 +125,10 @@ public sealed class GuestFileTests : IDisposable
         return guest.ToJsonString();
     }
 
-    private static GuestSettings Settings(GuestPlatform guest) => new()
-    {
-        Accelerator = Accelerator.Tcg,
-        Cpu = "max",
-        Benchmark = new BenchmarkArguments(2, 10, 1),
-        Images = guest.Images.ToDictionary(image => image, image => image.Name),
-        Console = "console",
-    };
+    private static GuestSettings Settings(GuestPlatform guest) => new(
+        Accelerator.Tcg,
+        "max",
+        new BenchmarkArguments(2, 10, 1),
+        guest.Images.ToDictionary(image => image, image => image.Name),
+        "console");
 }

@@ -9,10 +9,11 @@ public sealed class PlatformCatalogTests
     [Fact]
     public void Should_Hold_Every_Platform_Class_When_One_Is_Added()
     {
-        // Of a family, a name says which platform it is; of Unikraft, there are two versions.
-        var classes = typeof(Platform).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(Platform)) && !type.IsAbstract && type.GetConstructor([]) is not null);
+        var classes = typeof(Platform).Assembly.GetTypes().Where(type => type is { IsPublic: true, IsAbstract: false } && type.IsAssignableTo(typeof(Platform)));
 
-        Assert.Equal(classes.OrderBy(type => type.Name), _catalog.All.Where(platform => platform is not UnikraftPlatform).Select(platform => platform.GetType()).OrderBy(type => type.Name));
+        // A name says which platform of a family it is.
+        Type[] families = [typeof(StockPlatform), typeof(LadderPlatform)];
+        Assert.Equal(classes.Except(families).OrderBy(type => type.Name), _catalog.All.Select(platform => platform.GetType()).Distinct().OrderBy(type => type.Name));
     }
 
     [Fact]
@@ -63,16 +64,5 @@ public sealed class PlatformCatalogTests
 
         Assert.Equal("rounds=20 iters=1000 warmup=1 nr=110 expect=any", stock.ArgumentsOf(new BenchmarkArguments(20, 1000, 1)).ToString());
         Assert.Equal(102, stock.ArgumentsOf(new BenchmarkArguments(20, 1000, 1) { SystemCall = 102 }).SystemCall);
-    }
-
-    [Theory]
-    [InlineData(0, 1000, 1, "--rounds=0: must be from 1 to 10000")]
-    [InlineData(20, 2_000_000_000, 1, "--iters=2000000000: must be from 1 to 1000000000")]
-    [InlineData(20, 1000, -1, "--warmup=-1: must be from 0 to 1000")]
-    public void Should_Name_The_Range_When_A_Number_Is_Outside(int rounds, long iterations, int warmup, string message)
-    {
-        var error = Assert.Throws<UsageError>(() => new BenchmarkArguments(rounds, iterations, warmup).Validated());
-
-        Assert.Equal(message, error.Message);
     }
 }
