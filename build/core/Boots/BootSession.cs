@@ -213,7 +213,7 @@ public sealed class BootSession(
         var inputs = KvmProbe.Images.Where(image => images.WhyMissing(image) is null).ToDictionary(image => image.Name, image => hasher.Hash(images.Paths[image]));
         inputs["qemu"] = $"{version} {hasher.Hash(ProgramFinder.Require(options.QemuProgram, Qemu.Remedy))}";
         inputs["cpu"] = options.Cpus?[0] ?? "";
-        var probe = new KvmProbe(qemu, images, options.QemuProgram, options.Cpus?[0]) { Deadline = options.Deadline ?? KvmProbe.DefaultDeadline };
+        var probe = new KvmProbe(qemu, images, options.QemuProgram, options.Cpus?[0], options.Deadline);
         return new AcceleratorChooser(probe, _files, Path.Combine(workspace.RunState, "accelerator.json")).ChooseAsync(options.Accelerator, inputs, cancellation);
     }
 }

@@ -18,14 +18,13 @@ public sealed record KvmAnswer(bool? Works, string Reason)
 /// </summary>
 /// <param name="program">Name or path of QEMU.</param>
 /// <param name="cpu">CPU model that was asked for; null for the default.</param>
-public sealed class KvmProbe(QemuRunner qemu, ImageSet images, string program, string? cpu)
+/// <param name="deadline">How long the guest may take; null for the default.</param>
+public sealed class KvmProbe(QemuRunner qemu, ImageSet images, string program, string? cpu, TimeSpan? deadline)
 {
     private static readonly GuestPlatform _platform = PlatformCatalog.Floor;
 
-    /// <summary>A working KVM answers in a fraction of a second, on a busy machine in some; a broken one may hang.</summary>
-    public static TimeSpan DefaultDeadline { get; } = TimeSpan.FromSeconds(30);
-
-    public TimeSpan Deadline { get; init; } = DefaultDeadline;
+    // A working KVM answers in a fraction of a second, on a busy machine in some; a broken one may hang.
+    private readonly TimeSpan _deadline = deadline ?? TimeSpan.FromSeconds(30);
 
     /// <summary>What is booted for it.</summary>
     public static IReadOnlyList<Image> Images => _platform.Images;
@@ -44,7 +43,7 @@ public sealed class KvmProbe(QemuRunner qemu, ImageSet images, string program, s
         var paths = images.Paths.ToDictionary(image => image.Key, image => Path.GetFullPath(image.Value));
         var benchmark = new BenchmarkArguments(Rounds: 1, Iterations: 1000, Warmup: 0);
         var settings = new GuestSettings(Accelerator.Kvm, cpu ?? Accelerator.Kvm.DefaultCpu(), benchmark, paths, console) { Qemu = program };
-        var exit = await qemu.RunAsync(_platform.Command(settings), Pinning.None("not needed"), workingDirectory: null, Deadline, cancellation).ConfigureAwait(false);
+        var exit = await qemu.RunAsync(_platform.Command(settings), Pinning.None("not needed"), workingDirectory: null, _deadline, cancellation).ConfigureAwait(false);
         var log = File.Exists(console) ? ConsoleParser.Read(console, "the probe's console", 0) : ConsoleParser.Parse([], "the probe's console", 0);
         if (cpu is not null && !exit.Process.TimedOut && WhyBadModel(exit, log) is { } model)
             throw new UsageError($"--cpu={cpu}: {model}");
@@ -53,7 +52,7 @@ public sealed class KvmProbe(QemuRunner qemu, ImageSet images, string program, s
 
     // QEMU's own words, when it gave up, say more than that the console is empty.
     private string? WhyDead(BootRun exit, BootLog log, string console) =>
-        exit.Process.TimedOut ? FormattableString.Invariant($"it did not answer within {Deadline.TotalSeconds:0.#} s")
+        exit.Process.TimedOut ? FormattableString.Invariant($"it did not answer within {_deadline.TotalSeconds:0.#} s")
         : exit.Process.ExitCode != FloorPlatform.Success && (exit.Stopped ? exit.Error : exit.WhyEnded ?? exit.Error) is { } said ? said
         : _platform.WhyFailed(exit.Process.ExitCode, log) is not { } failure ? null
         : File.Exists(console) && File.ReadLines(console).LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) is { } last ? last.Trim()

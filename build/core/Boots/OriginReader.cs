@@ -34,20 +34,18 @@ public static class OriginReader
 
     private static SortedDictionary<string, string> Tools(IEnumerable<StepState> steps)
     {
-        const string Prefix = "version of ";
+        const string Version = "version of ";
         var tools = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["dotnet"] = Environment.Version.ToString() };
-        foreach (var (name, value) in steps.SelectMany(step => step.Inputs).Where(input => input.Key == "toolchain" || input.Key.StartsWith(Prefix, StringComparison.Ordinal)))
-            tools[name.Replace(Prefix, "", StringComparison.Ordinal)] = value;
+        foreach (var (name, value) in steps.SelectMany(step => step.Inputs).Where(input => input.Key == "toolchain" || input.Key.StartsWith(Version, StringComparison.Ordinal)))
+            tools[name.Replace(Version, "", StringComparison.Ordinal)] = value;
         return tools;
     }
 
     private static SortedDictionary<string, string> Pins(Dictionary<string, StepState> kernels)
     {
-        var pins = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, step) in kernels.Where(kernel => kernel.Value.Facts.ContainsKey("source")))
-            pins[name] = step.Facts["source"];
+        var sources = kernels.Where(kernel => kernel.Value.Facts.ContainsKey("source")).ToDictionary(kernel => kernel.Key, kernel => kernel.Value.Facts["source"]);
         if (ExtraOf(kernels) is { } extra)
-            pins["linux.config"] = extra;
-        return pins;
+            sources["linux.config"] = extra;
+        return new(sources, StringComparer.Ordinal);
     }
 }

@@ -55,15 +55,6 @@ public sealed record Pinning(int? Cpu, IReadOnlyList<int> Others, string Why)
             : FormattableString.Invariant($"the kernel does not let it run on CPU {cpu} alone: {(done ? "its affinity is another" : failure)}");
     }
 
-    private static IReadOnlyList<int> ThreadsOf(int process)
-    {
-        try
-        {
-            return [.. Directory.EnumerateDirectories($"/proc/{process}/task").Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))];
-        }
-        catch (IOException)
-        {
-            return [];
-        }
-    }
+    private static int[] ThreadsOf(int process) =>
+        DiskError.Try(() => Directory.GetDirectories($"/proc/{process}/task").Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture)).ToArray()) ?? [];
 }

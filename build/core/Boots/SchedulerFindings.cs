@@ -40,10 +40,8 @@ internal static class SchedulerFindings
                 return;
             var sum = hit.Sum(boot => boot.Count);
             var worst = hit.MaxBy(boot => boot.Count);
-            var seen = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{what} in {hit.Count} of {boots.Count} boots, {sum} {(sum == 1 ? unit.One : unit.Many)}, most often in boot {worst.Boot} ({worst.Count}); {where}");
-            findings.Add(new Finding(Severity.Warning, platform.Name, seen, remedy));
+            var times = $"{sum} {(sum == 1 ? unit.One : unit.Many)}, most often in boot {worst.Boot} ({worst.Count})";
+            findings.Add(new Finding(Severity.Warning, platform.Name, $"{what} in {hit.Count} of {boots.Count} boots, {times}; {where}", remedy));
         }
     }
 

@@ -5,7 +5,6 @@ namespace SyscallBench.Platforms;
 /// <summary>A Linux platform with some of its mitigations switched off, one by one.</summary>
 /// <param name="basis">The platform with all of them on.</param>
 /// <param name="name">Names its boots.</param>
-/// <param name="off">What is switched off.</param>
 public sealed class LadderPlatform(LinuxPlatform basis, string name, IReadOnlyList<MitigationSwitch> off) : LinuxPlatform(Mitigations.None)
 {
     // In the table's order, so that a set of switches is one setting whatever order led to it.

@@ -2,9 +2,7 @@ using SyscallBench.Consoles;
 
 namespace SyscallBench.Platforms;
 
-/// <summary>
-/// What one row is measured on. A new platform is a file of its own and a line in <see cref="PlatformCatalog"/>; whoever shows it asks it.
-/// </summary>
+/// <summary>What one row is measured on. A new platform is a file of its own and a line in <see cref="PlatformCatalog"/>; whoever shows it asks it.</summary>
 public abstract class Platform
 {
     /// <summary>As arguments, files and tables say it.</summary>
@@ -55,7 +53,6 @@ public abstract class Platform
 
     /// <summary>Why a program or guest that ended by itself did not succeed; null when it did.</summary>
     /// <param name="exitCode">Of QEMU, or of the program itself.</param>
-    /// <param name="log">What it said on its console.</param>
     public abstract string? WhyFailed(int exitCode, BootLog log);
 }
 

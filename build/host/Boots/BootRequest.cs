@@ -25,7 +25,7 @@ internal static class BootRequest
         Images(context), workspace, context.Services.Processes, new StepLedger(context.Workspace, context.Workspace.RunState).Hasher, () => Origin(context), exam, progress);
 
     public static KvmProbe Probe(BenchContext context) =>
-        new(new QemuRunner(context.Services.Processes, new SystemFiles()), Images(context), QemuCommand.DefaultProgram, context.Options.Cpus?[0]) { Deadline = context.Options.Deadline ?? KvmProbe.DefaultDeadline };
+        new(new QemuRunner(context.Services.Processes, new SystemFiles()), Images(context), QemuCommand.DefaultProgram, context.Options.Cpus?[0], context.Options.Deadline);
 
     public static BootOptions Options(BenchOptions options, IReadOnlyList<KernelChoice> kernels)
     {

@@ -31,8 +31,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
     [Fact]
     public async Task Should_Fall_Back_To_Counting_When_A_Guest_Dies_Under_Kvm()
     {
-        guests.Require();
-        Assert.SkipWhen(KvmDevice.Read().WhyClosed is not null, KvmDevice.Read().WhyClosed ?? "");
+        RequireKvm();
         var fake = FakeQemu("echo 'KVM internal error. Suberror: 1' >&2; echo 'emulation failure' >&2; exit 1");
 
         var choice = await Chooser(fake).ChooseAsync(null, new Dictionary<string, string>(), default);
@@ -45,8 +44,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
     [Fact]
     public async Task Should_Say_Kvm_Does_Not_Work_When_It_Was_Asked_For()
     {
-        guests.Require();
-        Assert.SkipWhen(KvmDevice.Read().WhyClosed is not null, KvmDevice.Read().WhyClosed ?? "");
+        RequireKvm();
         var fake = FakeQemu("sleep 600");
 
         var error = await Assert.ThrowsAsync<UserError>(() => Chooser(fake, seconds: 1).ChooseAsync(Accelerator.Kvm, new Dictionary<string, string>(), default));
@@ -58,8 +56,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
     [Fact]
     public async Task Should_Choose_Kvm_When_A_Guest_Answers_Under_It()
     {
-        guests.Require();
-        Assert.SkipWhen(KvmDevice.Read().WhyClosed is not null, KvmDevice.Read().WhyClosed ?? "");
+        RequireKvm();
 
         var choice = await Chooser(FakeQemu(Working)).ChooseAsync(null, new Dictionary<string, string>(), default);
 
@@ -69,8 +66,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
     [Fact]
     public async Task Should_Not_Try_Again_When_Nothing_Changed_Since_The_Last_Time()
     {
-        guests.Require();
-        Assert.SkipWhen(KvmDevice.Read().WhyClosed is not null, KvmDevice.Read().WhyClosed ?? "");
+        RequireKvm();
         var fake = FakeQemu($"echo tried >> '{_folder.Path("tries")}'; {Working}");
         var inputs = new Dictionary<string, string> { ["qemu"] = "7.2.22" };
 
@@ -86,8 +82,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
     [Fact]
     public async Task Should_Try_Again_When_There_Was_No_Answer_Or_A_No_Or_Kvm_Is_Asked_For()
     {
-        guests.Require();
-        Assert.SkipWhen(KvmDevice.Read().WhyClosed is not null, KvmDevice.Read().WhyClosed ?? "");
+        RequireKvm();
         var inputs = new Dictionary<string, string>();
         var silent = FakeQemu($"echo tried >> '{_folder.Path("tries")}'; sleep 600");
 
@@ -104,8 +99,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
     [Fact]
     public async Task Should_Name_The_Signal_When_Qemu_Crashes()
     {
-        guests.Require();
-        Assert.SkipWhen(KvmDevice.Read().WhyClosed is not null, KvmDevice.Read().WhyClosed ?? "");
+        RequireKvm();
 
         var choice = await Chooser(FakeQemu("echo 'error: failed to set MSR' >&2; kill -ABRT $$")).ChooseAsync(null, new Dictionary<string, string>(), default);
 
@@ -118,8 +112,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
     [InlineData("echo \"qemu: can't apply global Foo-x86_64-cpu.x=1: Property 'Foo-x86_64-cpu.x' not found\" >&2; exit 1")]
     public async Task Should_Blame_The_Model_And_Not_Kvm_When_Qemu_Does_Not_Have_It(string script)
     {
-        guests.Require();
-        Assert.SkipWhen(KvmDevice.Read().WhyClosed is not null, KvmDevice.Read().WhyClosed ?? "");
+        RequireKvm();
 
         var error = await Assert.ThrowsAsync<UsageError>(() => Chooser(FakeQemu(script), cpu: "Foo").ChooseAsync(null, new Dictionary<string, string>(), default));
 
@@ -138,20 +131,22 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
         Assert.False(File.Exists(_folder.Path("accelerator.json")));
     }
 
+    private void RequireKvm()
+    {
+        guests.Require();
+        Assert.SkipWhen(KvmDevice.Read().WhyClosed is not null, KvmDevice.Read().WhyClosed ?? "");
+    }
+
     private AcceleratorChooser Chooser(string qemu, ImageSet? images = null, int seconds = 60, string? cpu = null)
     {
-        var probe = new KvmProbe(new QemuRunner(_processes, new SystemFiles()), images ?? guests.Images, qemu, cpu)
-        {
-            Deadline = TimeSpan.FromSeconds(seconds),
-        };
+        var probe = new KvmProbe(new QemuRunner(_processes, new SystemFiles()), images ?? guests.Images, qemu, cpu, TimeSpan.FromSeconds(seconds));
         return new AcceleratorChooser(probe, new SystemFiles(), _folder.Path("accelerator.json"));
     }
 
     private string FakeQemu(string script)
     {
         var path = _folder.Write("fake-qemu", $"#!/bin/sh\ncase \"$*\" in *help*) exit 1;; esac\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }
 }

@@ -17,10 +17,7 @@ public sealed class KvmProbeTests(GuestImages guests)
         guests.Require();
         Assert.SkipWhen(KvmDevice.Read().WhyClosed is not null, KvmDevice.Read().WhyClosed ?? "");
         using var processes = new ProcessRunner();
-        var probe = new KvmProbe(new QemuRunner(processes, new SystemFiles()), guests.Images, "qemu-system-x86_64", cpu)
-        {
-            Deadline = TimeSpan.FromSeconds(2),
-        };
+        var probe = new KvmProbe(new QemuRunner(processes, new SystemFiles()), guests.Images, "qemu-system-x86_64", cpu, TimeSpan.FromSeconds(2));
 
         var started = Stopwatch.GetTimestamp();
         var answer = await probe.AskAsync(TestContext.Current.CancellationToken);

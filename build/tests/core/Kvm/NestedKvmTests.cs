@@ -38,7 +38,7 @@ public sealed class NestedKvmTests(KvmBox box, GuestImages guests) : IClassFixtu
     public async Task Should_Find_That_Kvm_Works_When_A_Guest_Runs_Under_It()
     {
         Require();
-        var probe = new KvmProbe(Runner(), guests.Images, box.Qemu, cpu: null) { Deadline = _deadline };
+        var probe = new KvmProbe(Runner(), guests.Images, box.Qemu, cpu: null, _deadline);
 
         var answer = await probe.AskAsync(TestContext.Current.CancellationToken);
 
