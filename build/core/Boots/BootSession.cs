@@ -214,6 +214,6 @@ public sealed class BootSession(
         inputs["qemu"] = $"{version} {hasher.Hash(ProgramFinder.Require(options.QemuProgram, Qemu.Remedy))}";
         inputs["cpu"] = options.Cpus?[0] ?? "";
         var probe = new KvmProbe(qemu, images, options.QemuProgram, options.Cpus?[0], options.Deadline);
-        return new AcceleratorChooser(probe, _files, Path.Combine(workspace.RunState, "accelerator.json")).ChooseAsync(options.Accelerator, inputs, cancellation);
+        return probe.ChooseAsync(options.Accelerator, inputs, Path.Combine(workspace.RunState, "accelerator.json"), cancellation);
     }
 }

@@ -1,6 +1,7 @@
 using SyscallBench.Consoles;
 using SyscallBench.Machine;
 using SyscallBench.Platforms;
+using SyscallBench.Steps;
 
 namespace SyscallBench.Boots;
 
@@ -12,6 +13,10 @@ public sealed record KvmAnswer(bool? Works, string Reason)
     /// <summary>What to do where it does not work; null where nothing is known to help.</summary>
     public string? Remedy { get; init; }
 }
+
+/// <summary>What the guests run on.</summary>
+/// <param name="Reason">Why this one, and why not the other: one sentence.</param>
+public sealed record AcceleratorChoice(Accelerator Accelerator, string Reason);
 
 /// <summary>
 /// Finds out whether KVM works by booting the floor guest under it: a /dev/kvm that opens, and even a virtual CPU that can be made, prove nothing.
@@ -28,6 +33,37 @@ public sealed class KvmProbe(QemuRunner qemu, ImageSet images, string program, s
 
     /// <summary>What is booted for it.</summary>
     public static IReadOnlyList<Image> Images => _platform.Images;
+
+    /// <summary>Chooses KVM where a guest really runs under it, else TCG.</summary>
+    /// <param name="asked">What the user asked for; null to find out.</param>
+    /// <param name="inputs">What the answer depends on besides this start of the machine: version of QEMU, hashes of the images.</param>
+    /// <param name="cacheFile">Where the question that had a yes is kept until anything that it depends on changes; losing it costs seconds.</param>
+    /// <exception cref="UserError">KVM was asked for by name and does not work, or a CPU model does not that was asked for.</exception>
+    public async Task<AcceleratorChoice> ChooseAsync(Accelerator? asked, IReadOnlyDictionary<string, string> inputs, string cacheFile, CancellationToken cancellation)
+    {
+        if (asked == Accelerator.Tcg)
+            return new(Accelerator.Tcg, "TCG with exact instruction counts, as asked for");
+
+        var works = new AcceleratorChoice(Accelerator.Kvm, "KVM: a guest ran under it");
+        var start = new SystemFiles().Read("/proc/sys/kernel/random/boot_id") ?? "";
+        var question = new SortedDictionary<string, string>(inputs.ToDictionary(), StringComparer.Ordinal) { ["boot"] = start };
+
+        // Whether the device opens costs nothing to find out, and changes without a restart. Who asks for KVM by name has mended something, perhaps.
+        if (asked is null && KvmDevice.Read().WhyClosed is null && JsonFormat.Recall<SortedDictionary<string, string>>(cacheFile)?.SequenceEqual(question) == true)
+            return works;
+
+        var answer = await AskAsync(cancellation).ConfigureAwait(false);
+        if (answer.Works == true)
+        {
+            // A no is never remembered: what was in the way may be gone.
+            AtomicFile.Write(cacheFile, JsonFormat.Serialize(question));
+            return works;
+        }
+
+        return asked == Accelerator.Kvm
+            ? throw new UserError($"--accel=kvm: {answer.Reason}; use --accel=auto or tcg")
+            : new(Accelerator.Tcg, $"TCG with exact instruction counts: {answer.Reason}");
+    }
 
     /// <exception cref="UserError">QEMU is not there; or the CPU model that was asked for is none, or lacks what the benchmark needs: KVM is not to blame.</exception>
     public async Task<KvmAnswer> AskAsync(CancellationToken cancellation)

@@ -103,32 +103,26 @@ public sealed class QmpClient : IDisposable
     {
         try
         {
-            var line = await ReadLineAsync(cancellation).ConfigureAwait(false);
+            int end;
+            while ((end = _received.IndexOf((byte)'\n')) < 0)
+            {
+                // What answers may be anything: a line without an end must not fill the memory.
+                if (_received.Count > LongestLine)
+                    throw new QmpError("QMP: a line does not end");
+                var count = await _stream.ReadAsync(_buffer, cancellation).ConfigureAwait(false);
+                if (count == 0)
+                    throw new QmpError("QMP: QEMU closed the socket");
+                _received.AddRange(_buffer.AsSpan(0, count));
+            }
+
+            var line = Encoding.UTF8.GetString([.. _received.Take(end)]);
+            _received.RemoveRange(0, end + 1);
             return JsonNode.Parse(line, documentOptions: _strict) as JsonObject ?? throw new QmpError($"QMP: no object but {Short(line)}");
         }
         catch (Exception broken) when (broken is JsonException or (IOException and not QmpError))
         {
             throw new QmpError($"QMP: {broken.Message}", broken);
         }
-    }
-
-    // What answers may be anything: a line without an end must not fill the memory.
-    private async Task<string> ReadLineAsync(CancellationToken cancellation)
-    {
-        int end;
-        while ((end = _received.IndexOf((byte)'\n')) < 0)
-        {
-            if (_received.Count > LongestLine)
-                throw new QmpError("QMP: a line does not end");
-            var count = await _stream.ReadAsync(_buffer, cancellation).ConfigureAwait(false);
-            if (count == 0)
-                throw new QmpError("QMP: QEMU closed the socket");
-            _received.AddRange(_buffer.AsSpan(0, count));
-        }
-
-        var line = Encoding.UTF8.GetString([.. _received.Take(end)]);
-        _received.RemoveRange(0, end + 1);
-        return line;
     }
 
     private static T? Field<T>(JsonNode? node, string name) =>

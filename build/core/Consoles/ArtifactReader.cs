@@ -58,11 +58,10 @@ internal sealed partial class ArtifactReader(int boot)
         // Per-call values come with the clock's cost subtracted by who printed them, so zero is possible and no fault.
         if (_round.Values.All(value => value is not null))
         {
-            var hasClock = _round.TryGetValue("tsc", out var tsc);
-            _samples.Add(new Sample(boot, Rounds, 1, tsc ?? 0, 0, _round["scall"]!.Value, _round["fcall"]!.Value)
+            _samples.Add(new Sample(boot, Rounds, 1, _round.GetValueOrDefault("tsc") ?? 0, 0, _round["scall"]!.Value, _round["fcall"]!.Value)
             {
                 PerCall = true,
-                TscDisturbed = hasClock ? Disturbance.None : Disturbance.Clock,
+                TscDisturbed = _round.ContainsKey("tsc") ? Disturbance.None : Disturbance.Clock,
             });
         }
 

@@ -19,7 +19,6 @@ public sealed partial record Panic(string Message, int? WaitStatus)
     public string Explanation => WaitStatus switch
     {
         null => $"the kernel panicked: {Message}",
-        0 => "the benchmark exited with 0",
         { } status when (status & SignalMask) is var signal and not 0 =>
             $"the benchmark was killed by {Signals.Name(signal)} (exitcode=0x{status:x8})",
         { } status => $"the benchmark exited with {(status >> 8) & 0xff} (exitcode=0x{status:x8})",

@@ -5,7 +5,7 @@ using SyscallBench.Tests.Fixtures;
 
 namespace SyscallBench.Tests.Boots;
 
-public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
+public sealed class AcceleratorChoiceTests(GuestImages guests) : IDisposable
 {
     // The console of a real boot, from a program that looks for the file to write it to among its arguments.
     private static readonly string Working = $"for word; do case $word in file:*) cp '{Captured.PathOf("floor.log")}' \"${{word#file:}}\";; esac; done; exit 33";
@@ -23,7 +23,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
     [InlineData("tcg", Accelerator.Tcg)]
     public async Task Should_Try_Nothing_When_Asked_For_By_Name(string asked, Accelerator expected)
     {
-        var choice = await Chooser("no-such-qemu").ChooseAsync(Accelerators.Parse(asked), new Dictionary<string, string>(), default);
+        var choice = await ChooseAsync("no-such-qemu", Accelerators.Parse(asked));
 
         Assert.Equal(expected, choice.Accelerator);
     }
@@ -34,7 +34,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
         RequireKvm();
         var fake = FakeQemu("echo 'KVM internal error. Suberror: 1' >&2; echo 'emulation failure' >&2; exit 1");
 
-        var choice = await Chooser(fake).ChooseAsync(null, new Dictionary<string, string>(), default);
+        var choice = await ChooseAsync(fake);
 
         Assert.Equal(Accelerator.Tcg, choice.Accelerator);
         Assert.Equal(
@@ -47,7 +47,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
         RequireKvm();
         var fake = FakeQemu("sleep 600");
 
-        var error = await Assert.ThrowsAsync<UserError>(() => Chooser(fake, seconds: 1).ChooseAsync(Accelerator.Kvm, new Dictionary<string, string>(), default));
+        var error = await Assert.ThrowsAsync<UserError>(() => ChooseAsync(fake, Accelerator.Kvm, seconds: 1));
 
         Assert.Equal(
             "--accel=kvm: /dev/kvm opens, but no guest runs under it: it did not answer within 1 s; use --accel=auto or tcg", error.Message);
@@ -58,7 +58,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
     {
         RequireKvm();
 
-        var choice = await Chooser(FakeQemu(Working)).ChooseAsync(null, new Dictionary<string, string>(), default);
+        var choice = await ChooseAsync(FakeQemu(Working));
 
         Assert.Equal(new AcceleratorChoice(Accelerator.Kvm, "KVM: a guest ran under it"), choice);
     }
@@ -70,9 +70,9 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
         var fake = FakeQemu($"echo tried >> '{_folder.Path("tries")}'; {Working}");
         var inputs = new Dictionary<string, string> { ["qemu"] = "7.2.22" };
 
-        var first = await Chooser(fake).ChooseAsync(null, inputs, default);
-        var second = await Chooser(fake).ChooseAsync(null, inputs, default);
-        await Chooser(fake).ChooseAsync(null, new Dictionary<string, string> { ["qemu"] = "10.0.2" }, default);
+        var first = await ChooseAsync(fake, inputs: inputs);
+        var second = await ChooseAsync(fake, inputs: inputs);
+        await ChooseAsync(fake, inputs: new Dictionary<string, string> { ["qemu"] = "10.0.2" });
 
         Assert.Equal(first, second);
         Assert.Equal(2, File.ReadAllLines(_folder.Path("tries")).Length);
@@ -86,12 +86,12 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
         var inputs = new Dictionary<string, string>();
         var silent = FakeQemu($"echo tried >> '{_folder.Path("tries")}'; sleep 600");
 
-        await Chooser(silent, seconds: 1).ChooseAsync(null, inputs, default);
-        await Chooser(silent, seconds: 1).ChooseAsync(null, inputs, default);
+        await ChooseAsync(silent, inputs: inputs, seconds: 1);
+        await ChooseAsync(silent, inputs: inputs, seconds: 1);
         var refusing = FakeQemu($"echo tried >> '{_folder.Path("tries")}'; exit 1");
-        await Chooser(refusing).ChooseAsync(null, inputs, default);
-        await Chooser(refusing).ChooseAsync(null, inputs, default);
-        await Assert.ThrowsAsync<UserError>(() => Chooser(refusing).ChooseAsync(Accelerator.Kvm, inputs, default));
+        await ChooseAsync(refusing, inputs: inputs);
+        await ChooseAsync(refusing, inputs: inputs);
+        await Assert.ThrowsAsync<UserError>(() => ChooseAsync(refusing, Accelerator.Kvm, inputs: inputs));
 
         Assert.Equal(5, File.ReadAllLines(_folder.Path("tries")).Length);
     }
@@ -101,7 +101,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
     {
         RequireKvm();
 
-        var choice = await Chooser(FakeQemu("echo 'error: failed to set MSR' >&2; kill -ABRT $$")).ChooseAsync(null, new Dictionary<string, string>(), default);
+        var choice = await ChooseAsync(FakeQemu("echo 'error: failed to set MSR' >&2; kill -ABRT $$"));
 
         Assert.Contains("SIGABRT", choice.Reason, StringComparison.Ordinal);
         Assert.Contains("failed to set MSR", choice.Reason, StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
     {
         RequireKvm();
 
-        var error = await Assert.ThrowsAsync<UsageError>(() => Chooser(FakeQemu(script), cpu: "Foo").ChooseAsync(null, new Dictionary<string, string>(), default));
+        var error = await Assert.ThrowsAsync<UsageError>(() => ChooseAsync(FakeQemu(script), cpu: "Foo"));
 
         Assert.StartsWith("--cpu=Foo: ", error.Message);
         Assert.False(File.Exists(_folder.Path("accelerator.json")));
@@ -125,7 +125,7 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
     {
         Assert.SkipWhen(KvmDevice.Read().WhyClosed is not null, KvmDevice.Read().WhyClosed ?? "");
 
-        var choice = await Chooser("no-such-qemu", new ImageSet()).ChooseAsync(null, new Dictionary<string, string>(), default);
+        var choice = await ChooseAsync("no-such-qemu", images: new ImageSet());
 
         Assert.Equal(Accelerator.Tcg, choice.Accelerator);
         Assert.False(File.Exists(_folder.Path("accelerator.json")));
@@ -137,11 +137,10 @@ public sealed class AcceleratorChooserTests(GuestImages guests) : IDisposable
         Assert.SkipWhen(KvmDevice.Read().WhyClosed is not null, KvmDevice.Read().WhyClosed ?? "");
     }
 
-    private AcceleratorChooser Chooser(string qemu, ImageSet? images = null, int seconds = 60, string? cpu = null)
-    {
-        var probe = new KvmProbe(new QemuRunner(_processes, new SystemFiles()), images ?? guests.Images, qemu, cpu, TimeSpan.FromSeconds(seconds));
-        return new AcceleratorChooser(probe, new SystemFiles(), _folder.Path("accelerator.json"));
-    }
+    private Task<AcceleratorChoice> ChooseAsync(
+        string qemu, Accelerator? asked = null, IReadOnlyDictionary<string, string>? inputs = null, ImageSet? images = null, int seconds = 60, string? cpu = null) =>
+        new KvmProbe(new QemuRunner(_processes, new SystemFiles()), images ?? guests.Images, qemu, cpu, TimeSpan.FromSeconds(seconds))
+            .ChooseAsync(asked, inputs ?? new Dictionary<string, string>(), _folder.Path("accelerator.json"), TestContext.Current.CancellationToken);
 
     private string FakeQemu(string script)
     {
