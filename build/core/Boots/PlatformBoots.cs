@@ -101,7 +101,7 @@ internal sealed class PlatformBoots(BootCase boots, Setting setting, IBooter boo
         var unit = Platform.UnitUnder(parameters.Accelerator);
 
         // Measured over the boot itself: it costs no time, and it is the frequency that the boot had.
-        using var span = unit == Unit.Cycles ? TscSpan.Start() : null;
+        var span = unit == Unit.Cycles ? TscSpan.Start() : null;
         BootRun made;
         try
         {

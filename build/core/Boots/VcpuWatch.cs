@@ -43,7 +43,7 @@ internal sealed class VcpuWatch : IDisposable
         _cycles?.Dispose();
     }
 
-    private CpuTimes? ReadTimes() => _files.Read("/proc/stat") is { } text ? CpuTimes.Parse(text) : null;
+    private CpuTimes? ReadTimes() => CpuTimes.Parse(_files.Read("/proc/stat"));
 
     /// <returns>Null where the thread is gone.</returns>
     private BootFacts? ReadThread()

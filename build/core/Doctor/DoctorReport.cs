@@ -40,14 +40,9 @@ public enum Grade
 /// <param name="Severity">How much it matters for what it affects.</param>
 /// <param name="Affects">The measurements it matters for.</param>
 /// <param name="Seen">What was seen, one sentence with its figures.</param>
-public sealed record Diagnosis(Severity Severity, Measurement Affects, string Seen)
-{
-    /// <summary>Why that matters for the numbers, one sentence.</summary>
-    public required string Why { get; init; }
-
-    /// <summary>What to run or change; null where nothing can be done.</summary>
-    public string? Remedy { get; init; }
-}
+/// <param name="Why">Why that matters for the numbers, one sentence.</param>
+/// <param name="Remedy">What to run or change; null where nothing can be done.</param>
+public sealed record Diagnosis(Severity Severity, Measurement Affects, string Seen, string Why, string? Remedy = null);
 
 public sealed record CheckResult(string Check, IReadOnlyList<Diagnosis> Diagnoses);
 
@@ -63,7 +58,6 @@ public sealed record DoctorReport(HostFacts Host, IReadOnlyList<CheckResult> Che
         (Measurement.Host, "host", "cycles on this machine itself"),
     ];
 
-    /// <summary>See <see cref="Grade"/> for the rule.</summary>
     public Grade GradeFor(Measurement measurement) => Affecting(measurement).Select(diagnosis => diagnosis.Severity).DefaultIfEmpty().Max() switch
     {
         Severity.Error => Grade.NotFit,
@@ -95,14 +89,11 @@ public sealed record DoctorReport(HostFacts Host, IReadOnlyList<CheckResult> Che
         Checks.SelectMany(check => check.Diagnoses).Where(diagnosis => (diagnosis.Affects & measurement) != 0);
 }
 
-/// <summary>Judges one side of the machine. A check reads nothing itself: what it needs is in <see cref="MachineState"/>.</summary>
-/// <param name="Name">One word, as the report and its JSON name the check.</param>
-/// <param name="Look">What is noteworthy; nothing where all is well.</param>
+/// <summary>Judges one side of the machine. A check reads nothing itself: what it needs is in <see cref="MachineState"/>. It finds nothing where all is well.</summary>
 public sealed record DoctorCheck(string Name, Func<MachineState, IEnumerable<Diagnosis>> Look);
 
 /// <summary>Looks at a machine and says what it is fit to measure.</summary>
-/// <param name="checks">In the order of the report.</param>
-public sealed class DoctorExam(IReadOnlyList<DoctorCheck> checks)
+public static class DoctorExam
 {
     private static readonly DoctorCheck _kvm = new("kvm", GuestChecks.Kvm);
     private static readonly DoctorCheck _packages = new("packages", ResourceChecks.Packages);
@@ -133,12 +124,7 @@ public sealed class DoctorExam(IReadOnlyList<DoctorCheck> checks)
     /// <summary>Those that Run looks at: whether KVM runs and what is installed it finds out by itself.</summary>
     public static IReadOnlyList<DoctorCheck> BesideRun { get; } = [.. All.Where(check => check != _kvm && check != _packages)];
 
-    /// <summary>Reads the machine and judges it.</summary>
-    /// <param name="request">What it will be used for.</param>
-    public async Task<DoctorReport> RunAsync(SystemFiles files, DoctorRequest request, CancellationToken cancellation) =>
-        Judge(await MachineState.ReadAsync(files, request, cancellation));
-
-    /// <summary>Judges what was read already.</summary>
-    public DoctorReport Judge(MachineState machine) =>
-        new(machine.Host, [.. checks.Select(check => new CheckResult(check.Name, [.. check.Look(machine)]))]);
+    /// <param name="checks">In the order of the report; null for all.</param>
+    public static DoctorReport Judge(MachineState machine, IReadOnlyList<DoctorCheck>? checks = null) =>
+        new(machine.Host, [.. (checks ?? All).Select(check => new CheckResult(check.Name, [.. check.Look(machine)]))]);
 }

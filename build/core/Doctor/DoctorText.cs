@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Doctor;
 
@@ -45,16 +46,9 @@ public static class DoctorText
 
     private static string Counts(DoctorReport report, Measurement measurement)
     {
-        string?[] counts = [Count(Severity.Error, "error"), Count(Severity.Warning, "warning")];
-        var text = string.Join(", ", counts.OfType<string>());
-        return text.Length == 0 ? "" : $" ({text})";
-
-        string? Count(Severity severity, string word) => report.Affecting(measurement).Count(diagnosis => diagnosis.Severity == severity) switch
-        {
-            0 => null,
-            1 => $"1 {word}",
-            var count => string.Create(CultureInfo.InvariantCulture, $"{count} {word}s"),
-        };
+        var counts = report.Affecting(measurement).Where(diagnosis => diagnosis.Severity > Severity.Info).GroupBy(diagnosis => diagnosis.Severity)
+            .OrderByDescending(same => same.Key).Select(same => Readable.Count(same.Count(), same.Key.Name())).ToList();
+        return counts.Count == 0 ? "" : $" ({string.Join(", ", counts)})";
     }
 
     // As many whole words as a line takes; one that is longer has a line of its own.

@@ -13,50 +13,34 @@ internal static class GuestChecks
     public static IEnumerable<Diagnosis> Kvm(MachineState machine)
     {
         if (machine.Kvm is { Works: false } kvm)
-        {
-            yield return new Diagnosis(Severity.Error, Measurement.Kvm, $"{kvm.Reason.TrimEnd('.')}.")
-            {
-                Why = "Without KVM guests are emulated: their instructions can be counted exactly, their cycles not at all.",
-                Remedy = kvm.Remedy ?? "measure on hardware, or in a virtual machine with nested virtualisation; here, take the counts: --accel=tcg",
-            };
-        }
+            yield return new(Severity.Error, Measurement.Kvm, $"{kvm.Reason.TrimEnd('.')}.",
+                "Without KVM guests are emulated: their instructions can be counted exactly, their cycles not at all.",
+                kvm.Remedy ?? "measure on hardware, or in a virtual machine with nested virtualisation; here, take the counts: --accel=tcg");
         else if (machine.Kvm is { Works: null } untried)
-        {
-            yield return new Diagnosis(Severity.Warning, Measurement.Kvm, $"Whether a guest runs under KVM is not known: {untried.Reason.TrimEnd('.')}.")
-            {
-                Why = "/dev/kvm may exist and open, and still no guest run.",
-                Remedy = untried.Remedy,
-            };
-        }
+            yield return new(Severity.Warning, Measurement.Kvm, $"Whether a guest runs under KVM is not known: {untried.Reason.TrimEnd('.')}.",
+                "/dev/kvm may exist and open, and still no guest run.",
+                untried.Remedy);
     }
 
     /// <summary>Is this machine itself a guest?</summary>
     public static IEnumerable<Diagnosis> Hypervisor(MachineState machine)
     {
         if (machine.Host.Hypervisor is { } hypervisor)
-        {
-            yield return new Diagnosis(
-                Severity.Warning, Measurement.Cycles, $"This machine is itself a virtual machine (hypervisor: {hypervisor}), so its guests are guests of a guest.")
-            {
-                Why = "A hypervisor below can interrupt a measurement, scale the TSC and change the CPU's frequency, and none of it can be seen from here.",
-                Remedy = "measure on hardware of its own; numbers from here compare only with numbers from here",
-            };
-        }
+            yield return new(
+                Severity.Warning, Measurement.Cycles,
+                $"This machine is itself a virtual machine (hypervisor: {hypervisor}), so its guests are guests of a guest.",
+                "A hypervisor below can interrupt a measurement, scale the TSC and change the CPU's frequency, and none of it can be seen from here.",
+                "measure on hardware of its own; numbers from here compare only with numbers from here");
     }
 
     /// <summary>Does a hypervisor below give this machine's time to somebody else?</summary>
     public static IEnumerable<Diagnosis> Steal(MachineState machine)
     {
         if (machine.Times is { StealShare: >= NoticeableSteal } times)
-        {
-            yield return new Diagnosis(
-                times.StealShare >= HeavySteal ? Severity.Error : Severity.Warning,
-                Measurement.Cycles,
-                string.Create(CultureInfo.InvariantCulture, $"{100 * times.StealShare:F1} % of the time that this machine wanted went to others (steal)."))
-            {
-                Why = "A loop that is interrupted from below takes longer, and nothing in the guest sees why.",
-                Remedy = "measure when the neighbours are quiet, or on hardware of its own",
-            };
-        }
+            yield return new(
+                times.StealShare >= HeavySteal ? Severity.Error : Severity.Warning, Measurement.Cycles,
+                FormattableString.Invariant($"{100 * times.StealShare:F1} % of the time that this machine wanted went to others (steal)."),
+                "A loop that is interrupted from below takes longer, and nothing in the guest sees why.",
+                "measure when the neighbours are quiet, or on hardware of its own");
     }
 }

@@ -7,8 +7,6 @@ namespace SyscallBench.Doctor;
 /// <summary>What the machine will be used for.</summary>
 public sealed record DoctorRequest
 {
-    private const long Mebibyte = 1024 * 1024;
-
     /// <summary>Folders that will be written to, absolute, and the bytes that each will have to hold.</summary>
     public IReadOnlyList<(string Path, long Needed)> Folders { get; init; } = [];
 
@@ -29,9 +27,9 @@ public sealed record DoctorRequest
         // What a kernel's source, its objects and everything else take, with some room.
         Folders =
         [
-            (workspace.Artifacts, 6144 * Mebibyte),
-            (workspace.RawEvaluation, 256 * Mebibyte),
-            (workspace.Results, 64 * Mebibyte),
+            (workspace.Artifacts, 6144L << 20),
+            (workspace.RawEvaluation, 256L << 20),
+            (workspace.Results, 64L << 20),
         ],
     };
 }
@@ -52,7 +50,6 @@ public sealed record MachineState
 
     public KvmAnswer? Kvm { get; init; }
 
-    /// <inheritdoc cref="DoctorRequest.MissingPackages"/>
     public IReadOnlyList<string> MissingPackages { get; init; } = [];
 
     public IReadOnlyList<FolderState> Folders { get; init; } = [];
@@ -60,7 +57,7 @@ public sealed record MachineState
     public static async Task<MachineState> ReadAsync(SystemFiles files, DoctorRequest request, CancellationToken cancellation)
     {
         // The load of the last minute is read before anything is done here that adds to it.
-        var load = files.Read("/proc/loadavg") is { } text ? LoadAverage.Parse(text) : null;
+        double? load = double.TryParse(files.Read("/proc/loadavg")?.Split(' ')[0], CultureInfo.InvariantCulture, out var mean) ? mean : null;
         var times = await TimesAsync(files, request.Watch, cancellation);
         return new MachineState
         {
@@ -89,25 +86,21 @@ public sealed record MachineState
 
     private static async Task<CpuTimes?> TimesAsync(SystemFiles files, TimeSpan watch, CancellationToken cancellation)
     {
-        var before = Times(files);
+        var before = CpuTimes.Parse(files.Read("/proc/stat"));
         if (before is null || watch <= TimeSpan.Zero)
             return before;
 
         await Task.Delay(watch, cancellation);
-        var spent = Times(files)?.Since(before);
+        var spent = CpuTimes.Parse(files.Read("/proc/stat"))?.Since(before);
 
         // An idle machine wants no time and is stolen none: then what happened since boot says more.
         return spent is { Busy: > 0 } ? spent : before;
-
-        static CpuTimes? Times(SystemFiles files) => files.Read("/proc/stat") is { } text ? CpuTimes.Parse(text) : null;
     }
 }
 
 /// <summary>Whether a folder can take what will be written to it.</summary>
-/// <param name="Path">Absolute.</param>
 /// <param name="Needed">Bytes it will have to hold.</param>
 /// <param name="Free">Bytes that this user may still write there; null where the file system does not say.</param>
-/// <param name="Writable">A file could be made there.</param>
 public sealed record FolderState(string Path, long Needed, long? Free, bool Writable)
 {
     /// <summary>Tries it: permissions, quotas and read-only mounts are only known by writing.</summary>
@@ -117,10 +110,8 @@ public sealed record FolderState(string Path, long Needed, long? Free, bool Writ
         var folder = path;
         while (!System.IO.Path.Exists(folder) && System.IO.Path.GetDirectoryName(folder) is { } parent)
             folder = parent;
-        return new FolderState(path, needed, FreeBytes(folder), CanWrite(folder));
+        return new FolderState(path, needed, DiskError.Try(() => (long?)new DriveInfo(folder).AvailableFreeSpace), CanWrite(folder));
     }
-
-    private static long? FreeBytes(string folder) => DiskError.Try(() => (long?)new DriveInfo(folder).AvailableFreeSpace);
 
     private static bool CanWrite(string folder) => DiskError.Try(() =>
     {

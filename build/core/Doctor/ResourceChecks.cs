@@ -15,16 +15,11 @@ internal static class ResourceChecks
     public static IEnumerable<Diagnosis> Cgroup(MachineState machine)
     {
         if (machine.Host.Limits.Cpus is { } cpus && cpus < machine.Host.Topology.Allowed.Count)
-        {
-            yield return new Diagnosis(
-                cpus < 1 ? Severity.Error : Severity.Warning,
-                Measurement.Cycles,
-                string.Create(CultureInfo.InvariantCulture, $"The control group lets this process have {cpus:0.##} of {machine.Host.Topology.Allowed.Count} {(machine.Host.Topology.Allowed.Count == 1 ? "CPU" : "CPUs")} (cpu.max)."))
-            {
-                Why = "Once its share is used up, the kernel stops everything here until the next period, also in the middle of a timed loop; builds take longer.",
-                Remedy = "raise the limit (docker --cpus, CPUQuota= of systemd), or measure outside of the container",
-            };
-        }
+            yield return new(
+                cpus < 1 ? Severity.Error : Severity.Warning, Measurement.Cycles,
+                FormattableString.Invariant($"The control group lets this process have {cpus:0.##} of {machine.Host.Topology.Allowed.Count} {(machine.Host.Topology.Allowed.Count == 1 ? "CPU" : "CPUs")} (cpu.max)."),
+                "Once its share is used up, the kernel stops everything here until the next period, also in the middle of a timed loop; builds take longer.",
+                "raise the limit (docker --cpus, CPUQuota= of systemd), or measure outside of the container");
     }
 
     /// <summary>Is there memory for the builds and boots?</summary>
@@ -36,16 +31,11 @@ internal static class ResourceChecks
             yield break;
 
         var limited = available == limits.MemoryAvailable;
-        yield return new Diagnosis(
-            available <= Boot ? Severity.Error : Severity.Warning,
-            Measurement.All,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{available / Mebibyte} MiB of memory are available{(limited ? $", since the control group has a limit of {limits.MemoryLimit / Mebibyte} MiB" : "")}."))
-        {
-            Why = "The kernel build wants 2048 MiB and a guest more than 512 MiB; short of them the kernel swaps or ends programs.",
-            Remedy = limited ? "raise the limit (docker --memory, MemoryMax= of systemd)" : "end other programs, or build with --jobs=1",
-        };
+        yield return new(
+            available <= Boot ? Severity.Error : Severity.Warning, Measurement.All,
+            FormattableString.Invariant($"{available / Mebibyte} MiB of memory are available{(limited ? $", since the control group has a limit of {limits.MemoryLimit / Mebibyte} MiB" : "")}."),
+            "The kernel build wants 2048 MiB and a guest more than 512 MiB; short of them the kernel swaps or ends programs.",
+            limited ? "raise the limit (docker --memory, MemoryMax= of systemd)" : "end other programs, or build with --jobs=1");
     }
 
     /// <summary>Can the folders take what will be written?</summary>
@@ -54,24 +44,15 @@ internal static class ResourceChecks
         foreach (var folder in machine.Folders)
         {
             if (!folder.Writable)
-            {
-                yield return new Diagnosis(Severity.Error, Measurement.All, $"{folder.Path} cannot be written to.")
-                {
-                    Why = "What is built and measured goes there.",
-                    Remedy = $"make it yours: sudo chown -R \"$USER\" '{folder.Path}'; or free the disk where it is full or read-only",
-                };
-            }
+                yield return new(Severity.Error, Measurement.All, $"{folder.Path} cannot be written to.",
+                    "What is built and measured goes there.",
+                    $"make it yours: sudo chown -R \"$USER\" '{folder.Path}'; or free the disk where it is full or read-only");
             else if (folder.Free is { } free && free < folder.Needed)
-            {
-                yield return new Diagnosis(
-                    Severity.Error,
-                    Measurement.All,
-                    string.Create(CultureInfo.InvariantCulture, $"{folder.Path} has {free / Mebibyte} MiB left and needs {folder.Needed / Mebibyte} MiB."))
-                {
-                    Why = "A build or a boot that runs out of disk fails half way.",
-                    Remedy = "free some: df -h shows what is full, ./build.sh --target=Clean --all removes everything this project made",
-                };
-            }
+                yield return new(
+                    Severity.Error, Measurement.All,
+                    FormattableString.Invariant($"{folder.Path} has {free / Mebibyte} MiB left and needs {folder.Needed / Mebibyte} MiB."),
+                    "A build or a boot that runs out of disk fails half way.",
+                    "free some: df -h shows what is full, ./build.sh --target=Clean --all removes everything this project made");
         }
     }
 
@@ -81,11 +62,9 @@ internal static class ResourceChecks
         if (machine.MissingPackages is { Count: > 0 } missing)
         {
             var names = string.Join(' ', missing);
-            yield return new Diagnosis(Severity.Error, Measurement.All, $"Not installed: {names}.")
-            {
-                Why = "Builds and boots need them.",
-                Remedy = $"sudo apt-get install -y {names} (Debian's names; --target=All does it by itself as root)",
-            };
+            yield return new(Severity.Error, Measurement.All, $"Not installed: {names}.",
+                "Builds and boots need them.",
+                $"sudo apt-get install -y {names} (Debian's names; --target=All does it by itself as root)");
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed record CpuInfo
     /// <summary><c>family.model.stepping</c>, decimal.</summary>
     public string? Signature { get; init; }
 
-    /// <summary>Revision of the microcode, hexadecimal with <c>0x</c>; as the kernel says it, see <see cref="MicrocodeIsPretended"/>.</summary>
+    /// <summary>Revision of the microcode, hexadecimal with <c>0x</c>, as the kernel says it; see <see cref="KnownMicrocode"/>.</summary>
     public string? Microcode { get; init; }
 
     /// <summary>Online logical CPUs.</summary>
@@ -24,15 +24,12 @@ public sealed record CpuInfo
     public bool IsGuest => Flags.Contains("hypervisor");
 
     /// <summary>
-    /// The revision is a constant that a hypervisor gives to every guest: 0x1 (KVM on Intel), 0x1000065 (KVM on AMD), 0xffffffff (Hyper-V). No CPU has
-    /// revision 0 or 1.
+    /// The revision of the microcode; null where the kernel does not say, or only a constant that a hypervisor gives to every guest: 0x1 (KVM on Intel), 0x1000065 (KVM on AMD), 0xffffffff
+    /// (Hyper-V). No CPU has revision 0 or 1.
     /// </summary>
-    public bool MicrocodeIsPretended =>
-        uint.TryParse(Microcode.AsSpan(Microcode?.StartsWith("0x", StringComparison.OrdinalIgnoreCase) == true ? 2 : 0), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var revision)
-        && (revision is 0 or 1 or 0xffff_ffff || (IsGuest && revision == 0x0100_0065));
-
-    /// <summary>The revision of the microcode; null where the kernel does not say, or only what a hypervisor pretends.</summary>
-    public string? KnownMicrocode => MicrocodeIsPretended ? null : Microcode;
+    public string? KnownMicrocode =>
+        uint.TryParse(Microcode?.ToLowerInvariant().Replace("0x", "", StringComparison.Ordinal), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var revision)
+        && (revision is 0 or 1 or 0xffff_ffff || (IsGuest && revision == 0x0100_0065)) ? null : Microcode;
 
     /// <summary>Reads the text of /proc/cpuinfo as x86 kernels write it: one paragraph for each logical CPU, <c>key : value</c> lines.</summary>
     public static CpuInfo Parse(string text)

@@ -40,7 +40,7 @@ public static class CpuList
                 ranges.Add((cpu, cpu));
         }
 
-        return string.Join(',', ranges.Select(range => range.First == range.Last ? Text(range.First) : $"{Text(range.First)}-{Text(range.Last)}"));
+        return string.Join(',', ranges.Select(range => range.First == range.Last ? $"{range.First}" : $"{range.First}-{range.Last}"));
     }
 
     // The kernel's CPU numbers stop at NR_CPUS, 8192 in the largest configuration; a bound keeps "0-2000000000" from filling memory.
@@ -48,6 +48,4 @@ public static class CpuList
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var cpu) && cpu < 8192
             ? cpu
             : throw new FormatException($"'{text}' is not a CPU number.");
-
-    private static string Text(int cpu) => cpu.ToString(CultureInfo.InvariantCulture);
 }

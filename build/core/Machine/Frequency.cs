@@ -18,7 +18,7 @@ public sealed record FrequencyFacts(IReadOnlyList<FrequencyPolicy> Policies, boo
     /// <summary>The limits of the policies, such as <c>800000-3600000 kHz</c>, each once, separated by spaces; empty without scaling.</summary>
     public string Limits => string.Join(' ', Policies
         .Where(policy => policy is { MinKhz: not null, MaxKhz: not null })
-        .Select(policy => string.Create(CultureInfo.InvariantCulture, $"{policy.MinKhz}-{policy.MaxKhz} kHz"))
+        .Select(policy => $"{policy.MinKhz}-{policy.MaxKhz} kHz")
         .Distinct());
 
     public static FrequencyFacts Read(SystemFiles files) => new(
@@ -46,25 +46,16 @@ public sealed record FrequencyFacts(IReadOnlyList<FrequencyPolicy> Policies, boo
 
 /// <summary>One directory of /sys/devices/system/cpu/cpufreq. Null where the driver has no such attribute.</summary>
 /// <param name="Cpus">The online CPUs it governs.</param>
-/// <param name="Driver"><c>scaling_driver</c>.</param>
-/// <param name="Governor"><c>scaling_governor</c>.</param>
-/// <param name="MinKhz">Lower limit in kHz.</param>
-/// <param name="MaxKhz">Upper limit in kHz.</param>
 public sealed record FrequencyPolicy(IReadOnlyList<int> Cpus, string? Driver, string? Governor, long? MinKhz, long? MaxKhz)
 {
     /// <summary>The governor does not move by itself, and the limits leave it one frequency.</summary>
     public bool Held => Governor is "userspace" or "performance" && MinKhz is not null && MinKhz == MaxKhz;
 
-    internal static FrequencyPolicy Read(SystemFiles files, string folder)
-    {
-        return new FrequencyPolicy(
-            // affected_cpus is separated by spaces.
-            CpuList.ParseOrNone(files.Read(folder + "affected_cpus")?.Replace(' ', ',')),
-            files.Read(folder + "scaling_driver"),
-            files.Read(folder + "scaling_governor"),
-            Khz("scaling_min_freq"),
-            Khz("scaling_max_freq"));
-
-        long? Khz(string name) => long.TryParse(files.Read(folder + name), NumberStyles.None, CultureInfo.InvariantCulture, out var khz) ? khz : null;
-    }
+    internal static FrequencyPolicy Read(SystemFiles files, string folder) => new(
+        // affected_cpus is separated by spaces.
+        CpuList.ParseOrNone(files.Read(folder + "affected_cpus")?.Replace(' ', ',')),
+        files.Read(folder + "scaling_driver"),
+        files.Read(folder + "scaling_governor"),
+        files.Number(folder + "scaling_min_freq"),
+        files.Number(folder + "scaling_max_freq"));
 }

@@ -18,7 +18,6 @@ public sealed record HostFacts
         "spectre_v2_user", "srbds", "tsc", "tsx", "tsx_async_abort",
     };
 
-    /// <summary>Name of the distribution; null where os-release is missing.</summary>
     public string? Os { get; init; }
 
     /// <summary>Release of the running kernel.</summary>
@@ -38,7 +37,6 @@ public sealed record HostFacts
     /// <summary>What this process may have of the machine.</summary>
     public ProcessLimits Limits { get; init; } = ProcessLimits.None;
 
-    /// <summary>Null where /proc/meminfo is missing.</summary>
     public MemoryInfo? Memory { get; init; }
 
     /// <summary>Null on hardware; <c>unknown</c> for a guest that does not know whose.</summary>
@@ -74,7 +72,7 @@ public sealed record HostFacts
             Frequency = FrequencyFacts.Read(files),
             Topology = Topology.Read(files, takes),
             Limits = ProcessLimits.Read(files),
-            Memory = files.Read("/proc/meminfo") is { } memory ? MemoryInfo.Parse(memory) : null,
+            Memory = MemoryInfo.Read(files),
             Hypervisor = files.Read("/sys/hypervisor/type")
                 ?? (cpu.IsGuest ? _hypervisors.Where(known => clock.Available.Contains(known.Clock)).Select(known => known.Name).FirstOrDefault("unknown") : null),
             Smt = files.Read(Cpus + "smt/active") switch { "1" => true, "0" => false, _ => null },
@@ -103,16 +101,16 @@ public sealed record HostFacts
             ("cpu.performance", CpusOf(CoreKind.Performance)),
             ("cpu.efficiency", CpusOf(CoreKind.Efficiency)),
             ("microcode", Cpu.KnownMicrocode),
-            ("cores", Text($"{Cpu.LogicalCpus}")),
+            ("cores", FormattableString.Invariant($"{Cpu.LogicalCpus}")),
             ("smt", OnOff(Smt)),
             ("isolated", CpuList.Format(IsolatedCpus)),
             ("nohz_full", CpuList.Format(TicklessCpus)),
             ("memory", Memory is { } memory ? Gibibytes(memory.Total) : null),
             ("limits.memory", Limits.MemoryLimit is { } limit ? Gibibytes(limit) : null),
-            ("limits.cpus", Limits.Cpus is { } cpus ? Text($"{cpus:0.##}") : null),
+            ("limits.cpus", Limits.Cpus is { } cpus ? FormattableString.Invariant($"{cpus:0.##}") : null),
             ("seccomp", Limits.SeccompFilter == true ? "filter" : null),
             ("clocksource", Clock.Current),
-            ("tsc", Text($"constant={(Clock.Constant ? 1 : 0)} nonstop={(Clock.Nonstop ? 1 : 0)}")),
+            ("tsc", $"constant={(Clock.Constant ? 1 : 0)} nonstop={(Clock.Nonstop ? 1 : 0)}"),
             ("frequency.driver", Frequency.Driver),
             ("frequency.governor", Frequency.Governors),
             ("frequency.limits", Frequency.Limits),
@@ -127,9 +125,7 @@ public sealed record HostFacts
     /// <summary><c>on</c>, <c>off</c>, or null where it is not known.</summary>
     public static string? OnOff(bool? on) => on switch { true => "on", false => "off", null => null };
 
-    private static string Gibibytes(long bytes) => Text($"{bytes / 1024.0 / 1024 / 1024:F1} GiB");
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Gibibytes(long bytes) => FormattableString.Invariant($"{bytes / 1024.0 / 1024 / 1024:F1} GiB");
 
     private static string ReadParameters(string commandLine) => string.Join(' ', commandLine
         .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)

@@ -13,26 +13,26 @@ public sealed class HostPackages(IProcessRunner processes, string? osRelease, bo
     private long _done;
     private long? _total;
 
-    // Beyond Debian's essential packages.
-    private static readonly IReadOnlyList<HostPackage> _all =
+    // Beyond Debian's essential packages: each with a program on PATH, or the header, that tells that it is there, and what needs it.
+    private static readonly IReadOnlyList<(string Name, string Probe, PackageUse Uses)> _all =
     [
-        new("qemu-system-x86", "qemu-system-x86_64", PackageUse.Boot),
-        new("linux-perf", "perf", PackageUse.Compare),
-        new("gcc", "gcc", PackageUse.Compile),
-        new("make", "make", PackageUse.Compile),
-        new("binutils", "ld", PackageUse.Compile),
+        ("qemu-system-x86", "qemu-system-x86_64", PackageUse.Boot),
+        ("linux-perf", "perf", PackageUse.Compare),
+        ("gcc", "gcc", PackageUse.Compile),
+        ("make", "make", PackageUse.Compile),
+        ("binutils", "ld", PackageUse.Compile),
         // Both build programs of their own for the machine that they are built on.
-        new("libc6-dev", Headers + "stdio.h", PackageUse.Unikernel | PackageUse.Kernel),
-        new("flex", "flex", PackageUse.Unikernel | PackageUse.Kernel),
-        new("bison", "bison", PackageUse.Unikernel | PackageUse.Kernel),
-        new("m4", "m4", PackageUse.Unikernel),
+        ("libc6-dev", Headers + "stdio.h", PackageUse.Unikernel | PackageUse.Kernel),
+        ("flex", "flex", PackageUse.Unikernel | PackageUse.Kernel),
+        ("bison", "bison", PackageUse.Unikernel | PackageUse.Kernel),
+        ("m4", "m4", PackageUse.Unikernel),
         // Strips the image.
-        new("python3", "python3", PackageUse.Unikernel),
-        new("bc", "bc", PackageUse.Kernel),
-        new("libelf-dev", Headers + "gelf.h", PackageUse.Kernel),
-        new("lz4", "lz4", PackageUse.Kernel),
-        new("patch", "patch", PackageUse.Kernel),
-        new("xz-utils", "xz", PackageUse.Kernel),
+        ("python3", "python3", PackageUse.Unikernel),
+        ("bc", "bc", PackageUse.Kernel),
+        ("libelf-dev", Headers + "gelf.h", PackageUse.Kernel),
+        ("lz4", "lz4", PackageUse.Kernel),
+        ("patch", "patch", PackageUse.Kernel),
+        ("xz-utils", "xz", PackageUse.Kernel),
     ];
 
     /// <summary>Tells whether a program or a header is there; looks at files and starts nothing.</summary>
@@ -41,14 +41,8 @@ public sealed class HostPackages(IProcessRunner processes, string? osRelease, bo
     /// <summary>Told of each package downloaded, unpacked and set up: how many of these steps are done, and how many there are, once apt-get knows.</summary>
     public Action<long, long?>? OnProgress { get; init; }
 
-    private bool HasApt
-    {
-        get
-        {
-            var release = OsRelease.Parse(osRelease ?? "");
-            return $"{release.GetValueOrDefault("ID")} {release.GetValueOrDefault("ID_LIKE")}".Split(' ').Intersect(["debian", "ubuntu"]).Any();
-        }
-    }
+    private bool HasApt => OsRelease.Parse(osRelease ?? "") is var release
+        && $"{release.GetValueOrDefault("ID")} {release.GetValueOrDefault("ID_LIKE")}".Split(' ').Intersect(["debian", "ubuntu"]).Any();
 
     /// <summary>Packages that are needed and not there; empty within a millisecond when all is well.</summary>
     public IReadOnlyList<string> Missing(PackageUse uses)
@@ -116,12 +110,6 @@ public sealed class HostPackages(IProcessRunner processes, string? osRelease, bo
         OnProgress?.Invoke(_done, _total);
     }
 }
-
-/// <summary>A Debian package, how to see that what it brings is there, and what needs it.</summary>
-/// <param name="Name">Debian's and Ubuntu's name.</param>
-/// <param name="Probe">A program looked up on PATH, or the absolute path of a header.</param>
-/// <param name="Uses">What needs it.</param>
-public sealed record HostPackage(string Name, string Probe, PackageUse Uses);
 
 /// <summary>What a package is needed for.</summary>
 [Flags]

@@ -12,7 +12,6 @@ public enum KvmAccess
 }
 
 /// <summary>The device node of KVM, and what helps where it does not open.</summary>
-/// <param name="Access">How far it opens.</param>
 /// <param name="Failure">The system's own words where it fails; else null.</param>
 public sealed record KvmDevice(KvmAccess Access, string? Failure)
 {

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace SyscallBench.Machine;
 
 /// <summary>Reads os-release(5): shell-like assignments, values bare or in quotes.</summary>
@@ -21,21 +23,11 @@ public static class OsRelease
     public static string? PrettyName(string text) =>
         Parse(text) is var values && values.TryGetValue("PRETTY_NAME", out var pretty) ? pretty : values.GetValueOrDefault("NAME");
 
-    private static string Unquote(string value)
+    private static string Unquote(string value) => value switch
     {
-        if (value is not (['"', .., '"'] or ['\'', .., '\'']))
-            return value;
-
-        var inner = value[1..^1];
-        return value[0] == '\'' ? inner : Unescape(inner);
-    }
-
-    // Within double quotes a backslash keeps the next character as it is.
-    private static string Unescape(string value)
-    {
-        var text = new System.Text.StringBuilder(value.Length);
-        for (var i = 0; i < value.Length; i++)
-            text.Append(value[i] == '\\' && i + 1 < value.Length ? value[++i] : value[i]);
-        return text.ToString();
-    }
+        // A backslash keeps the next character as it is.
+        ['"', .., '"'] => Regex.Replace(value[1..^1], @"\\(.)", "$1"),
+        ['\'', .., '\''] => value[1..^1],
+        _ => value,
+    };
 }

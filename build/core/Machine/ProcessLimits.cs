@@ -18,7 +18,7 @@ public sealed record ProcessLimits(long? MemoryLimit, long? MemoryAvailable, dou
             memory.Count == 0 ? null : memory.Min(limit => limit.Limit),
             memory.Count == 0 ? null : memory.Min(limit => limit.Available),
             Groups(files, "cpu").Select(group => Cpu(files, group)).Min(),
-            Seccomp(files));
+            files.Field("/proc/self/status", "Seccomp") is { } mode ? mode == "2" : null);
     }
 
     // Every group above bounds, too. Where the file system shows only this container's part, the path is not there and the top is the container's own.
@@ -39,32 +39,21 @@ public sealed record ProcessLimits(long? MemoryLimit, long? MemoryAvailable, dou
     {
         // Version 1 has no word for "no limit", only a number near 2^63.
         const long NoLimit = long.MaxValue / 2;
-        if ((Number(files, $"{group}/memory.max") ?? Number(files, $"{group}/memory.limit_in_bytes")) is not (>= 0 and < NoLimit and var limit))
+        if ((files.Number($"{group}/memory.max") ?? files.Number($"{group}/memory.limit_in_bytes")) is not (>= 0 and < NoLimit and var limit))
             return null;
-        var used = Number(files, $"{group}/memory.current") ?? Number(files, $"{group}/memory.usage_in_bytes") ?? 0;
+        var used = files.Number($"{group}/memory.current") ?? files.Number($"{group}/memory.usage_in_bytes") ?? 0;
         var cache = (files.Read($"{group}/memory.stat") ?? "").Split('\n')
             .Select(line => line.Split(' '))
             .Where(words => words is ["inactive_file" or "total_inactive_file", _])
-            .Select(words => long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : 0)
-            .DefaultIfEmpty()
-            .Max();
+            .Max(words => SystemFiles.ParseNumber(words[1])) ?? 0;
         return (limit, Math.Clamp(limit - used + cache, 0, limit));
     }
 
     private static double? Cpu(SystemFiles files, string group)
     {
         var words = files.Read($"{group}/cpu.max")?.Split(' ');
-        var quota = words is null ? Number(files, $"{group}/cpu.cfs_quota_us") : Number(words[0]);
-        var period = words is [_, var text] ? Number(text) : Number(files, $"{group}/cpu.cfs_period_us");
+        var quota = words is null ? files.Number($"{group}/cpu.cfs_quota_us") : SystemFiles.ParseNumber(words[0]);
+        var period = words is [_, var text] ? SystemFiles.ParseNumber(text) : files.Number($"{group}/cpu.cfs_period_us");
         return quota > 0 && period > 0 ? (double)quota / period : null;
     }
-
-    private static bool? Seccomp(SystemFiles files) => (files.Read("/proc/self/status") ?? "").Split('\n')
-        .Where(line => line.StartsWith("Seccomp:", StringComparison.Ordinal))
-        .Select(line => (bool?)(line.Split(':')[1].Trim() == "2"))
-        .FirstOrDefault();
-
-    private static long? Number(SystemFiles files, string path) => Number(files.Read(path));
-
-    private static long? Number(string? text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -10,7 +10,6 @@ public enum CoreKind
 }
 
 /// <summary>Where one logical CPU sits.</summary>
-/// <param name="Cpu">The kernel's number of it.</param>
 /// <param name="Core">Its physical core, unique within die and socket only.</param>
 public sealed record LogicalCpu(int Cpu, int Package, int Core)
 {
@@ -55,7 +54,7 @@ public sealed record Topology
     {
         // In a container `online` may be made up (lxcfs numbers from 0), while the affinity has the kernel's own numbers.
         var online = CpuList.ParseOrNone(files.Read($"{Folder}/online"));
-        var allowed = ReadAllowed(files);
+        var allowed = CpuList.ParseOrNone(files.Field("/proc/self/status", "Cpus_allowed_list"));
         if (allowed.Count == 0)
             allowed = online.Count > 0 ? online : [0];
         var known = online.Intersect(allowed).Any() ? online.Union(allowed) : allowed;
@@ -71,16 +70,9 @@ public sealed record Topology
         };
     }
 
-    private static IReadOnlyList<int> ReadAllowed(SystemFiles files)
-    {
-        const string Name = "Cpus_allowed_list:";
-        var line = (files.Read("/proc/self/status") ?? "").Split('\n').FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal));
-        return CpuList.ParseOrNone(line?[Name.Length..].Trim());
-    }
-
     private static LogicalCpu ReadCpu(SystemFiles files, int cpu)
     {
-        var folder = string.Create(CultureInfo.InvariantCulture, $"{Folder}/cpu{cpu}/topology");
+        var folder = $"{Folder}/cpu{cpu}/topology";
 
         // Without sysfs every CPU counts as a core of its own.
         var threads = CpuList.ParseOrNone(files.Read($"{folder}/thread_siblings_list"));
@@ -90,8 +82,7 @@ public sealed record Topology
             Threads = threads.Contains(cpu) ? threads : [],
         };
 
-        int? Number(string name) =>
-            int.TryParse(files.Read($"{folder}/{name}"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        int? Number(string name) => (int?)files.Number($"{folder}/{name}");
     }
 
     // Intel's two event sources name the kinds. Elsewhere the scheduler's capacity or the base frequency tells them apart.
@@ -105,15 +96,13 @@ public sealed record Topology
 
         foreach (var name in (string[])["cpu_capacity", "cpufreq/base_frequency", "acpi_cppc/nominal_freq"])
         {
-            var speeds = cpus.Select(cpu => Speed($"{Folder}/cpu{cpu}/{name}")).ToList();
+            var speeds = cpus.Select(cpu => files.Number($"{Folder}/cpu{cpu}/{name}")).ToList();
             if (speeds.All(speed => speed > 0) && speeds.Min() < SameKind * speeds.Max())
                 return cpus.Zip(speeds).ToDictionary(
                     each => each.First, each => each.Second < SameKind * speeds.Max() ? CoreKind.Efficiency : CoreKind.Performance);
         }
 
         return [];
-
-        long Speed(string path) => long.TryParse(files.Read(path), NumberStyles.None, CultureInfo.InvariantCulture, out var speed) ? speed : 0;
     }
 
     // A thread that ends with its answer, so that no affinity of the program changes.
@@ -128,7 +117,6 @@ public sealed record Topology
 }
 
 /// <summary>The CPU that a measurement is pinned to.</summary>
-/// <param name="Cpu">The kernel's number of it.</param>
 /// <param name="Kind">What kind of core it is; null where all cores are alike.</param>
 /// <param name="IsIsolated">The scheduler puts nothing else there.</param>
 /// <param name="IdleSiblings">The other threads of its core, which this process leaves idle.</param>
@@ -154,16 +142,8 @@ public sealed record CpuChoice(int Cpu, CoreKind? Kind, bool IsIsolated, IReadOn
     }
 
     /// <summary>The CPU and what is special about it, for people: <c>CPU 7, a performance core, isolated</c>.</summary>
-    public string Describe()
-    {
-        var kind = Kind switch
-        {
-            CoreKind.Performance => ", a performance core",
-            CoreKind.Efficiency => ", an efficiency core",
-            _ => "",
-        };
-        return string.Create(CultureInfo.InvariantCulture, $"CPU {Cpu}{kind}{(IsIsolated ? ", isolated" : "")}");
-    }
+    public string Describe() =>
+        $"CPU {Cpu}{(Kind is { } kind ? kind == CoreKind.Performance ? ", a performance core" : ", an efficiency core" : "")}{(IsIsolated ? ", isolated" : "")}";
 
     private static CpuChoice On(Topology topology, int cpu, IReadOnlyList<int> allowed)
     {

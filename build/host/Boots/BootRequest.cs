@@ -91,7 +91,7 @@ internal static class BootRequest
     public static async Task<IReadOnlyList<Finding>> ExamineAsync(BenchContext context, Accelerator? guests, bool native)
     {
         var request = DoctorRequest.Of(context.Workspace, context.Services.Processes) with { Watch = TimeSpan.Zero };
-        var report = await new DoctorExam(DoctorExam.BesideRun).RunAsync(new SystemFiles(), request, context.Cancellation);
+        var report = DoctorExam.Judge(await MachineState.ReadAsync(new SystemFiles(), request, context.Cancellation), DoctorExam.BesideRun);
         var measured = guests switch { null => Measurement.None, Accelerator.Tcg => Measurement.Tcg, _ => Measurement.Kvm };
         return [.. report.FindingsFor(measured | (native ? Measurement.Host : Measurement.None))];
     }

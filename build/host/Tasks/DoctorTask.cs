@@ -10,10 +10,9 @@ public sealed class DoctorTask : AsyncFrostingTask<BenchContext>
 {
     public override async Task RunAsync(BenchContext context)
     {
-        var files = new SystemFiles();
         var uses = context.Options.Toolchain is "docker" or "podman" ? PackageUse.Boot : PackageUse.Boot | PackageUse.Compile;
         var request = DoctorRequest.Of(context.Workspace, context.Services.Processes, uses) with { Kvm = BootRequest.Probe(context) };
-        var report = await new DoctorExam(DoctorExam.All).RunAsync(files, request, context.Cancellation);
+        var report = DoctorExam.Judge(await MachineState.ReadAsync(new SystemFiles(), request, context.Cancellation));
         context.Print(context.Options.Json ? [DoctorJson.Of(report)] : DoctorText.Lines(report));
         report.RequireFitness(context.Options.Accelerator);
     }

@@ -11,7 +11,7 @@ public class DoctorCheckTests
     [Fact]
     public void Should_Find_Nothing_When_Machine_Is_Healthy()
     {
-        var report = new DoctorExam(DoctorExam.All).Judge(Healthy.Machine);
+        var report = DoctorExam.Judge(Healthy.Machine);
 
         Assert.All(report.Checks, check => Assert.Empty(check.Diagnoses));
     }

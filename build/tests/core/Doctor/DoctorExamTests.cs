@@ -6,14 +6,12 @@ namespace SyscallBench.Tests.Doctor;
 
 public class DoctorExamTests
 {
-    private readonly DoctorExam _exam = new(DoctorExam.All);
-
     [Fact]
     public async Task Should_Be_Fit_For_Counts_Only_When_Machine_Is_A_Guest_Without_Kvm()
     {
         var machine = await MachineState.ReadAsync(CapturedMachine.EpycVm, new DoctorRequest { Watch = TimeSpan.Zero }, TestContext.Current.CancellationToken);
 
-        var report = _exam.Judge(machine with { Kvm = new KvmAnswer(false, "emulation failure") });
+        var report = DoctorExam.Judge(machine with { Kvm = new KvmAnswer(false, "emulation failure") });
 
         Assert.Equal(Grade.NotFit, report.GradeFor(Measurement.Kvm));
         Assert.Equal(Grade.FitWithCare, report.GradeFor(Measurement.Host));
@@ -27,7 +25,7 @@ public class DoctorExamTests
     {
         using var root = new FakeRoot();
 
-        var report = await _exam.RunAsync(root.Files, new DoctorRequest(), TestContext.Current.CancellationToken);
+        var report = DoctorExam.Judge(await MachineState.ReadAsync(root.Files, new DoctorRequest(), TestContext.Current.CancellationToken));
 
         Assert.Equal(Grade.NotFit, report.GradeFor(Measurement.Host));
     }
@@ -41,7 +39,7 @@ public class DoctorExamTests
             .With("/sys/devices/system/cpu/cpu10/topology/core_id", "1")
             .With("/proc/self/status", "Cpus_allowed_list:\t2,10");
 
-        var report = await _exam.RunAsync(root.Files, new DoctorRequest(), TestContext.Current.CancellationToken);
+        var report = DoctorExam.Judge(await MachineState.ReadAsync(root.Files, new DoctorRequest(), TestContext.Current.CancellationToken));
 
         Assert.Contains("shares its core with CPU 10", Assert.Single(report.Checks.Single(check => check.Check == "smt").Diagnoses).Seen, StringComparison.Ordinal);
     }
@@ -77,8 +75,8 @@ public class DoctorExamTests
     [Fact]
     public async Task Should_Ask_Nobody_About_Kvm_When_Beside_A_Run()
     {
-        var report = await new DoctorExam(DoctorExam.BesideRun).RunAsync(
-            CapturedMachine.EpycVm, new DoctorRequest { Watch = TimeSpan.Zero }, TestContext.Current.CancellationToken);
+        var report = DoctorExam.Judge(
+            await MachineState.ReadAsync(CapturedMachine.EpycVm, new DoctorRequest { Watch = TimeSpan.Zero }, TestContext.Current.CancellationToken), DoctorExam.BesideRun);
 
         Assert.DoesNotContain(report.FindingsFor(Measurement.All), finding => finding.Seen.Contains("was not", StringComparison.Ordinal));
     }
@@ -94,7 +92,7 @@ public class DoctorExamTests
             .With("/sys/fs/cgroup/memory.current", $"{100 << 20}")
             .With("/sys/fs/cgroup/cpu.max", "50000 100000");
 
-        var report = await _exam.RunAsync(root.Files, new DoctorRequest { Watch = TimeSpan.Zero }, TestContext.Current.CancellationToken);
+        var report = DoctorExam.Judge(await MachineState.ReadAsync(root.Files, new DoctorRequest { Watch = TimeSpan.Zero }, TestContext.Current.CancellationToken));
 
         Assert.Equal(Grade.NotFit, report.GradeFor(Measurement.Tcg));
         Assert.Contains("412 MiB", Only(report, "memory").Seen, StringComparison.Ordinal);
@@ -110,7 +108,7 @@ public class DoctorExamTests
     {
         using var root = CapturedMachine.HybridRoot(allowed);
 
-        var report = await _exam.RunAsync(root.Files, new DoctorRequest { Watch = TimeSpan.Zero }, TestContext.Current.CancellationToken);
+        var report = DoctorExam.Judge(await MachineState.ReadAsync(root.Files, new DoctorRequest { Watch = TimeSpan.Zero }, TestContext.Current.CancellationToken));
 
         Assert.Equal(severity, report.Checks.Single(check => check.Check == "cpu").Diagnoses[0].Severity);
     }

@@ -5,9 +5,9 @@ namespace SyscallBench.Tests.Doctor;
 
 public class DoctorReportTests
 {
-    private static readonly Diagnosis NoKvm = new(Severity.Error, Measurement.Kvm, "KVM is not there.") { Why = "It is needed.", Remedy = "modprobe kvm" };
-    private static readonly Diagnosis Busy = new(Severity.Warning, Measurement.Cycles, "It is busy.") { Why = "Work disturbs." };
-    private static readonly Diagnosis Fun = new(Severity.Info, Measurement.All, "It is Monday.") { Why = "It is not Sunday." };
+    private static readonly Diagnosis NoKvm = new(Severity.Error, Measurement.Kvm, "KVM is not there.", "It is needed.", "modprobe kvm");
+    private static readonly Diagnosis Busy = new(Severity.Warning, Measurement.Cycles, "It is busy.", "Work disturbs.");
+    private static readonly Diagnosis Fun = new(Severity.Info, Measurement.All, "It is Monday.", "It is not Sunday.");
 
     [Fact]
     public void Should_Grade_Each_Measurement_By_What_Affects_It_When_Findings_Differ()

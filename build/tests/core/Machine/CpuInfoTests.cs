@@ -51,6 +51,6 @@ public class CpuInfoTests
     {
         var cpu = CpuInfo.Parse($"processor : 0\nmicrocode : {revision}\nflags : {flags}\n");
 
-        Assert.Equal(pretended, cpu.MicrocodeIsPretended);
+        Assert.Equal(pretended ? null : revision, cpu.KnownMicrocode);
     }
 }
