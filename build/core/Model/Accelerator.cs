@@ -14,14 +14,8 @@ public static class Accelerators
 {
     public static Unit Unit(this Accelerator accelerator) => accelerator == Accelerator.Kvm ? Model.Unit.Cycles : Model.Unit.Instructions;
 
-    public static string DefaultCpu(this Accelerator accelerator) => accelerator switch
-    {
-        // migratable=no lets the guest see that the TSC is invariant.
-        Accelerator.Kvm => "host,migratable=no",
-
-        // A model on which mitigations cost something: KPTI, retpolines, MDS clearing. "max" would show none of the vulnerabilities.
-        _ => "Skylake-Client-v1",
-    };
+    // migratable=no lets the guest see that the TSC is invariant. Skylake is a model on which mitigations cost something: KPTI, retpolines, MDS clearing; "max" would show none.
+    public static string DefaultCpu(this Accelerator accelerator) => accelerator == Accelerator.Kvm ? "host,migratable=no" : "Skylake-Client-v1";
 
     /// <summary>The accelerator of <c>--accel</c>; null for <c>auto</c>.</summary>
     public static Accelerator? Parse(string text) => text == "auto" ? null : Enum.Parse<Accelerator>(text, ignoreCase: true);

@@ -19,8 +19,7 @@ public sealed record Image(string Name, string? Target)
     /// <summary>One of several kernels.</summary>
     public static Image KernelOf(string? which) => Kernel with { Which = which };
 
-    /// <summary>The Unikraft ELF loader.</summary>
-    /// <param name="suffix">Of a version of Unikraft.</param>
+    /// <summary>The Unikraft ELF loader of a version.</summary>
     public static Image Unikernel(string suffix) => new("unikernel" + suffix, "BuildElfloader");
 
     public static Image Floor { get; } = new("floor", "BuildFloor");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace SyscallBench.Model;
@@ -19,34 +20,25 @@ public static class SafeText
     {
         if (text is null)
             return "";
-        if (text.Length <= longest && !text.Any(IsUnsafe))
+        if (text.Length <= longest && text.All(character => character is >= ' ' and <= '~'))
             return text;
 
         var safe = new StringBuilder();
-        for (var at = 0; at < text.Length; at++)
+        for (var at = 0; at < text.Length;)
         {
             // Half of a pair is never shown, and a pair never cut in two.
-            var isPair = char.IsSurrogatePair(text, at) && !IsUnsafe(Category(text, at));
-            if (safe.Length + (isPair ? 2 : 1) > longest)
+            var isShown = Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) == OperationStatus.Done && !IsUnsafe(Rune.GetUnicodeCategory(rune));
+            if (safe.Length + length > longest)
                 return safe.Append('…').ToString();
-            if (isPair)
-                safe.Append(text, at++, 2);
-            else if (IsUnsafe(text[at]))
-                safe.Append(Escape(text[at]));
-            else
-                safe.Append(text[at]);
+            safe.Append(isShown ? text.Substring(at, length) : string.Concat(text.Substring(at, length).Select(Escape)));
+            at += length;
         }
 
         return safe.ToString();
     }
 
-    // Any surrogate is looked at more closely.
-    private static bool IsUnsafe(char character) => IsUnsafe(CharUnicodeInfo.GetUnicodeCategory(character));
-
     private static bool IsUnsafe(UnicodeCategory category) => category
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
-
-    private static UnicodeCategory Category(string text, int at) => CharUnicodeInfo.GetUnicodeCategory(char.ConvertToUtf32(text[at], text[at + 1]));
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private static string Escape(char character) => character switch
     {

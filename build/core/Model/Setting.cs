@@ -69,11 +69,7 @@ public sealed record Setting
         .. Machine?.Parts() ?? [],
     ];
 
-    private string Hash()
-    {
-        var text = string.Concat(Parts().Select(part => $"{part.Name}={part.Value}\n"));
-        return Sha256.Of(text)[..8];
-    }
+    private string Hash() => Sha256.Of(string.Concat(Parts().Select(part => $"{part.Name}={part.Value}\n")))[..8];
 
     private static string FileName(string cpu)
     {

@@ -3,20 +3,18 @@ namespace SyscallBench.Model;
 /// <summary>Where everything lives: the source tree, and below <c>artifacts/</c> what is made from it. All paths are absolute.</summary>
 public sealed class Workspace(string root)
 {
-    private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
-    private readonly string? _artifacts;
     private readonly string? _work;
 
     // Of a measurement that has boots, samples and results apart from those of a run.
     private string Aside { get; init; } = "";
 
-    public string Root => _root;
+    public string Root { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
 
     /// <summary>Everything that Clean may remove. Elsewhere than in the source tree only for builds that are compared with each other.</summary>
     public string Artifacts
     {
-        get => _artifacts ?? Path.Combine(_root, "artifacts");
-        init => _artifacts = Path.TrimEndingDirectorySeparator(Path.GetFullPath(value));
+        get => field ?? Path.Combine(Root, "artifacts");
+        init => field = Path.TrimEndingDirectorySeparator(Path.GetFullPath(value));
     }
 
     /// <summary>
@@ -25,21 +23,20 @@ public sealed class Workspace(string root)
     /// </summary>
     public string Work
     {
-        get => _work ?? _root;
+        get => _work ?? Root;
         init => _work = Path.TrimEndingDirectorySeparator(Path.GetFullPath(value));
     }
 
     /// <summary>The tree is another's: what a run needs is there, and is only read.</summary>
     public bool IsShared => _work is not null;
 
-    public string BenchmarkSources => Path.Combine(_root, "bench-src", "benchmark");
+    public string BenchmarkSources => Path.Combine(Root, "bench-src", "benchmark");
 
-    public string FloorSources => Path.Combine(_root, "bench-src", "floor");
+    public string FloorSources => Path.Combine(Root, "bench-src", "floor");
 
-    /// <param name="suffix">Of a version of Unikraft.</param>
-    public string ElfloaderSources(string suffix) => Path.Combine(_root, "bench-src", "elfloader" + suffix);
+    public string ElfloaderSources(string version) => Path.Combine(Root, "bench-src", "elfloader" + version);
 
-    public string LinuxSources => Path.Combine(_root, "linux");
+    public string LinuxSources => Path.Combine(Root, "linux");
 
     /// <summary>
     /// Where make works: <c>artifacts/</c>, unless its path has a character that make and its makefiles cannot take (a space, a colon); then a
@@ -80,8 +77,7 @@ public sealed class Workspace(string root)
     /// The Unikraft ELF loader, for QEMU's <c>-kernel</c>; it takes the benchmark as <c>-initrd</c>. Beside it lies the same ELF before it was stripped, <c>.dbg</c>: the names of its
     /// functions.
     /// </summary>
-    /// <param name="suffix">Of a version of Unikraft.</param>
-    public string Unikernel(string suffix) => Path.Combine(Images, "unikernel" + suffix);
+    public string Unikernel(string version) => Path.Combine(Images, "unikernel" + version);
 
     /// <summary>Half-finished work, on the same file system as what it becomes, so that a rename finishes it.</summary>
     public string Temporary => Path.Combine(WorkDirectory, "tmp");
@@ -91,10 +87,9 @@ public sealed class Workspace(string root)
 
     public string CompilerCache => Path.Combine(WorkDirectory, "ccache");
 
-    /// <summary>The running program itself, which Clean leaves alone.</summary>
     public string Program => Path.Combine(Artifacts, "dotnet");
 
-    public string Tools => Path.Combine(_root, "tools");
+    public string Tools => Path.Combine(Root, "tools");
 
     public string Evaluation => Path.Combine(Work, "eval", Aside);
 
@@ -124,8 +119,8 @@ public sealed class Workspace(string root)
 
     /// <summary>The same tree with its boots, samples and results in folders of this name beside the run's own.</summary>
     public Workspace Beside(string name) => IsShared
-        ? new(_root) { Artifacts = Artifacts, Work = Work, Aside = name }
-        : new(_root) { Artifacts = Artifacts, Aside = name };
+        ? new(Root) { Artifacts = Artifacts, Work = Work, Aside = name }
+        : new(Root) { Artifacts = Artifacts, Aside = name };
 
     /// <summary>The nearest folder above <paramref name="start"/> that holds <c>build.sh</c>.</summary>
     /// <exception cref="UserError">There is none: the program was copied out of its repository.</exception>
