@@ -13,10 +13,7 @@ using SyscallBench.Steps;
 namespace SyscallBench.Build;
 
 /// <summary>What a task works with. Tasks read no arguments and no environment.</summary>
-public sealed class BenchContext(
-    ICakeContext context, CommandLine commandLine, Workspace workspace, Interruption interruption, TaskCatalogue tasks, FindingList findings,
-    CoreServices services, StatusLine status)
-    : FrostingContext(context)
+public sealed class BenchContext(ICakeContext context, Session session) : FrostingContext(context)
 {
     // As long as a kernel's build and an evening of boots take.
     private static readonly TimeSpan _patience = TimeSpan.FromHours(8);
@@ -26,33 +23,30 @@ public sealed class BenchContext(
     private CheckoutLock? _lock;
     private IReadOnlyList<KernelChoice>? _kernels;
 
-    public BenchOptions Options => commandLine.Options;
+    public BenchOptions Options => session.CommandLine.Options;
 
-    /// <summary>Where everything lives that core makes and reads.</summary>
-    public Workspace Workspace => workspace;
+    public Workspace Workspace => session.Workspace;
 
     /// <summary>Text of <c>/etc/os-release</c>; null where there is none.</summary>
     public string? OsRelease => File.Exists("/etc/os-release") ? this.FileReadText("/etc/os-release") : null;
 
     /// <summary>The commit of this checkout as it is now; of what the program was compiled from, where Git does not say; null where nothing does.</summary>
-    public string? Commit => _commit ??= new CakeGitClient(this).Describe(workspace.Root) ?? ProgramVersion.Commit;
+    public string? Commit => _commit ??= new CakeGitClient(this).Describe(Workspace.Root) ?? ProgramVersion.Commit;
 
     /// <summary>Why a platform, or a kernel, cannot be measured, by its name; found out on the way, decided upon by Run and Process.</summary>
     public Dictionary<string, string> Missing { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What was typed, and for which targets.</summary>
-    public CommandLine CommandLine => commandLine;
+    public CommandLine CommandLine => session.CommandLine;
 
-    public CoreServices Services => services;
+    public CoreServices Services => session.Services;
 
-    /// <summary>Every task with its name, description and needs.</summary>
-    public TaskCatalogue Tasks => tasks;
+    public TaskCatalogue Tasks => session.Tasks;
 
     /// <summary>Cancelled by the first Ctrl+C, SIGTERM or SIGHUP. Every task that takes longer than a moment hands it on.</summary>
-    public CancellationToken Cancellation => interruption.Token;
+    public CancellationToken Cancellation => session.Interruption.Token;
 
     /// <summary>What was noticed on the way; printed together at the end.</summary>
-    public FindingList Findings => findings;
+    public FindingList Findings => session.Findings;
 
     /// <summary>What a task is there to print; shown under every verbosity.</summary>
     public void Print(params IEnumerable<string> lines)
@@ -74,8 +68,7 @@ public sealed class BenchContext(
     /// <summary>Whether a row of the platform is to be measured.</summary>
     public bool Wants(string platform) => Platforms.Any(each => each.Name == platform);
 
-    /// <summary>The distribution's own kernels.</summary>
-    public StockKernels StockKernels { get; } = new(workspace, services.Processes, new StepLedger(workspace).Hasher);
+    public StockKernels StockKernels { get; } = new(session.Workspace, session.Services.Processes, new StepLedger(session.Workspace).Hasher);
 
     /// <summary>
     /// Does what <paramref name="platforms"/> need. A source that cannot be reached, or a build that fails, is not the end, unless the step itself was asked for:
@@ -97,13 +90,12 @@ public sealed class BenchContext(
 
     /// <summary>Where compilers run; chosen once.</summary>
     public Task<IToolchain> ToolchainAsync() =>
-        _toolchain ??= services.Toolchains(Workspace, this).ChooseAsync(Options.Toolchain, Say, Cancellation);
+        _toolchain ??= Services.Toolchains(this).ChooseAsync(Options.Toolchain, Say, Cancellation);
 
     /// <summary>Takes the checkout's lock, or waits for it.</summary>
     /// <param name="writer">The task that writes, for those who find it locked.</param>
     public async Task LockAsync(string writer) => _lock = await CheckoutLock.TakeAsync(Workspace, writer, _patience, Say, Cancellation);
 
-    /// <summary>Lets others write to the checkout.</summary>
     public void Unlock()
     {
         _lock?.Dispose();
@@ -115,7 +107,7 @@ public sealed class BenchContext(
     /// <param name="isMeasured">Something is measured meanwhile that a timer of ours would disturb.</param>
     public ProgressLine Progress(string what, bool isMeasured = false)
     {
-        var line = new ProgressLine(what, status, Say, TimeProvider.System);
+        var line = new ProgressLine(what, session.Status, Say, TimeProvider.System);
         return isMeasured ? line : line.Ticking();
     }
 

@@ -30,15 +30,15 @@ public sealed class BenchLifetime(RunOutcome outcome) : FrostingLifetime<BenchCo
     public override void Teardown(BenchContext context, ITeardownContext info)
     {
         context.Unlock();
-        foreach (var line in context.Findings.Lines())
+        foreach (var line in context.Findings.Lines(notes: false))
             context.Say(line);
-        var notes = context.Findings.Notes();
+        var notes = context.Findings.Lines(notes: true);
         foreach (var line in notes)
             context.Detail(line);
         if (notes.Count > 0 && context.Log.Verbosity < Verbosity.Verbose)
             context.Say("notes that change no conclusion are in results/report.html, and shown under --verbosity=verbose");
         if (info.ThrownException is { } failure)
-            outcome.Fail(failure);
+            outcome.Failure = failure;
         else if (context.Tasks.ThatRun(context.CommandLine).Count > 1)
             context.Say($"done in {ProgressLine.DurationText(_watch.Elapsed)}");
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cake.Core;
 using Cake.Core.IO;
 using Cake.Core.Tooling;
@@ -36,7 +37,7 @@ public sealed class CakeDockerEngine(ICakeContext context, Processes.IProcessRun
     // What the client prints is for the error message, not for the console.
     private async Task<EngineAnswer> RunAsync(ToolSettings settings, Action<ICakeContext> alias, TimeSpan deadline, CancellationToken cancellation)
     {
-        var lines = new List<string>();
+        var lines = new ConcurrentQueue<string>();
         // Not ToolTimeout: Cake.Docker makes an option of it, and Cake then does not wait for the last lines.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         end.CancelAfter(deadline);
@@ -51,25 +52,20 @@ public sealed class CakeDockerEngine(ICakeContext context, Processes.IProcessRun
         try
         {
             await Task.Run(() => alias(client), cancellation).WaitAsync(client.Abandoned);
-            return new EngineAnswer(Done: true, lines);
+            return new EngineAnswer(Done: true, [.. lines]);
         }
         catch (Exception error) when (error is CakeException or OperationCanceledException)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (end.IsCancellationRequested)
-                return new EngineAnswer(Done: false, [$"it did not end within {ProgressLine.DurationText(deadline)}"]);
-            lock (lines)
-                return new EngineAnswer(Done: false, lines is [] ? [error.Message] : [.. lines]);
+            return new EngineAnswer(
+                Done: false,
+                end.IsCancellationRequested ? [$"it did not end within {ProgressLine.DurationText(deadline)}"] : lines.IsEmpty ? [error.Message] : [.. lines]);
         }
 
-        string Keep(string line)
+        string Keep(string? line)
         {
-            lock (lines)
-            {
-                if (line is not null)
-                    lines.Add(line);
-            }
-
+            if (line is not null)
+                lines.Enqueue(line);
             return line!;
         }
     }

@@ -11,21 +11,16 @@ public sealed class CakeGitClient(ICakeContext context) : IGitClient
     public void Clone(string address, string folder) =>
         Explained(address, () => context.GitClone(address, folder, new GitCloneSettings { Checkout = false }));
 
-    public void Checkout(string folder, string commit) => Explained(folder, () => context.GitCheckout(folder, commit));
-
-    public string? HeadCommit(string folder)
+    public void Checkout(string folder, string commit) => Explained(folder, () =>
     {
-        string? head = null;
-        Explained(folder, () => head = Directory.Exists(folder) && context.GitIsValidRepository(folder) ? context.GitLog(folder, 1).FirstOrDefault()?.Sha : null);
-        return head;
-    }
+        context.GitCheckout(folder, commit);
+        return commit;
+    });
 
-    public bool HasLocalChanges(string folder)
-    {
-        var changed = false;
-        Explained(folder, () => changed = context.GitHasUncommitedChanges(folder));
-        return changed;
-    }
+    public string? HeadCommit(string folder) => Explained(
+        folder, () => Directory.Exists(folder) && context.GitIsValidRepository(folder) ? context.GitLog(folder, 1).FirstOrDefault()?.Sha : null);
+
+    public bool HasLocalChanges(string folder) => Explained(folder, () => context.GitHasUncommitedChanges(folder));
 
     /// <summary>The commit that is checked out, and <c>-dirty</c> behind it where files differ; null where there is none, or Git does not trust the folder.</summary>
     public string? Describe(string folder)
@@ -63,11 +58,11 @@ public sealed class CakeGitClient(ICakeContext context) : IGitClient
         }
     }
 
-    private static void Explained(string what, Action alias)
+    private static T Explained<T>(string what, Func<T> alias)
     {
         try
         {
-            alias();
+            return alias();
         }
         catch (LibGit2SharpException error) when (error.Message.Contains("not owned", StringComparison.Ordinal))
         {

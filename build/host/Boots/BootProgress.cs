@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SyscallBench.Boots;
 using SyscallBench.Build.Terminal;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Build.Boots;
 
@@ -44,7 +45,7 @@ internal sealed class BootProgress(BenchContext context) : IBootProgress, IDispo
         var counting = run.Platforms.Sum(platform => platform.Boots.Count);
         return Booted == 0
             ? FormattableString.Invariant($"all {counting} boots are there: nothing changed")
-            : FormattableString.Invariant($"{Booted} {(Booted == 1 ? "boot" : "boots")} in {_watch.Elapsed.TotalSeconds:0.0} s, {counting - _counted} were there");
+            : FormattableString.Invariant($"{Readable.Count(Booted, "boot")} in {_watch.Elapsed.TotalSeconds:0.0} s, {counting - _counted} were there");
     }
 
     public void Dispose() => _line.Dispose();

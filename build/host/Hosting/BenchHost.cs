@@ -42,20 +42,13 @@ public static class BenchHost
         if (commandLine.Options.Json)
             style = style with { ColourOutput = false };
         style.Announce();
-        var status = StatusLine.OfConsole(style.Animate);
+        var status = new StatusLine(style.Animate ? Console.Error : null, () => Console.WindowWidth);
         using var interruption = new Interruption(Console.Error, status);
         // Ours to dispose of: Cake does not dispose of its container.
         using var services = new CoreServices();
         var outcome = new RunOutcome();
         var session = new Session(commandLine, FindWorkspace(commandLine.Options.Work), tasks, interruption, services, outcome, status, style);
-        var result = 0;
-        foreach (var arguments in TargetSequence.Runs(commandLine))
-        {
-            result = cake(session, arguments);
-            if (result != 0)
-                break;
-        }
-
+        var result = TargetSequence.Runs(commandLine).Select(arguments => cake(session, arguments)).FirstOrDefault(result => result != 0);
         if (result == 0 && commandLine.Mode == Mode.DryRun && tasks.ThatRun(commandLine).Contains("Run"))
             Forecast(commandLine.Options, tasks.ThatRun(commandLine), session.Workspace);
         return outcome.Conclude(result, interruption.Token.IsCancellationRequested, commandLine.IsDiagnostic, Console.Error, style);
@@ -109,12 +102,9 @@ public static class TargetSequence
         commandLine is { Targets.Count: > 1, Exclusive: false, Mode: Mode.Run or Mode.DryRun } ? string.Join(" and ", commandLine.Targets) : null;
 
     /// <summary>What each run of the engine is told. Exclusive targets need a run each: an exclusive task runs without what it needs.</summary>
-    public static IReadOnlyList<IReadOnlyList<string>> Runs(CommandLine commandLine)
-    {
-        return commandLine.Exclusive
-            ? [.. commandLine.Targets.Select(target => commandLine.CakeArguments(target))]
-            : [commandLine.CakeArguments(NameOf(commandLine) ?? commandLine.Targets[0])];
-    }
+    public static IReadOnlyList<IReadOnlyList<string>> Runs(CommandLine commandLine) => commandLine.Exclusive
+        ? [.. commandLine.Targets.Select(commandLine.CakeArguments)]
+        : [commandLine.CakeArguments(NameOf(commandLine) ?? commandLine.Targets[0])];
 
     public static CakeEngine Engine(CakeEngine engine, CommandLine commandLine)
     {

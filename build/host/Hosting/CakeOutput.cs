@@ -70,9 +70,9 @@ public sealed class HostLog(IConsole console, RunOutcome outcome, StatusLine sta
     private bool HoldBack(string format, object[] args)
     {
         if (format == "An error occurred when executing task '{0}'.")
-            outcome.FailedTask(args[0].ToString()!);
+            outcome.FailedTask = args[0].ToString();
         else if (format == "Error: {0}")
-            outcome.HoldBack(args[0].ToString()!);
+            outcome.EngineMessage = args[0].ToString();
         else
             return format == "\t{0}";
         return true;

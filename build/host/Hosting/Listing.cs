@@ -2,6 +2,7 @@ using SyscallBench.Boots;
 using SyscallBench.Build.Options;
 using SyscallBench.Build.Terminal;
 using SyscallBench.Builds;
+using SyscallBench.Reports;
 
 namespace SyscallBench.Build.Hosting;
 
@@ -20,9 +21,7 @@ public static class Listing
         {
             yield return string.Empty;
             yield return $"  ./build.sh --target={task.Name}";
-            foreach (var line in Wrap(task.Description, Width - 6))
-                yield return $"      {line}";
-            foreach (var line in Block(BenchSwitches.All.Where(option => option.Targets.Contains(task.Name))))
+            foreach (var line in Wrap(task.Description, Width - 6).Concat(Block(BenchSwitches.All.Where(option => option.Targets.Contains(task.Name)))))
                 yield return $"      {line}";
         }
 
@@ -44,24 +43,20 @@ public static class Listing
     }
 
     /// <summary>Says of options that were given and change nothing where they belong.</summary>
-    public static IEnumerable<string> Idle(CommandLine commandLine, IReadOnlyCollection<string> tasks)
-    {
-        return BenchSwitches.All.Except(Relevant(tasks))
-            .Where(option => commandLine.Given.ContainsKey(option.Name))
-            .Select(option => $"note: --{option.Name} changes nothing here; it belongs to {string.Join(", ", option.Targets)}");
-    }
+    public static IEnumerable<string> Idle(CommandLine commandLine, IReadOnlyCollection<string> tasks) => BenchSwitches.All.Except(Relevant(tasks))
+        .Where(option => commandLine.Given.ContainsKey(option.Name))
+        .Select(option => $"note: --{option.Name} changes nothing here; it belongs to {string.Join(", ", option.Targets)}");
 
     public static string Forecast(BootForecast forecast)
     {
         var time = forecast.Time is { } known ? $"about {ProgressLine.DurationText(known)} one after another" : "for how long no earlier boot says";
-        var (settings, boots) = (forecast.Settings == 1 ? "setting" : "settings", forecast.Boots == 1 ? "boot" : "boots");
-        return FormattableString.Invariant($"Run: {forecast.Settings} {settings}, {forecast.Boots} {boots}, {time}; boots that are there already are not made again");
+        return $"Run: {Readable.Count(forecast.Settings, "setting")}, {Readable.Count(forecast.Boots, "boot")}, {time}; boots that are there already are not made again";
     }
 
     /// <summary>What BuildKernel would build, in one line.</summary>
     public static string Forecast(KernelForecast forecast)
     {
-        var kernels = FormattableString.Invariant($"BuildKernel: {forecast.Kernels} {(forecast.Kernels == 1 ? "kernel" : "kernels")}");
+        var kernels = $"BuildKernel: {Readable.Count(forecast.Kernels, "kernel")}";
         var time = forecast.Longest is { } known ? $"about {ProgressLine.DurationText(known)} each" : "some minutes each";
         return forecast.Missing.Count == 0 ? $"{kernels}, built before" : $"{kernels}, not built before: {string.Join(", ", forecast.Missing)}, {time}";
     }
@@ -70,22 +65,14 @@ public static class Listing
         BenchSwitches.All.Where(option => option.Targets.Count == 0 || option.Targets.Any(tasks.Contains));
 
     // The option, and below it or beside it what it does.
-    private static IEnumerable<string> Block(IEnumerable<Option> options)
+    private static IEnumerable<string> Block(IEnumerable<Option> options) => options.SelectMany(option =>
     {
-        const int column = 20;
-        foreach (var option in options)
-        {
-            var text = option.Default is { } fallback ? $"{option.Description} (default: {fallback})" : option.Description;
-            var first = option.Usage.Length < column ? option.Usage : null;
-            foreach (var usage in first is null ? Wrap(option.Usage, Width - 6) : [])
-                yield return usage;
-            foreach (var line in Wrap(text, Width - 6 - column))
-            {
-                yield return (first ?? string.Empty).PadRight(column) + line;
-                first = null;
-            }
-        }
-    }
+        const int Column = 20;
+        var isShort = option.Usage.Length < Column;
+        var text = option.Default is { } fallback ? $"{option.Description} (default: {fallback})" : option.Description;
+        return (isShort ? [] : Wrap(option.Usage, Width - 6))
+            .Concat(Wrap(text, Width - 6 - Column).Select((line, index) => (isShort && index == 0 ? option.Usage : "").PadRight(Column) + line));
+    });
 
     // Breaks at spaces, and behind the commas and bars of a list of choices.
     private static IEnumerable<string> Wrap(string text, int width)

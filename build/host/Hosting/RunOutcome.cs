@@ -5,16 +5,12 @@ namespace SyscallBench.Build.Hosting;
 /// <summary>How a run ended. The engine wraps and prints what tasks throw; this keeps it, so that it is shown once, and as what it is.</summary>
 public sealed class RunOutcome
 {
-    private Exception? _failure;
-    private string? _task;
-    private string? _engineMessage;
-
-    public void Fail(Exception failure) => _failure = failure;
+    public Exception? Failure { get; set; }
 
     /// <summary>The engine's own words for what went wrong, held back because ours follow.</summary>
-    public void HoldBack(string message) => _engineMessage = message;
+    public string? EngineMessage { get; set; }
 
-    public void FailedTask(string name) => _task = name;
+    public string? FailedTask { get; set; }
 
     /// <summary>Prints at most one error line and says what the process ends with.</summary>
     /// <param name="status">What the engine returned; anything but 0 is a failure (it knows only 0 and 255).</param>
@@ -26,22 +22,22 @@ public sealed class RunOutcome
         if (status == 0)
             return 0;
 
-        var failure = Innermost(_failure);
+        var failure = Innermost(Failure);
         errors.WriteLine(style.Errors($"error: {OneLine(Describe(failure))}"));
         if (diagnostic)
-            errors.WriteLine(failure?.ToString() ?? _engineMessage);
+            errors.WriteLine(failure?.ToString() ?? EngineMessage);
         return (failure as UserError)?.ExitCode ?? 1;
     }
 
     private string Describe(Exception? failure) => failure switch
     {
-        null => _engineMessage ?? "the build engine failed without saying why; run it again with --verbosity=diagnostic",
+        null => EngineMessage ?? "the build engine failed without saying why; run it again with --verbosity=diagnostic",
         UserError => failure.Message,
         IOException or UnauthorizedAccessException => $"{Subject}{failure.Message}",
         _ => $"{Subject}{failure.GetType().Name}: {failure.Message} (a bug; --verbosity=diagnostic shows where)",
     };
 
-    private string Subject => _task is null ? string.Empty : $"{_task}: ";
+    private string Subject => FailedTask is null ? string.Empty : $"{FailedTask}: ";
 
     private static Exception? Innermost(Exception? exception) => exception switch
     {

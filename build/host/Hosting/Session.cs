@@ -23,15 +23,11 @@ public sealed record Session(
         services
             // No tools are installed through Cake, whose NuGet client would lock a file in the temporary folder at every start.
             .RemoveAll<IPackageInstaller>()
+            .AddSingleton(this)
             .AddSingleton(CommandLine)
-            .AddSingleton(Workspace)
-            .AddSingleton(Tasks)
-            .AddSingleton(Interruption)
             .AddSingleton(RunOutcome)
-            .AddSingleton(Services)
             .AddSingleton(Status)
             .AddSingleton(Style)
-            .AddSingleton(Findings)
             .AddSingleton<IConsole, HostConsole>()
             .AddSingleton<ICakeLog, HostLog>()
             .AddSingleton<ICakeReportPrinter, TaskPrinter>()
@@ -52,18 +48,15 @@ public sealed class FindingList
             _findings.AddRange(findings);
     }
 
-    /// <summary>What may change a conclusion, for a person: one line each, and the remedy below it.</summary>
-    public IReadOnlyList<string> Lines() => Lines(severity => severity > Severity.Info);
-
-    public IReadOnlyList<string> Notes() => Lines(severity => severity == Severity.Info);
-
-    private string[] Lines(Func<Severity, bool> wanted)
+    /// <summary>For a person: one line each, and the remedy below it.</summary>
+    /// <param name="notes">Those that change no conclusion; else those that may.</param>
+    public IReadOnlyList<string> Lines(bool notes)
     {
         lock (_lock)
         {
             return
             [
-                .. _findings.Where(finding => wanted(finding.Severity)).OrderByDescending(finding => finding.Severity).SelectMany(finding => (string[])
+                .. _findings.Where(finding => notes == (finding.Severity == Severity.Info)).OrderByDescending(finding => finding.Severity).SelectMany(finding => (string[])
                 [
                     $"{finding.Severity.Name()}: {finding.Subject}: {finding.Seen}",
                     .. finding.Remedy is { } remedy ? [$"    {remedy}"] : Array.Empty<string>(),
@@ -85,8 +78,8 @@ public sealed class CoreServices : IDisposable
     public KernelSources KernelSources(BenchContext context, Action<long, long?>? onBytes = null) =>
         new(context.Workspace, new DebianKernels(context.Workspace, Processes, context.OsRelease), new Downloader(_http) { OnBytes = onBytes });
 
-    public ToolchainChooser Toolchains(Workspace workspace, ICakeContext context) =>
-        new(workspace, Processes, [new CakeDockerEngine(context, Processes), new ContainerEngine("podman", Processes)], Environment.IsPrivilegedProcess);
+    public ToolchainChooser Toolchains(BenchContext context) =>
+        new(context.Workspace, Processes, [new CakeDockerEngine(context, Processes), new ContainerEngine("podman", Processes)], Environment.IsPrivilegedProcess);
 
     public void Dispose()
     {

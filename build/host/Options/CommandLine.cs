@@ -49,12 +49,6 @@ public sealed record CommandLine
         $"--target={target}",
         $"--verbosity={Verbosity}",
         .. Exclusive ? ["--exclusive"] : Array.Empty<string>(),
-        .. Mode switch
-        {
-            Mode.DryRun => ["--dryrun"],
-            Mode.Tree => ["--tree"],
-            Mode.Description => ["--description"],
-            _ => Array.Empty<string>(),
-        },
+        .. Mode is Mode.DryRun or Mode.Tree or Mode.Description ? [$"--{Mode.ToString().ToLowerInvariant()}"] : Array.Empty<string>(),
     ];
 }

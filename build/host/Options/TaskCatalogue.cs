@@ -21,15 +21,12 @@ public sealed class TaskCatalogue
     /// <summary>What All runs, in its order, then the others by name.</summary>
     public IReadOnlyList<TaskEntry> InOrder { get; }
 
-    public static TaskCatalogue Of(Assembly assembly)
-    {
-        return new(assembly.GetExportedTypes()
-            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IFrostingTask)))
-            .Select(type => new TaskEntry(
-                NameOf(type),
-                type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? string.Empty,
-                [.. type.GetCustomAttributes<IsDependentOnAttribute>().Select(attribute => NameOf(attribute.Task))])));
-    }
+    public static TaskCatalogue Of(Assembly assembly) => new(assembly.GetExportedTypes()
+        .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IFrostingTask)))
+        .Select(type => new TaskEntry(
+            NameOf(type),
+            type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? string.Empty,
+            [.. type.GetCustomAttributes<IsDependentOnAttribute>().Select(attribute => NameOf(attribute.Task))])));
 
     /// <summary>The target of that name in any case, or null.</summary>
     public TaskEntry? Find(string name) => _byName.GetValueOrDefault(name);

@@ -8,10 +8,8 @@ namespace SyscallBench.Build.Tasks;
 [IsDependentOn(typeof(SetupTask))]
 public sealed class BuildFloorTask : AsyncFrostingTask<BenchContext>
 {
-    private static readonly string[] _platforms = [.. new PlatformCatalog().All.Where(platform => platform.Images.Contains(Image.Floor)).Select(platform => platform.Name)];
-
-    public override Task RunAsync(BenchContext context) => context.AttemptAsync(_platforms, ["BuildFloor"], () => BuildAsync(context));
-
-    private static async Task BuildAsync(BenchContext context) =>
-        context.Say(await MakeBuild.Floor(context.Workspace, await context.ToolchainAsync()).RunAsync(context.Cancellation));
+    public override Task RunAsync(BenchContext context) => context.AttemptAsync(
+        new PlatformCatalog().Using(Image.Floor),
+        ["BuildFloor"],
+        async () => context.Say(await MakeBuild.Floor(context.Workspace, await context.ToolchainAsync()).RunAsync(context.Cancellation)));
 }

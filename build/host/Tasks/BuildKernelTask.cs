@@ -34,8 +34,6 @@ public sealed class BuildKernelTask : AsyncFrostingTask<BenchContext>
     private static async Task<StepResult> StepAsync(BenchContext context, KernelChoice choice)
     {
         var fragment = context.Options.KernelFragment;
-        if (fragment is not null && !File.Exists(fragment))
-            throw new UsageError($"--kernel-fragment={fragment}: no such file");
         if (choice.Kind == KernelKind.Image && fragment is not null)
             throw new UsageError("--kernel-fragment configures a kernel that is built, and --kernel names one that is built already");
         if (choice.Kind == KernelKind.Image)

@@ -12,16 +12,13 @@ public sealed class CleanTask : FrostingTask<BenchContext>
         var readme = Path.Combine(workspace.Evaluation, "README.md");
         string[] kept = [workspace.Program, readme, .. CheckoutLock.FilesOf(workspace), .. context.Options.CleanAll ? (string[])[] : [workspace.Downloads]];
         string[] folders = [workspace.Artifacts, workspace.WorkDirectory, workspace.Evaluation];
-        foreach (var entry in folders.Distinct().SelectMany(Entries).Where(entry => !kept.Contains(entry.FullName)))
+        foreach (var entry in folders.Distinct().Where(Directory.Exists).SelectMany(folder => new DirectoryInfo(folder).GetFileSystemInfos()).Where(entry => !kept.Contains(entry.FullName)))
         {
             context.Cancellation.ThrowIfCancellationRequested();
             Remove(entry);
             context.Say($"removed {Path.GetRelativePath(workspace.Root, entry.FullName)}");
         }
     }
-
-    private static IEnumerable<FileSystemInfo> Entries(string folder) =>
-        Directory.Exists(folder) ? [.. new DirectoryInfo(folder).EnumerateFileSystemInfos()] : [];
 
     // A link is removed as such: what it points to is not ours.
     private static void Remove(FileSystemInfo entry)

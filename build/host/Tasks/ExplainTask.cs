@@ -17,10 +17,8 @@ namespace SyscallBench.Build.Tasks;
 public sealed class ExplainTask : AsyncFrostingTask<BenchContext>
 {
     /// <summary>In an All only where instructions were counted.</summary>
-    public override bool ShouldRun(BenchContext context)
-    {
-        return context.IsTarget("Explain") || RunRecord.Find(context.Workspace.RawEvaluation) is { Unit: Unit.Instructions };
-    }
+    public override bool ShouldRun(BenchContext context) =>
+        context.IsTarget("Explain") || RunRecord.Find(context.Workspace.RawEvaluation) is { Unit: Unit.Instructions };
 
     public override async Task RunAsync(BenchContext context)
     {

@@ -8,13 +8,8 @@ namespace SyscallBench.Build.Tasks;
 [TaskDescription("Makes one table and one report of the results of many machines, results/merged/")]
 public sealed class MergeTask : FrostingTask<BenchContext>
 {
-    public override void Run(BenchContext context)
-    {
-        Merge(context, context.Options.From ?? [FleetRun.ResultsOf(context.Workspace)]);
-    }
+    public override void Run(BenchContext context) => Merge(context, context.Options.From ?? [FleetRun.ResultsOf(context.Workspace)]);
 
-    /// <param name="context">Where it goes, and who says so.</param>
-    /// <param name="folders">Folders of results.</param>
     internal static void Merge(BenchContext context, IReadOnlyList<string> folders)
     {
         var document = BootRequest.Merge(context, folders).Run(context.Cancellation);

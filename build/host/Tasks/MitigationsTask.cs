@@ -39,8 +39,7 @@ public sealed class MitigationsTask : AsyncFrostingTask<BenchContext>
             (_, document, explanation) = processing.Run(context.Cancellation);
         }
 
-        foreach (var line in table.Lines(document, explanation))
-            context.Print(line);
+        context.Print(table.Lines(document, explanation));
         context.Say($"table and plot are in {Path.GetRelativePath(context.Workspace.Root, workspace.Results)}");
     }
 

@@ -42,13 +42,13 @@ public sealed class SetupTask : AsyncFrostingTask<BenchContext>
     private static PackageUse Uses(BenchContext context, bool compilesHere)
     {
         var needed = context.Tasks.With(context.CommandLine.Targets).Select(task => task.Name).ToHashSet();
-        var uses = PackageUse.None;
-        Add(PackageUse.Boot, needed.Overlaps(["Run", "Verify", "Test"]));
-        Add(PackageUse.Benchmark, compilesHere && needed.Overlaps(["BuildBenchmark", "BuildFloor", "Reproduce", "Test"]));
-        Add(PackageUse.Unikernel, compilesHere && needed.Overlaps(["BuildElfloader", "Reproduce", "Test"]));
-        Add(PackageUse.Kernel, compilesHere && needed.Overlaps(["BuildKernel", "Reproduce", "Test"]));
-        return uses;
+        return Use(PackageUse.Boot, "Run", "Verify", "Test")
+            | (compilesHere
+                ? Use(PackageUse.Benchmark, "BuildBenchmark", "BuildFloor", "Reproduce", "Test")
+                    | Use(PackageUse.Unikernel, "BuildElfloader", "Reproduce", "Test")
+                    | Use(PackageUse.Kernel, "BuildKernel", "Reproduce", "Test")
+                : PackageUse.None);
 
-        void Add(PackageUse use, bool wanted) => uses |= wanted ? use : PackageUse.None;
+        PackageUse Use(PackageUse use, params string[] targets) => needed.Overlaps(targets) ? use : PackageUse.None;
     }
 }

@@ -11,14 +11,18 @@ namespace SyscallBench.Build.Tasks;
 [IsDependentOn(typeof(SetupTask))]
 public sealed class TestTask : AsyncFrostingTask<BenchContext>
 {
+    private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(20);
+
     public override async Task RunAsync(BenchContext context)
     {
         var counts = new TestCounts(0, 0, 0);
-        foreach (var suite in TestSuite.In(context.Workspace))
+        var projects = Directory.EnumerateFiles(Path.Combine(context.Workspace.Root, "build", "tests"), "*.Tests.csproj", SearchOption.AllDirectories);
+        foreach (var project in projects.Order(StringComparer.Ordinal))
         {
-            Build(context, suite);
-            context.Say(suite.Name);
-            counts += await suite.RunAsync(context, ReportOf(context, suite));
+            var name = Path.GetFileNameWithoutExtension(project);
+            Build(context, name, project);
+            context.Say(name);
+            counts += await RunAsync(context, name);
         }
 
         context.Say($"{counts}");
@@ -27,67 +31,27 @@ public sealed class TestTask : AsyncFrostingTask<BenchContext>
     }
 
     // A debug build runs the analyzers too, and every warning is an error.
-    private static void Build(BenchContext context, TestSuite suite)
+    private static void Build(BenchContext context, string name, string project)
     {
-        using var progress = context.Progress($"compiling {suite.Name}");
-        context.DotNetBuild(suite.Project, new DotNetBuildSettings
-        {
-            Configuration = "Debug",
-            Verbosity = DotNetVerbosity.Quiet,
-            NoLogo = true,
-        });
+        using var progress = context.Progress($"compiling {name}");
+        context.DotNetBuild(project, new DotNetBuildSettings { Configuration = "Debug", Verbosity = DotNetVerbosity.Quiet, NoLogo = true });
     }
 
-    private static string ReportOf(BenchContext context, TestSuite suite)
+    // A test project is a program.
+    private static async Task<TestCounts> RunAsync(BenchContext context, string name)
     {
-        var folder = Path.Combine(context.Workspace.Artifacts, "tests");
-        Directory.CreateDirectory(folder);
-        return Path.Combine(folder, suite.Name + ".ctrf.json");
-    }
-}
-
-/// <summary>One test project: built beforehand, run as the program that it is.</summary>
-/// <param name="Name">Name of the project and of its assembly.</param>
-/// <param name="Project">Absolute path of the project.</param>
-/// <param name="Assembly">Absolute path of what it builds.</param>
-public sealed record TestSuite(string Name, string Project, string Assembly)
-{
-    private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(20);
-
-    /// <summary>Every test project below <c>build/tests</c>.</summary>
-    public static IEnumerable<TestSuite> In(Workspace workspace)
-    {
-        return Directory.EnumerateFiles(Path.Combine(workspace.Root, "build", "tests"), "*.Tests.csproj", SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal)
-            .Select(project => Of(workspace, project));
-    }
-
-    private static TestSuite Of(Workspace workspace, string project)
-    {
-        var name = Path.GetFileNameWithoutExtension(project);
-        return new TestSuite(name, project, Path.Combine(workspace.Artifacts, "dotnet", "bin", name, "debug", name + ".dll"));
-    }
-
-    /// <summary>Runs all of its tests.</summary>
-    /// <param name="report">Where the report goes.</param>
-    /// <exception cref="UserError">The program ended without a report.</exception>
-    public async Task<TestCounts> RunAsync(BenchContext context, string report)
-    {
+        var report = Path.Combine(Directory.CreateDirectory(Path.Combine(context.Workspace.Artifacts, "tests")).FullName, name + ".ctrf.json");
         File.Delete(report);
-        var result = await context.Services.Processes.RunAsync(
-            new ProcessRequest("dotnet", [Assembly, "-noLogo", "-noColor", "-ctrf", report])
-            {
-                Deadline = _deadline,
-                OnLine = context.Say,
-            },
-            context.Cancellation);
+        var program = Path.Combine(context.Workspace.Artifacts, "dotnet", "bin", name, "debug", name + ".dll");
+        var request = new ProcessRequest("dotnet", [program, "-noLogo", "-noColor", "-ctrf", report]) { Deadline = _deadline, OnLine = context.Say };
+        var result = await context.Services.Processes.RunAsync(request, context.Cancellation);
         try
         {
             return TestCounts.OfCtrf(context.FileReadText(report));
         }
         catch (Exception error) when (error is IOException or JsonException)
         {
-            throw new UserError($"{Name} ended with exit code {result.ExitCode} and left no readable report: {error.Message}", error);
+            throw new UserError($"{name} ended with exit code {result.ExitCode} and left no readable report: {error.Message}", error);
         }
     }
 }

@@ -14,9 +14,6 @@ public sealed class StatusLine(TextWriter? terminal, Func<int> width)
 
     public bool IsAnimated => terminal is not null;
 
-    /// <param name="isWanted">Somebody looks at it, and the terminal can do it.</param>
-    public static StatusLine OfConsole(bool isWanted) => new(isWanted ? Console.Error : null, () => Console.WindowWidth);
-
     /// <summary>Replaces the line; what does not fit is cut off, because a wrapped line could not be erased.</summary>
     public void Show(string text)
     {

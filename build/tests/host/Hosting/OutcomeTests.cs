@@ -18,9 +18,9 @@ public sealed class OutcomeTests
     [Fact]
     public void Should_Print_A_User_Error_As_Its_Message()
     {
-        _outcome.FailedTask("BuildKernel");
-        _outcome.HoldBack("the engine's words");
-        _outcome.Fail(new UserError("no such kernel"));
+        _outcome.FailedTask = "BuildKernel";
+        _outcome.EngineMessage = "the engine's words";
+        _outcome.Failure = new UserError("no such kernel");
 
         Assert.Equal(1, Conclude(-1));
         Assert.Equal("error: no such kernel", Printed);
@@ -29,7 +29,7 @@ public sealed class OutcomeTests
     [Fact]
     public void Should_Return_2_When_A_Task_Finds_Wrong_Usage()
     {
-        _outcome.Fail(new AggregateException(new UsageError("no such baseline")));
+        _outcome.Failure = new AggregateException(new UsageError("no such baseline"));
 
         Assert.Equal(2, Conclude(-1));
         Assert.Equal("error: no such baseline", Printed);
@@ -38,8 +38,8 @@ public sealed class OutcomeTests
     [Fact]
     public void Should_Name_The_Task_When_The_Machine_Is_To_Blame()
     {
-        _outcome.FailedTask("BuildFses");
-        _outcome.Fail(new IOException("No space left on device"));
+        _outcome.FailedTask = "BuildFses";
+        _outcome.Failure = new IOException("No space left on device");
 
         Assert.Equal(1, Conclude(-1));
         Assert.Equal("error: BuildFses: No space left on device", Printed);
@@ -48,8 +48,8 @@ public sealed class OutcomeTests
     [Fact]
     public void Should_Say_That_It_Is_A_Bug_When_It_Is_One()
     {
-        _outcome.FailedTask("Parse");
-        _outcome.Fail(new InvalidOperationException("line one\nline two"));
+        _outcome.FailedTask = "Parse";
+        _outcome.Failure = new InvalidOperationException("line one\nline two");
 
         Assert.Equal(1, Conclude(-1));
         Assert.Equal("error: Parse: InvalidOperationException: line one line two (a bug; --verbosity=diagnostic shows where)", Printed);
@@ -58,7 +58,7 @@ public sealed class OutcomeTests
     [Fact]
     public void Should_Print_The_Engines_Words_When_There_Are_No_Others()
     {
-        _outcome.HoldBack("The target 'X' was not found.");
+        _outcome.EngineMessage = "The target 'X' was not found.";
 
         Assert.Equal(1, Conclude(-1));
         Assert.Equal("error: The target 'X' was not found.", Printed);
@@ -67,7 +67,7 @@ public sealed class OutcomeTests
     [Fact]
     public void Should_Add_The_Stack_Trace_When_Diagnostic()
     {
-        _outcome.Fail(new UserError("short"));
+        _outcome.Failure = new UserError("short");
 
         _outcome.Conclude(-1, interrupted: false, diagnostic: true, _errors, new TerminalStyle(false, false, false));
 
@@ -77,7 +77,7 @@ public sealed class OutcomeTests
     [Fact]
     public void Should_Return_130_And_Add_Nothing_When_Interrupted()
     {
-        _outcome.Fail(new OperationCanceledException());
+        _outcome.Failure = new OperationCanceledException();
 
         Assert.Equal(130, _outcome.Conclude(-1, interrupted: true, diagnostic: false, _errors, new TerminalStyle(false, false, false)));
         Assert.Empty(Printed);
