@@ -80,7 +80,7 @@ public sealed class KvmProbe(QemuRunner qemu, ImageSet images, string program, s
         var benchmark = new BenchmarkArguments(Rounds: 1, Iterations: 1000, Warmup: 0);
         var settings = new GuestSettings(Accelerator.Kvm, cpu ?? Accelerator.Kvm.DefaultCpu(), benchmark, paths, console) { Qemu = program };
         var exit = await qemu.RunAsync(_platform.Command(settings), Pinning.None("not needed"), workingDirectory: null, _deadline, cancellation).ConfigureAwait(false);
-        var log = File.Exists(console) ? ConsoleParser.Read(console, "the probe's console", 0) : ConsoleParser.Parse([], "the probe's console", 0);
+        var log = File.Exists(console) ? ConsoleReader.Read(console, "the probe's console", 0) : ConsoleReader.Parse([], "the probe's console", 0);
         if (cpu is not null && !exit.Process.TimedOut && WhyBadModel(exit, log) is { } model)
             throw new UsageError($"--cpu={cpu}: {model}");
         return WhyDead(exit, log, console) is { } dead ? new KvmAnswer(false, $"{KvmDevice.Path} opens, but no guest runs under it: {dead}") : new KvmAnswer(true, "a guest ran under it");

@@ -149,7 +149,7 @@ internal sealed class PlatformBoots(BootCase boots, Setting setting, IBooter boo
         if (made.WhyEnded is { } end)
             return (end, Disturbance.None);
 
-        var log = ConsoleParser.Read(console, console, boot);
+        var log = ConsoleReader.Read(console, console, boot);
         lock (_lock)
             _unknown.UnionWith(MitigationCheck.Unknown(log.States));
         var failure = Platform.WhyFailed(made.Process.ExitCode, log) ?? (log.Begin is { } begin ? boots.Benchmark.WhyOther(begin) : null);

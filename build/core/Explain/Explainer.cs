@@ -150,7 +150,7 @@ public sealed class Explainer(Workspace workspace, ProcessRunner processes, Imag
         var console = folder.Path("console");
         var exit = await new QemuRunner(processes, new SystemFiles())
             .RunAsync(platform.Command(Settings(platform, console)), null, workingDirectory: null, _deadline, cancellation);
-        var log = File.Exists(console) ? ConsoleParser.Read(console, "the console", 0) : ConsoleParser.Parse([], "the console", 0);
+        var log = File.Exists(console) ? ConsoleReader.Read(console, "the console", 0) : ConsoleReader.Parse([], "the console", 0);
         if ((exit.WhyEnded ?? platform.WhyFailed(exit.Process.ExitCode, log)) is { } failure)
             throw new UserError(failure);
         var clean = log.Samples.Where(sample => sample is { EmptyDisturbed: Disturbance.None, ScallDisturbed: Disturbance.None })

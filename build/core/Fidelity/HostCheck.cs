@@ -97,7 +97,7 @@ public sealed partial class HostCheck(ProcessRunner processes, string benchmark,
     {
         var arguments = HostPlatform.Arguments(_calls with { ViaFunction = viaFunction });
         var result = await processes.RunAsync(new ProcessRequest(benchmark, arguments) { OutputFile = console, Deadline = _deadline, Cpu = cpu }, cancellation);
-        var log = ConsoleParser.Read(console, console, 0);
+        var log = ConsoleReader.Read(console, console, 0);
         return new HostPlatform().WhyFailed(result.ExitCode, log) is { } failure
             ? throw new UserError($"{benchmark} {string.Join(' ', arguments)}: {failure}; its output is {console}")
             : log;

@@ -71,7 +71,7 @@ public sealed class KernelProbe(QemuRunner qemu, string initramfs, string consol
         if (exit.Process.TimedOut)
             exit = await qemu.RunAsync(command, pinning, null, Deadline, cancellation);
 
-        var log = File.Exists(console) ? ConsoleParser.Read(console, console, 0) : ConsoleParser.Parse([], console, 0);
+        var log = File.Exists(console) ? ConsoleReader.Read(console, console, 0) : ConsoleReader.Parse([], console, 0);
         return (exit.WhyEnded ?? cell.Platform.WhyFailed(exit.Process.ExitCode, log)) is { } failure
             ? throw new UserError($"{kernel}, {cell}: {failure}; its console is {console}")
             : log;

@@ -116,7 +116,7 @@ public sealed partial class LogImport(Workspace workspace, string folder, Proven
 
     // What cannot be read says nothing here; whoever parses it says why.
     private static string[] Lines(string path) =>
-        File.Exists(path) ? Encoding.Latin1.GetString(BoundedFile.ReadAllBytes(path, ConsoleParser.LargestConsole)).Split('\n', StringSplitOptions.TrimEntries) : [];
+        File.Exists(path) ? Encoding.Latin1.GetString(BoundedFile.ReadAllBytes(path, ConsoleReader.LargestConsole)).Split('\n', StringSplitOptions.TrimEntries) : [];
 
     [GeneratedRegex(@"^[^.]+\.(\d{1,6})\z")]
     private static partial Regex Boot();

@@ -77,7 +77,7 @@ public static class PlatformParser
         foreach (var console in consoles)
         {
             cancellation.ThrowIfCancellationRequested();
-            var boot = ConsoleParser.Read(console.Path, console.Source ?? console.Path, console.Boot);
+            var boot = ConsoleReader.Read(console.Path, console.Source ?? console.Path, console.Boot);
             findings.AddRange(boot.Findings);
             var refusal = boot.Failure is not null ? null
                 : console.Hash is { } recorded && boot.Hash != recorded ? "its log is not the one that Run recorded: somebody changed it"

@@ -23,7 +23,7 @@ public sealed class MitigationsTask : AsyncFrostingTask<BenchContext>
         var workspace = context.Workspace.Beside("mitigations");
         var run = await BootAsync(context, workspace, [on, off]);
         var console = Path.Combine(workspace.RawEvaluation, run.Platforms[0].Boots[0].Log);
-        var ladder = new MitigationLadder(on, off, ConsoleParser.Read(console, console, 0).States, context.Options.Switches);
+        var ladder = new MitigationLadder(on, off, ConsoleReader.Read(console, console, 0).States, context.Options.Switches);
         await BootAsync(context, workspace, ladder.Platforms);
 
         new ConsoleParsing(workspace).Run(context.Cancellation);

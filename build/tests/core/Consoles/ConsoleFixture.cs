@@ -41,7 +41,7 @@ internal sealed class ConsoleFixture
 
     public BootLog Parse(byte[] console)
     {
-        var log = ConsoleParser.Parse(console, "boot-000.log", 0);
+        var log = ConsoleReader.Parse(console, "boot-000.log", 0);
         Samples = log.Samples;
         return log;
     }

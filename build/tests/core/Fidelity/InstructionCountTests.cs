@@ -32,5 +32,5 @@ public sealed class InstructionCountTests
         Assert.Equal(new InstructionCount(345, 342, 2, 4), InstructionCount.Of(samples));
     }
 
-    private static IReadOnlyCollection<Sample> Read(string name) => ConsoleParser.Read(Captured.PathOf(name), name, 0).Samples;
+    private static IReadOnlyCollection<Sample> Read(string name) => ConsoleReader.Read(Captured.PathOf(name), name, 0).Samples;
 }

@@ -71,7 +71,7 @@ public sealed class HostValidityTests(GuestImages guests) : IDisposable
     private async Task<BootLog> ParseAsync(ChildProcess benchmark)
     {
         await benchmark.Completion;
-        var log = ConsoleParser.Read(_folder.Path("console"), "console", 0);
+        var log = ConsoleReader.Read(_folder.Path("console"), "console", 0);
         _samples.AddRange(log.Samples);
         Assert.Null(log.Failure);
         return log;

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace SyscallBench.Consoles;
 
 /// <summary>Reads what a boot wrote on its console: the framed records of bench-src/PROTOCOL.md, or the artifact's own lines.</summary>
-public static partial class ConsoleParser
+public static partial class ConsoleReader
 {
     /// <summary>Bytes of a console. A boot of the paper's writes 20 KB.</summary>
     public const int LargestConsole = 64 * 1024 * 1024;
@@ -25,7 +25,7 @@ public static partial class ConsoleParser
     /// <inheritdoc cref="Read"/>
     public static BootLog Parse(ReadOnlySpan<byte> console, string source, int boot)
     {
-        var reader = new BootReader(source, boot);
+        var reader = new LineParser(source, boot);
         for (var number = 1; !console.IsEmpty && !reader.IsFull; number++)
         {
             var feed = console.IndexOf((byte)'\n');

@@ -1,7 +1,7 @@
 namespace SyscallBench.Consoles;
 
 /// <summary>Takes the lines of one boot in their order, finds the records in them, and says in the end whether the boot counts.</summary>
-internal sealed class BootReader(string source, int boot)
+internal sealed class LineParser(string source, int boot)
 {
     // A log of nothing but damaged lines must not fill an evening.
     private const int MostRejected = 10_000;

@@ -2,7 +2,7 @@ using SyscallBench.Consoles;
 
 namespace SyscallBench.Tests.Consoles;
 
-public sealed class ConsoleParserTests
+public sealed class ConsoleReaderTests
 {
     private readonly ConsoleFixture _console = new();
 
@@ -200,9 +200,9 @@ public sealed class ConsoleParserTests
     {
         var path = Path.GetTempFileName();
         using (var file = File.OpenWrite(path))
-            file.SetLength(ConsoleParser.LargestConsole + 1L);
+            file.SetLength(ConsoleReader.LargestConsole + 1L);
 
-        var log = ConsoleParser.Read(path, "boot-000.log", 0);
+        var log = ConsoleReader.Read(path, "boot-000.log", 0);
 
         File.Delete(path);
         Assert.NotNull(log.Failure);
@@ -222,7 +222,7 @@ public sealed class ConsoleParserTests
         if (kind == "link to a fifo")
             path = File.CreateSymbolicLink(Path.Combine(folder, "link"), path).FullName;
 
-        var log = ConsoleParser.Read(kind == "/dev/zero" ? kind : path, "boot-000.log", 0);
+        var log = ConsoleReader.Read(kind == "/dev/zero" ? kind : path, "boot-000.log", 0);
 
         Directory.Delete(folder, recursive: true);
         Assert.NotNull(log.Failure);
