@@ -18,7 +18,10 @@ public sealed class SocketFolder : IDisposable
     public SocketFolder() =>
         DiskError.Guard(_folder, () => Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
 
-    private static string Parent => System.IO.Path.GetTempPath() is { Length: <= LongestParent } folder ? folder : "/tmp";
+    private static string Parent => System.IO.Path.GetTempPath() is { Length: <= LongestParent } folder && IsOurs(folder) ? folder : "/tmp";
+
+    // sudo -u may keep TMPDIR, and then the folder is another user's.
+    private static bool IsOurs(string folder) => DiskError.Try(() => Directory.GetDirectories(folder, Prefix + "*")) is not null;
 
     public string Path(string name) => System.IO.Path.Combine(_folder, name);
 

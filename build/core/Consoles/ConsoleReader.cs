@@ -25,18 +25,18 @@ public static partial class ConsoleReader
     /// <inheritdoc cref="Read"/>
     public static BootLog Parse(ReadOnlySpan<byte> console, string source, int boot)
     {
-        var reader = new LineParser(source, boot);
-        for (var number = 1; !console.IsEmpty && !reader.IsFull; number++)
+        var parser = new LineParser(source, boot);
+        for (var number = 1; !console.IsEmpty && !parser.IsFull; number++)
         {
             var feed = console.IndexOf((byte)'\n');
             var line = feed < 0 ? console : console[..feed];
             console = feed < 0 ? default : console[(feed + 1)..];
 
             // One byte, one character: what a guest writes need not be text in any encoding, and checksums are of bytes.
-            reader.Read(number, Noise().Replace(Encoding.Latin1.GetString(line[..Math.Min(line.Length, LongestLine)]), ""));
+            parser.Read(number, Noise().Replace(Encoding.Latin1.GetString(line[..Math.Min(line.Length, LongestLine)]), ""));
         }
 
-        return reader.Finish();
+        return parser.Finish();
     }
 
     // What terminals are sent besides text: escape sequences (ECMA-48) and carriage returns. A sequence that never ends loses its first two bytes only: a record may follow.
