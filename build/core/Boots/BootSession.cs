@@ -29,7 +29,7 @@ public interface IBootProgress
 public delegate Task<IReadOnlyList<Finding>> MachineExam(Accelerator? guests, bool native);
 
 /// <summary>
-/// Makes all boots that are asked for and not there yet, in the plan's order: those that count instructions side by side, then one after another what is
+/// Makes all boots that are asked for and not there yet: those that count instructions side by side, then one after another, in the plan's order, what is
 /// timed. Whatever happens, every boot that was finished is kept, and the record of the run says which those are.
 /// </summary>
 /// <param name="origin">Asked when boots have to be made, and only then; so is <paramref name="exam"/>.</param>
@@ -148,7 +148,10 @@ public sealed class BootSession(
         run = run with { Findings = noticed };
         run.Write(workspace.RawEvaluation);
         // Counts do not depend on what else runs; cycles do.
-        var together = missing.Where(planned => planned.Platform.UnitUnder(choice.Accelerator) == Unit.Instructions).ToList();
+        // The longest first, so that no core is idle at the end: the larger the images, the longer the boot.
+        var together = missing.Where(planned => planned.Platform.UnitUnder(choice.Accelerator) == Unit.Instructions)
+            .OrderByDescending(planned => planned.Case.Images.Sum(image => new FileInfo(images.Paths[image]).Length))
+            .ToList();
         var done = plan.Count - missing.Count;
         var one = new Lock();
         await Parallel.ForEachAsync(together, new ParallelOptions { MaxDegreeOfParallelism = options.Jobs, CancellationToken = cancellation }, BootAsync).ConfigureAwait(false);

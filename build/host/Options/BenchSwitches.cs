@@ -49,7 +49,7 @@ public static class BenchSwitches
             (options, value) => options with { Runs = value.Count(1, BootOptions.MostRuns) }),
         Of("rounds", "N", "timed loops per boot", "20", ["Run", "Mitigations"],
             (options, value) => options with { Rounds = value.Count(1, BenchmarkArguments.MostRounds) }),
-        Of("iters", "N", "calls per timed loop", "1,000,000 under kvm, 1,000 under tcg", ["Run", "Mitigations"],
+        Of("iters", "N", "calls per timed loop", "1,000,000 under kvm, 100 under tcg", ["Run", "Mitigations"],
             (options, value) => options with { Iterations = value.Number(1, BenchmarkArguments.MostIterations) }),
         Of("warmup", "N", "rounds before those that count", null, ["Run", "Mitigations"],
             (options, value) => options with { Warmup = value.Count(0, BenchmarkArguments.MostWarmup) }),

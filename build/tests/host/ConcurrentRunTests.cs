@@ -63,7 +63,7 @@ public sealed partial class ConcurrentRunTests : IDisposable
     private static string Wanted(string[] options)
     {
         string Of(string name, string byDefault) => options.FirstOrDefault(option => option.StartsWith($"--{name}=", StringComparison.Ordinal))?.Split('=')[1] ?? byDefault;
-        return $"{Of("cpu", "Skylake-Client-v1")} {Of("rounds", "20")} {Of("iters", "1000")} {Of("warmup", "1")}";
+        return $"{Of("cpu", "Skylake-Client-v1")} {Of("rounds", "20")} {Of("iters", "100")} {Of("warmup", "1")}";
     }
 
     private static string Told(JsonNode setting) =>

@@ -9,7 +9,7 @@ public sealed class BootParametersTests
 
     [Theory]
     [InlineData(Accelerator.Kvm, 25, 1_000_000, "host,migratable=no")]
-    [InlineData(Accelerator.Tcg, 3, 1000, "Skylake-Client-v1")]
+    [InlineData(Accelerator.Tcg, 3, 100, "Skylake-Client-v1")]
     public void Should_Take_The_Accelerators_Defaults_When_Nothing_Is_Asked_For(Accelerator accelerator, int runs, long iterations, string cpu)
     {
         var parameters = new BootParameters(_options, accelerator);

@@ -13,19 +13,19 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("linux", Accelerator.Tcg, Tcg + " -m 256M -serial file:console -kernel kernel -initrd initramfs -append",
-        "console=ttyS0 panic=-1 quiet nolapic mitigations=auto -- rounds=20 iters=1000 warmup=1 state=linux")]
+        "console=ttyS0 panic=-1 quiet nolapic mitigations=auto -- rounds=20 iters=100 warmup=1 state=linux")]
     [InlineData("linux-nomitig", Accelerator.Tcg, Tcg + " -m 256M -serial file:console -kernel kernel -initrd initramfs -append",
-        "console=ttyS0 panic=-1 quiet nolapic mitigations=off -- rounds=20 iters=1000 warmup=1 state=linux")]
+        "console=ttyS0 panic=-1 quiet nolapic mitigations=off -- rounds=20 iters=100 warmup=1 state=linux")]
     [InlineData("linux", Accelerator.Kvm, Kvm + " -m 256M -serial file:console -kernel kernel -initrd initramfs -append",
         "console=ttyS0 panic=-1 quiet mitigations=auto -- rounds=20 iters=1000000 warmup=1 state=linux")]
     [InlineData("unikraft", Accelerator.Tcg, Tcg + " -m 256M -serial file:console -kernel unikernel -initrd benchmark -append",
-        "syscallbench rounds=20 iters=1000 warmup=1")]
+        "syscallbench rounds=20 iters=100 warmup=1")]
     [InlineData("unikraft-0.17", Accelerator.Tcg, Tcg + " -m 256M -serial file:console -kernel unikernel-0.17 -initrd benchmark -append",
-        "syscallbench rounds=20 iters=1000 warmup=1")]
+        "syscallbench rounds=20 iters=100 warmup=1")]
     [InlineData("floor", Accelerator.Kvm, Kvm + " -m 64M -serial file:console -device isa-debug-exit,iobase=0xf4,iosize=4 -kernel floor -initrd benchmark -append",
         "ring=3 rounds=20 iters=1000000 warmup=1")]
     [InlineData("floor-ring0", Accelerator.Tcg, Tcg + " -m 64M -serial file:console -device isa-debug-exit,iobase=0xf4,iosize=4 -kernel floor -initrd benchmark -append",
-        "ring=0 rounds=20 iters=1000 warmup=1")]
+        "ring=0 rounds=20 iters=100 warmup=1")]
     public void Should_Start_Exactly_This_When_A_Guest_Is_Booted(string name, Accelerator accelerator, string arguments, string append)
     {
         var platform = (GuestPlatform)new PlatformCatalog().Select(name)[0];
