@@ -15,8 +15,6 @@ stamp=$out/build.stamp answer=$out/cake-polyfills log=$out/build.log
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT=2 SYSCALL_BENCH_ROOT=$root
 # A bare machine has no ICU, and nothing here needs one. For debuggers .NET makes a socket and two pipes in /tmp, and leaves them there when it is killed.
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_EnableDiagnostics=${DOTNET_EnableDiagnostics:-0}
-# Few methods of a short run are worth compiling again: at .NET's own threshold, 30 calls, that takes half a second of a core from the boots. (Hexadecimal.)
-export DOTNET_TC_CallCountThreshold=${DOTNET_TC_CallCountThreshold:-300}
 
 say() { echo "$*" >&2; }
 fail() { say "error: $*"; exit 1; }

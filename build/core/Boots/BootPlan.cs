@@ -21,7 +21,7 @@ public sealed record BootCase(Platform Platform, string Cpu, BenchmarkArguments 
 }
 
 /// <param name="Boot">Boot of the case, from 0.</param>
-/// <param name="Order">Its place among all boots, from 0.</param>
+/// <param name="Order">Its place in the plan, from 0.</param>
 public sealed record PlannedBoot(BootCase Case, int Boot, int Order)
 {
     public Platform Platform => Case.Platform;
@@ -30,7 +30,7 @@ public sealed record PlannedBoot(BootCase Case, int Boot, int Order)
 }
 
 /// <summary>
-/// The order of the boots: blocks of one boot of each case, each block in a random order of its own. A machine that drifts (heat, frequency,
+/// The order of the boots that are timed: blocks of one boot of each case, each block in a random order of its own. A machine that drifts (heat, frequency,
 /// other work) then hits all cases alike, and the random order keeps one from always following the same other.
 /// </summary>
 public static class BootPlan

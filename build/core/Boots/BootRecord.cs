@@ -23,7 +23,7 @@ public sealed record BootRecord
     /// <summary>1, or 2 where the first attempt failed.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary>Its place among all boots of its run, from 0.</summary>
+    /// <summary>Its place in the plan of its run, from 0.</summary>
     public required int Order { get; init; }
 
     public required Unit Unit { get; init; }

@@ -11,8 +11,10 @@ public interface IBootProgress
     /// <summary>A choice that was made, one sentence: the accelerator, the pinning.</summary>
     void Say(string sentence);
 
-    /// <summary>What is to be there in the end, before the first boot starts. Those that are there already will be kept.</summary>
-    void Planned(IReadOnlyList<PlannedBoot> plan);
+    /// <summary>Before the first boot starts.</summary>
+    /// <param name="plan">What is to be there in the end.</param>
+    /// <param name="missing">What of it has to be made; the rest is there.</param>
+    void Planned(IReadOnlyList<PlannedBoot> plan, IReadOnlyList<PlannedBoot> missing);
 
     /// <param name="done">Boots that are over, those that were kept included.</param>
     /// <param name="total">Boots of the whole plan.</param>
@@ -106,8 +108,8 @@ public sealed class BootSession(
         var cases = asked.DistinctBy(each => made.TryGetValue(each, out var own) ? own.Setting.Name : $"{each.Platform.Name} {each.Call?.Name} {each.Kernel}").ToList();
         var boots = cases.Where(made.ContainsKey).ToDictionary(each => each, each => made[each]);
         var plan = BootPlan.Make([.. boots.Keys], parameters.Runs, options.Seed);
-        progress.Planned(plan);
         var missing = plan.Where(planned => !boots[planned.Case].TryTake(planned)).ToList();
+        progress.Planned(plan, missing);
 
         var before = RunRecord.Find(workspace.RawEvaluation);
         var started = DateTimeOffset.UtcNow;
@@ -148,7 +150,7 @@ public sealed class BootSession(
         run = run with { Findings = noticed };
         run.Write(workspace.RawEvaluation);
         // Counts do not depend on what else runs; cycles do.
-        // The longest first, so that no core is idle at the end: the larger the images, the longer the boot.
+        // What is short comes last, so that no core is idle at the end. A rough guess: the larger the images, the longer the boot.
         var together = missing.Where(planned => planned.Platform.UnitUnder(choice.Accelerator) == Unit.Instructions)
             .OrderByDescending(planned => planned.Case.Images.Sum(image => new FileInfo(images.Paths[image]).Length))
             .ToList();

@@ -27,7 +27,7 @@ public sealed class KernelBuild(Workspace workspace, IToolchain toolchain, Kerne
         // A return in the lower half of a cache line costs one instruction more where the processor has the ITS bug. Aligned, where it lies depends on
         // its own function only, and not on all that is linked before it: see linux/README.md.
         "KCFLAGS=-falign-functions=64",
-        // Linux 6.1 looks for exported local symbols in each object, by nm and awk: a twentieth of the build, and no such error is ours to find.
+        // Linux 6.1 looks for exported local symbols in each object, by nm and awk: a twentieth of the build, for what the author of a patch wants to know.
         "cmd_check_local_export=:",
     ];
 

@@ -23,7 +23,7 @@ public abstract class GuestPlatform : Platform
 
     public override Unit UnitUnder(Accelerator accelerator) => accelerator.Unit();
 
-    // A count is exact whatever their number. A call under KPTI costs 13 µs: QEMU forgets its translations whenever the page tables change.
+    // However many they are, a count is exact. A call under KPTI takes about 10 µs: QEMU empties its TLB, and its table of translated code, at each change of page tables.
     public override long DefaultIterations(Accelerator accelerator) => accelerator == Accelerator.Kvm ? 1_000_000 : 100;
 
     /// <summary>What is the same for every guest; the rest is the platform's.</summary>

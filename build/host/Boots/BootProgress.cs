@@ -11,7 +11,7 @@ internal sealed class BootProgress(BenchContext context) : IBootProgress, IDispo
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly ProgressLine _line = context.Progress("booting", isMeasured: true);
     private readonly BootPace _pace = new();
-    private IReadOnlyList<PlannedBoot> _plan = [];
+    private readonly HashSet<PlannedBoot> _ahead = [];
     private int _counted;
 
     /// <summary>Boots that were made; the others were there already.</summary>
@@ -19,14 +19,15 @@ internal sealed class BootProgress(BenchContext context) : IBootProgress, IDispo
 
     public void Say(string sentence) => context.Say(sentence);
 
-    public void Planned(IReadOnlyList<PlannedBoot> plan) => _plan = plan;
+    public void Planned(IReadOnlyList<PlannedBoot> plan, IReadOnlyList<PlannedBoot> missing) => _ahead.UnionWith(missing);
 
     public void Starting(PlannedBoot boot, int done, int total, string why)
     {
         Booted++;
         context.Detail(FormattableString.Invariant($"{done + 1}/{total} {boot.Platform.Name} boot {boot.Boot}: {why}"));
 
-        var left = _pace.Left(_plan.Skip(boot.Order));
+        var left = _pace.Left(_ahead);
+        _ahead.Remove(boot);
         var time = left is { } guess ? $", {ProgressLine.DurationText(guess)} left" : string.Empty;
         _line.Show(FormattableString.Invariant($"{done} of {total} boots{time}, now {boot.Platform.Name}"));
     }

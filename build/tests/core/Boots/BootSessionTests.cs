@@ -93,7 +93,7 @@ public sealed class BootSessionTests(GuestImages guests) : IDisposable
 
     /// <summary>Else a core is idle at the end, while another has a long boot yet.</summary>
     [Fact]
-    public async Task Should_Start_The_Longest_First_When_Instructions_Are_Counted()
+    public async Task Should_Start_The_Largest_First_When_Instructions_Are_Counted()
     {
         var images = new ImageSet()
             .Add(Image.Floor, _fixture.Write("floor.elf", "small")).Add(Image.Benchmark, _fixture.Write("benchmark", "small"))

@@ -24,7 +24,7 @@ public sealed class RecordingProgress : IBootProgress
 
     public void Say(string sentence) => Sentences.Add(sentence);
 
-    public void Planned(IReadOnlyList<PlannedBoot> plan) => Plan = plan;
+    public void Planned(IReadOnlyList<PlannedBoot> plan, IReadOnlyList<PlannedBoot> missing) => Plan = plan;
 
     public void Starting(PlannedBoot boot, int done, int total, string why)
     {
