@@ -57,7 +57,6 @@ public sealed class BootSession(
         SocketFolder.RemoveLeftovers();
         var usable = new BootParameters(options, Accelerator.Tcg).Cases().Where(each => WhyNoImage(each) is null).ToList();
         var hashes = usable.SelectMany(each => each.Images).Distinct().ToDictionary(image => image, image => hasher.Hash(images.Paths[image]));
-        hasher.Save();
 
         var qemu = new QemuRunner(processes, _files);
         var choice = new AcceleratorChoice(options.Accelerator ?? Accelerator.Tcg, "no guest was booted");
@@ -71,6 +70,7 @@ public sealed class BootSession(
                 await Qemu.CheckCpuAsync(processes, options.QemuProgram, model, cancellation).ConfigureAwait(false);
         }
 
+        hasher.Save();
         var cpu = CpuChoice.Of(Topology.Read(_files));
         var host = new HostBooter(processes, images, Pinning.OfProcess(cpu), _files);
         var pinning = choice.Accelerator == Accelerator.Tcg ? null : Pinning.Of(cpu);

@@ -91,6 +91,17 @@ public sealed class BootSessionTests(GuestImages guests) : IDisposable
         Assert.Equal([0, 1, 2], run.Platforms[0].Boots.Select(boot => boot.Boot));
     }
 
+    /// <summary>QEMU has 18 MB, which no run is to read whose QEMU is the last one's.</summary>
+    [Fact]
+    public async Task Should_Remember_Qemus_Hash_When_A_Guest_Was_Booted()
+    {
+        guests.Require();
+
+        await _fixture.RunAsync(_fixture.Options("floor") with { Runs = 1 });
+
+        Assert.Contains("/qemu-system-x86_64\"", File.ReadAllText(Path.Combine(_fixture.Workspace.State, "hashes.json")), StringComparison.Ordinal);
+    }
+
     /// <summary>Else a core is idle at the end, while another has a long boot yet.</summary>
     [Fact]
     public async Task Should_Start_The_Largest_First_When_Instructions_Are_Counted()
