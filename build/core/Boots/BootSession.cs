@@ -11,10 +11,8 @@ public interface IBootProgress
     /// <summary>A choice that was made, one sentence: the accelerator, the pinning.</summary>
     void Say(string sentence);
 
-    /// <summary>Before the first boot starts.</summary>
-    /// <param name="plan">What is to be there in the end.</param>
-    /// <param name="missing">What of it has to be made; the rest is there.</param>
-    void Planned(IReadOnlyList<PlannedBoot> plan, IReadOnlyList<PlannedBoot> missing);
+    /// <summary>What has to be made, before the first boot starts: of the whole plan what is not there already.</summary>
+    void Missing(IReadOnlyList<PlannedBoot> boots);
 
     /// <param name="done">Boots that are over, those that were kept included.</param>
     /// <param name="total">Boots of the whole plan.</param>
@@ -109,7 +107,7 @@ public sealed class BootSession(
         var boots = cases.Where(made.ContainsKey).ToDictionary(each => each, each => made[each]);
         var plan = BootPlan.Make([.. boots.Keys], parameters.Runs, options.Seed);
         var missing = plan.Where(planned => !boots[planned.Case].TryTake(planned)).ToList();
-        progress.Planned(plan, missing);
+        progress.Missing(missing);
 
         var before = RunRecord.Find(workspace.RawEvaluation);
         var started = DateTimeOffset.UtcNow;

@@ -19,7 +19,7 @@ internal sealed class BootProgress(BenchContext context) : IBootProgress, IDispo
 
     public void Say(string sentence) => context.Say(sentence);
 
-    public void Planned(IReadOnlyList<PlannedBoot> plan, IReadOnlyList<PlannedBoot> missing) => _ahead.UnionWith(missing);
+    public void Missing(IReadOnlyList<PlannedBoot> boots) => _ahead.UnionWith(boots);
 
     public void Starting(PlannedBoot boot, int done, int total, string why)
     {

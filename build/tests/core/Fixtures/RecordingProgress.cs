@@ -12,8 +12,6 @@ public sealed class RecordingProgress : IBootProgress
     /// <summary>Platform, boot and why.</summary>
     public List<string> Started { get; } = [];
 
-    public IReadOnlyList<PlannedBoot> Plan { get; private set; } = [];
-
     public List<BootRecord> Finished { get; } = [];
 
     /// <summary>Boots that were under way at one time.</summary>
@@ -24,7 +22,10 @@ public sealed class RecordingProgress : IBootProgress
 
     public void Say(string sentence) => Sentences.Add(sentence);
 
-    public void Planned(IReadOnlyList<PlannedBoot> plan, IReadOnlyList<PlannedBoot> missing) => Plan = plan;
+    public void Missing(IReadOnlyList<PlannedBoot> boots)
+    {
+        // What starts of them is recorded.
+    }
 
     public void Starting(PlannedBoot boot, int done, int total, string why)
     {
